@@ -1,0 +1,74 @@
+package io.gconv.feature;
+
+import static java.util.Objects.checkIndex;
+
+/** A feature map f on R² of shape [C, Y, X]: a decoded image, or a projection. Immutable. */
+public final class PlanarFeatureMap implements FeatureMap {
+
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final float[] values;
+
+    private PlanarFeatureMap(int channels, int height, int width, float[] values) {
+        int size = FeatureMap.checkedSize(channels, 1, height, width);
+        if (values.length != size) {
+            throw new IllegalArgumentException("a feature map of shape [" + channels + ", " + height + ", " + width
+                    + "] needs " + size + " values, but got " + values.length);
+        }
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.values = values;
+    }
+
+    /** Creates a feature map of shape [channels, height, width] from a copy of {@code values}. */
+    public static PlanarFeatureMap of(int channels, int height, int width, float... values) {
+        return new PlanarFeatureMap(channels, height, width, values.clone());
+    }
+
+    /** Not a copy: creates a feature map that owns {@code values}, which the caller must not touch again. */
+    public static PlanarFeatureMap wrap(int channels, int height, int width, float[] values) {
+        return new PlanarFeatureMap(channels, height, width, values);
+    }
+
+    @Override
+    public int channels() {
+        return channels;
+    }
+
+    @Override
+    public int elements() {
+        return 1;
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    /** Returns f(c, y, x), with row y counted from the top. */
+    public float value(int c, int y, int x) {
+        return values[(checkIndex(c, channels) * height + checkIndex(y, height)) * width + checkIndex(x, width)];
+    }
+
+    @Override
+    public float[] values() {
+        return values.clone();
+    }
+
+    @Override
+    public float[] array() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return "PlanarFeatureMap[" + channels + ", " + height + ", " + width + "]";
+    }
+}

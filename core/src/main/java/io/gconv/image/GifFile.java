@@ -1,0 +1,124 @@
+package io.gconv.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first frame of a GIF file, of its own size even if the screen is larger. The reader of the Java library gets only the
+ * blocks up to the end of that frame.
+ *
+ * @see <a href="https://www.w3.org/Graphics/GIF/spec-gif89a.txt">CompuServe, <i>GIF89a</i>, 1990</a>
+ */
+final class GifFile implements ImageFile {
+
+    private static final int EXTENSION = 0x21;
+    private static final int IMAGE = 0x2c;
+    private static final int TRAILER = 0x3b;
+    private static final int GRAPHIC_CONTROL = 0xf9;
+    private static final int SCREEN_END = 13;
+
+    private final byte[] bytes;
+    private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    private final List<String> damages = new ArrayList<>();
+    private int controlStart = -1;
+    private long width;
+    private long height;
+
+    /** Not a copy: reads the structure of a file that starts with GIF87a or GIF89a. */
+    GifFile(byte[] bytes) throws BadImageException {
+        this.bytes = bytes;
+        int position = SCREEN_END + colourTable(at(SCREEN_END - 3));
+        copy(0, position);
+        while (at(position) == EXTENSION) {
+            int type = at(position + 1);
+            if (type == GRAPHIC_CONTROL && at(position + 2) == 4) {
+                controlStart = position;
+            }
+            position = endOfBlocks(position + 2);
+        }
+        if (position >= bytes.length) {
+            throw new BadImageException("the GIF data ends early");
+        }
+        if (at(position) != IMAGE) {
+            throw new BadImageException(
+                    at(position) == TRAILER ? "the GIF file has no image in it" : "the GIF data is damaged");
+        }
+        readFrame(position);
+    }
+
+    private void readFrame(int start) throws BadImageException {
+        if (start + 10 > bytes.length) {
+            throw new BadImageException("the GIF data ends early");
+        }
+        width = at(start + 5) | at(start + 6) << 8;
+        height = at(start + 7) | at(start + 8) << 8;
+        if (controlStart >= 0) {
+            copy(controlStart, controlStart + 8);
+        }
+        int data = start + 10 + colourTable(at(start + 9)) + 1;
+        int end = endOfBlocks(data);
+        copy(start, Math.min(end, bytes.length));
+        if (end > bytes.length) {
+            damages.add("the GIF data ends early");
+            frame.write(0);
+        }
+        frame.write(TRAILER);
+    }
+
+    /** Returns the length in bytes of the colour table that a byte of flags announces. */
+    private static int colourTable(int flags) {
+        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    }
+
+    /** Returns the end of a sequence of blocks that an empty one ends; after the end of the file if it is cut. */
+    private int endOfBlocks(int start) {
+        int position = start;
+        while (position < bytes.length && at(position) != 0) {
+            position += 1 + at(position);
+        }
+        return position + 1;
+    }
+
+    private int at(int position) {
+        return position < bytes.length ? bytes[position] & 0xff : 0;
+    }
+
+    private void copy(int start, int end) throws BadImageException {
+        if (end > bytes.length) {
+            throw new BadImageException("the GIF data ends early");
+        }
+        frame.write(bytes, start, end - start);
+    }
+
+    @Override
+    public String format() {
+        return "GIF";
+    }
+
+    @Override
+    public ImageHeader header() {
+        boolean transparent = controlStart >= 0 && (at(controlStart + 3) & 1) != 0;
+        return ImageHeader.of(width, height, transparent ? 4 : 3, 1, Orientation.UPRIGHT);
+    }
+
+    @Override
+    public List<String> damages() {
+        return damages;
+    }
+
+    @Override
+    public Samples decode() throws BadImageException, IOException {
+        try (LibraryReader reader = new LibraryReader("gif", frame.toByteArray())) {
+            Progress progress = new Progress();
+            BufferedImage image = reader.image(progress);
+            List<String> warnings = new ArrayList<>(reader.warnings());
+            if (!progress.isComplete()) {
+                warnings.add("the GIF data ends early");
+            }
+            return new Samples(image.getRaster(), Colours.of(image.getColorModel()), warnings);
+        }
+    }
+}

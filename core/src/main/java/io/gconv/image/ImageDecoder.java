@@ -1,0 +1,100 @@
+package io.gconv.image;
+
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.image.DecodeOptions.Leniency;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.imageio.IIOException;
+
+/**
+ * Decodes image files: PNG (1 to 16 bits), JPEG (baseline and progressive; gray, YCbCr, RGB, CMYK, YCCK), BMP, GIF (first
+ * frame) and TIFF (first page, unsigned samples of 1 to 16 bits).
+ *
+ * <ul>
+ *   <li>The format is recognised by the first bytes, not by a name.
+ *   <li>The size is checked before pixels are decoded, and so is the memory they take.
+ *   <li>The result is upright: EXIF orientation is applied, as an exact permutation of pixels.
+ *   <li>Values are computed from stored samples: 16 bits keep their 16 bits, and neither gamma nor ICC profiles play a part.
+ *   <li>Nothing is written to disk, and nothing global is changed.
+ * </ul>
+ */
+public final class ImageDecoder {
+
+    private static final int MAX_REASON = 200;
+
+    private ImageDecoder() {}
+
+    /**
+     * Decodes an image. Never throws for bad bytes: what cannot be read is a {@link DecodedImage.Failure} with a reason for
+     * people. Takes time and memory in proportion to the number of bytes and pixels.
+     *
+     * @param bytes the whole file; not modified
+     * @param options what to make of it
+     */
+    public static DecodedImage decode(byte[] bytes, DecodeOptions options) {
+        ImageHeader header = ImageHeader.UNKNOWN;
+        String format = "image";
+        try {
+            ImageFile file = ImageFormat.open(bytes);
+            format = file.format();
+            header = file.header();
+            Limits.check(header, options, Runtime.getRuntime().maxMemory());
+            return decode(file, header, options);
+        } catch (BadImageException e) {
+            return failure(e.reason(), header);
+        } catch (OutOfMemoryError e) {
+            return failure("there is not enough memory to decode this image", header);
+        } catch (LinkageError e) {
+            return failure("this Java installation cannot read " + format + " images", header);
+        } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
+            return failure(reason(e, format), header);
+        }
+    }
+
+    private static DecodedImage decode(ImageFile file, ImageHeader header, DecodeOptions options)
+            throws BadImageException, IOException {
+        Set<String> warnings = new LinkedHashSet<>(file.damages());
+        refuse(warnings, options);
+        Samples samples = file.decode();
+        for (String warning : samples.warnings()) {
+            warnings.add(clean(warning));
+        }
+        refuse(warnings, options);
+        PlanarFeatureMap map = PixelWriter.write(samples, header.orientation(), options);
+        return new DecodedImage.Success(
+                map, map.width(), map.height(), samples.colours().channels(), line(String.join("; ", warnings)));
+    }
+
+    private static void refuse(Set<String> warnings, DecodeOptions options) throws BadImageException {
+        if (options.leniency() == Leniency.STRICT && !warnings.isEmpty()) {
+            throw new BadImageException(warnings.iterator().next());
+        }
+    }
+
+    private static DecodedImage failure(String reason, ImageHeader header) {
+        return new DecodedImage.Failure(line(reason), header.uprightWidth(), header.uprightHeight(), header.channels());
+    }
+
+    /** Returns what an exception of a reader means to people; its message only if it is about the image. */
+    private static String reason(Throwable e, String format) {
+        String damaged = "the " + format + " data is damaged";
+        if (e instanceof EOFException || e.getCause() instanceof EOFException) {
+            return "the " + format + " data ends early";
+        }
+        String message = e instanceof IIOException ? String.valueOf(e.getMessage()) : "";
+        return message.isBlank() || !message.equals(clean(message)) ? damaged : damaged + ": " + message;
+    }
+
+    /** Returns a message without anything that means nothing to people, such as names of classes. */
+    private static String clean(String message) {
+        boolean technical = message.contains("Exception") || message.contains("java") || message.contains("null");
+        return technical ? "the image data is damaged" : line(message);
+    }
+
+    private static String line(String text) {
+        String oneLine = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return oneLine.length() <= MAX_REASON ? oneLine : oneLine.substring(0, MAX_REASON - 1) + "…";
+    }
+}

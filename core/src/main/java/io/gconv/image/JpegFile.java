@@ -1,0 +1,221 @@
+package io.gconv.image;
+
+import io.gconv.image.JpegColours.Coding;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A JPEG file: segments that start with a marker, FF and a code. The reader of the Java library gets only the segments that
+ * code pixels, and hands out samples without conversion; profiles, thumbnails and guesses about colours play no part. A file
+ * that is cut without its end marker is damaged, also where the reader does not notice.
+ *
+ * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, 1992, annex B</a>
+ */
+final class JpegFile implements ImageFile {
+
+    /** A progressive file has about ten; each costs a pass over all pixels, and an empty one takes ten bytes. */
+    private static final int MAX_SCANS = 200;
+
+    private static final int SOI = 0xd8;
+    private static final int EOI = 0xd9;
+    private static final int SOS = 0xda;
+    private static final int APP1 = 0xe1;
+    private static final int APP14 = 0xee;
+    private static final int COM = 0xfe;
+
+    private final byte[] bytes;
+    private final ByteArrayOutputStream pixelSegments;
+    private final Set<String> damages = new LinkedHashSet<>();
+    private final Set<Integer> missing = new HashSet<>();
+    private Orientation orientation = Orientation.UPRIGHT;
+    private byte[] frame = new byte[0];
+    private String unsupported = "";
+    private boolean jfif;
+    private int adobeTransform = -1;
+    private int scans;
+
+    /** Not a copy: reads the structure of a file that starts with FF D8 FF. */
+    JpegFile(byte[] bytes) throws BadImageException {
+        this.bytes = bytes;
+        pixelSegments = new ByteArrayOutputStream(bytes.length);
+        pixelSegments.write(bytes, 0, 2);
+        int position = 2;
+        while (position >= 0) {
+            position = readSegment(position);
+        }
+        if (frame.length < 6 || frame.length < 6 + 3 * components()) {
+            throw new BadImageException(
+                    damages.isEmpty()
+                            ? "the JPEG file has no image in it"
+                            : damages.iterator().next());
+        }
+        if (damages.isEmpty() && !missing.isEmpty()) {
+            damages.add("the JPEG data ends early");
+        }
+    }
+
+    /** Reads the segment at or after a position and returns the position after it, or −1 at the end. */
+    private int readSegment(int start) {
+        int marker = start;
+        while (marker + 1 < bytes.length && !isMarker(marker)) {
+            marker++;
+        }
+        if (marker + 1 >= bytes.length) {
+            return cut(start);
+        }
+        int code = bytes[marker + 1] & 0xff;
+        if (code == EOI) {
+            pixelSegments.write(bytes, start, marker + 2 - start);
+            return -1;
+        }
+        if (code == SOI || code == 0x01 || isRestart(code)) {
+            pixelSegments.write(bytes, start, marker + 2 - start);
+            return marker + 2;
+        }
+        int end = marker + 4 <= bytes.length ? marker + 2 + unsigned16(marker + 2) : Integer.MAX_VALUE;
+        if (end > bytes.length || end < marker + 4) {
+            return cut(start);
+        }
+        interpret(code, Arrays.copyOfRange(bytes, marker + 4, end));
+        int next = code == SOS ? endOfScan(end) : end;
+        boolean application = code >= 0xe0 && code <= 0xef || code == COM;
+        if (!application) {
+            pixelSegments.write(bytes, start, next - start);
+        }
+        return next;
+    }
+
+    private int cut(int start) {
+        damages.add("the JPEG data ends early");
+        pixelSegments.write(bytes, start, bytes.length - start);
+        return -1;
+    }
+
+    private boolean isMarker(int position) {
+        int code = bytes[position + 1] & 0xff;
+        return (bytes[position] & 0xff) == 0xff && code != 0 && code != 0xff;
+    }
+
+    private static boolean isRestart(int code) {
+        return code >= 0xd0 && code <= 0xd7;
+    }
+
+    private int endOfScan(int start) {
+        int position = start;
+        while (position + 1 < bytes.length && !(isMarker(position) && !isRestart(bytes[position + 1] & 0xff))) {
+            position++;
+        }
+        return position + 1 < bytes.length ? position : bytes.length;
+    }
+
+    private int unsigned16(int position) {
+        return (bytes[position] & 0xff) << 8 | bytes[position + 1] & 0xff;
+    }
+
+    private void interpret(int code, byte[] data) {
+        if (code >= 0xc0 && code <= 0xcf && code != 0xc4 && code != 0xc8 && code != 0xcc) {
+            readFrame(code, data);
+        } else if (code == SOS) {
+            scans++;
+            for (int i = 1; i + 1 < data.length && i < 2 * (data[0] & 0xff); i += 2) {
+                missing.remove(data[i] & 0xff);
+            }
+        } else if (code == 0xe0) {
+            jfif |= startsWith(data, "JFIF\0");
+        } else if (code == APP1 && startsWith(data, "Exif\0\0")) {
+            if (orientation == Orientation.UPRIGHT) {
+                orientation = Orientation.ofExif(Arrays.copyOfRange(data, 6, data.length));
+            }
+        } else if (code == APP14 && startsWith(data, "Adobe") && data.length >= 12) {
+            adobeTransform = data[11] & 0xff;
+        }
+    }
+
+    private static boolean startsWith(byte[] data, String prefix) {
+        for (int i = 0; i < prefix.length(); i++) {
+            if (i >= data.length || data[i] != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readFrame(int code, byte[] data) {
+        if (frame.length > 0) {
+            return;
+        }
+        frame = data;
+        for (int c = 0; c < components() && 6 + 3 * c < data.length; c++) {
+            missing.add(data[6 + 3 * c] & 0xff);
+        }
+        if (code == 0xc3) {
+            unsupported = "lossless JPEG is not supported";
+        } else if (code >= 0xc9) {
+            unsupported = "JPEG with arithmetic coding is not supported";
+        } else if (code >= 0xc5) {
+            unsupported = "hierarchical JPEG is not supported";
+        } else if (data.length > 0 && data[0] != 8) {
+            unsupported = "JPEG with " + (data[0] & 0xff) + " bits is not supported, only with 8";
+        } else if (components() != 1 && components() != 3 && components() != 4) {
+            unsupported = "JPEG with " + components() + " channels is not supported, only with 1, 3 or 4";
+        }
+    }
+
+    private int components() {
+        return frame.length < 6 ? 0 : frame[5] & 0xff;
+    }
+
+    @Override
+    public String format() {
+        return "JPEG";
+    }
+
+    @Override
+    public ImageHeader header() {
+        int height = (frame[1] & 0xff) << 8 | frame[2] & 0xff;
+        int width = (frame[3] & 0xff) << 8 | frame[4] & 0xff;
+        return ImageHeader.of(width, height, components(), components(), orientation);
+    }
+
+    @Override
+    public List<String> damages() {
+        return List.copyOf(damages);
+    }
+
+    @Override
+    public Samples decode() throws BadImageException, IOException {
+        if (!unsupported.isEmpty()) {
+            throw new BadImageException(unsupported);
+        }
+        if (scans > MAX_SCANS) {
+            throw new BadImageException("the JPEG file has " + scans + " scans, more than " + MAX_SCANS);
+        }
+        try (LibraryReader reader = new LibraryReader("jpeg", pixelSegments.toByteArray())) {
+            Raster raster = reader.raster();
+            if (raster.getNumBands() != components()) {
+                throw new BadImageException("the JPEG header is damaged");
+            }
+            return new Samples(raster, colours(), reader.warnings());
+        }
+    }
+
+    /** Decides as libjpeg does: by JFIF, then Adobe's transform, then the names of the components. */
+    private Colours colours() {
+        boolean adobe = adobeTransform >= 0;
+        if (components() == 1) {
+            return Colours.direct(1, false, 255);
+        }
+        if (components() == 4) {
+            return new JpegColours(adobe && adobeTransform != 0 ? Coding.YCCK : Coding.CMYK, adobe);
+        }
+        boolean named = frame[6] == 'R' && frame[9] == 'G' && frame[12] == 'B';
+        boolean rgb = !jfif && (adobe ? adobeTransform == 0 : named);
+        return rgb ? Colours.direct(3, false, 255) : new JpegColours(Coding.YCBCR, false);
+    }
+}

@@ -1,0 +1,138 @@
+package io.gconv.image;
+
+import com.drew.imaging.tiff.TiffProcessingException;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The first page of a TIFF file, of unsigned samples of 1 to 16 bits. Where white is zero, the samples are inverted, so that
+ * larger is always lighter.
+ *
+ * @see <a href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf">Adobe, <i>TIFF 6.0</i>, 1992</a>
+ */
+final class TiffFile implements ImageFile {
+
+    private static final int MAX_BITS = 16;
+    private static final int LAST_GRAY = 1;
+    private static final int RGB = 2;
+    private static final int PALETTE = 3;
+    private static final int CMYK = 5;
+    private static final int YCBCR = 6;
+    private static final int UNDEFINED_FORMAT = 4;
+
+    private final byte[] bytes;
+    private final TiffTags tags;
+    private final long width;
+    private final long height;
+    private final int bits;
+
+    /** Not a copy: reads the first directory of a file that starts with II or MM and 42. */
+    TiffFile(byte[] bytes) throws BadImageException, IOException {
+        this.bytes = bytes;
+        try {
+            tags = TiffTags.read(bytes);
+        } catch (TiffProcessingException e) {
+            throw new BadImageException("the TIFF header is damaged");
+        }
+        width = tags.number(ExifDirectoryBase.TAG_IMAGE_WIDTH, 0);
+        height = tags.number(ExifDirectoryBase.TAG_IMAGE_HEIGHT, 0);
+        bits = (int) Arrays.stream(tags.numbers(ExifDirectoryBase.TAG_BITS_PER_SAMPLE))
+                .max()
+                .orElse(1);
+    }
+
+    private int samplesPerPixel() {
+        int declared = tags.numbers(ExifDirectoryBase.TAG_BITS_PER_SAMPLE).length;
+        return (int) tags.number(ExifDirectoryBase.TAG_SAMPLES_PER_PIXEL, Math.max(1, declared)) & 0xffff;
+    }
+
+    private long photometric() {
+        return tags.number(ExifDirectoryBase.TAG_PHOTOMETRIC_INTERPRETATION, 0);
+    }
+
+    @Override
+    public String format() {
+        return "TIFF";
+    }
+
+    @Override
+    public ImageHeader header() {
+        int bytesPerSample = bits <= 8 ? 1 : 2;
+        double tileWidth = tags.number(TiffTags.TILE_WIDTH, width);
+        double tileHeight =
+                tags.number(TiffTags.TILE_LENGTH, Math.min(height, tags.number(TiffTags.ROWS_PER_STRIP, height)));
+        double pixels = (double) width * height + tileWidth * tileHeight;
+        int channels = photometric() == PALETTE ? 3 : samplesPerPixel();
+        Orientation orientation = Orientation.ofExif(tags.number(ExifDirectoryBase.TAG_ORIENTATION, 1));
+        return new ImageHeader(width, height, channels, pixels * samplesPerPixel() * bytesPerSample, orientation);
+    }
+
+    @Override
+    public List<String> damages() {
+        boolean cut = Arrays.stream(tags.numbers(TiffTags.STRIP_BYTE_COUNTS)).anyMatch(n -> n > bytes.length)
+                || Arrays.stream(tags.numbers(TiffTags.TILE_BYTE_COUNTS)).anyMatch(n -> n > bytes.length);
+        return cut ? List.of("the TIFF data ends early") : List.of();
+    }
+
+    @Override
+    public Samples decode() throws BadImageException, IOException {
+        checkSupported();
+        try (LibraryReader reader = new LibraryReader("tiff", bytes)) {
+            reader.requireSize(header());
+            BufferedImage image = reader.image();
+            return new Samples(image.getRaster(), colours(image), reader.warnings());
+        }
+    }
+
+    private void checkSupported() throws BadImageException {
+        long format = tags.number(TiffTags.SAMPLE_FORMAT, 1);
+        if (format != 1 && format != UNDEFINED_FORMAT) {
+            throw new BadImageException(
+                    "TIFF with " + (format == 3 ? "floating-point" : format == 2 ? "signed" : "complex")
+                            + " samples is not supported, only with unsigned ones of 1 to 16 bits");
+        }
+        if (bits < 1 || bits > MAX_BITS) {
+            throw new BadImageException(
+                    "TIFF with " + bits + " bits per sample is not supported, only with 1 to " + MAX_BITS);
+        }
+        long photometric = photometric();
+        if (photometric > YCBCR || photometric < 0 || photometric > PALETTE && photometric < CMYK) {
+            throw new BadImageException("TIFF with colours of kind " + photometric
+                    + " is not supported, only gray, RGB, palette, CMYK, YCbCr");
+        }
+    }
+
+    /** Bilevel and other small gray samples come with a table of grays, in which white may come first. */
+    private Colours colours(BufferedImage image) throws BadImageException {
+        if (image.getColorModel() instanceof IndexColorModel table && photometric() <= LAST_GRAY) {
+            return new GrayTable(table, bits);
+        }
+        Colours colours = Colours.of(image.getColorModel());
+        if (photometric() == RGB && colours.count() != 3) {
+            throw new BadImageException("the TIFF header is damaged: RGB with " + samplesPerPixel() + " channels");
+        }
+        return colours;
+    }
+
+    /** Gray of less than 8 bits, by a table of 8-bit grays. */
+    private static final class GrayTable extends Colours {
+
+        private final IndexColorModel table;
+
+        GrayTable(IndexColorModel table, int bits) {
+            super(1, false, (1 << bits) - 1);
+            this.table = table;
+        }
+
+        @Override
+        void expand(int[] stored, int bands, int width, int[] expanded) {
+            for (int x = 0; x < width; x++) {
+                expanded[x] = (table.getRed(stored[x * bands]) * max() + 127) / 255;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.gconv.image;
+
+import com.drew.imaging.tiff.TiffProcessingException;
+import com.drew.imaging.tiff.TiffReader;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.RandomAccessReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.tiff.DirectoryTiffHandler;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of the first directory of a TIFF file or an EXIF block that concern pixels. Other tags, such as XMP, are not
+ * even read, and neither are further directories, whose chain may be a circle.
+ */
+final class TiffTags {
+
+    static final int ROWS_PER_STRIP = 0x0116;
+    static final int STRIP_BYTE_COUNTS = 0x0117;
+    static final int TILE_WIDTH = 0x0142;
+    static final int TILE_LENGTH = 0x0143;
+    static final int TILE_BYTE_COUNTS = 0x0145;
+    static final int SAMPLE_FORMAT = 0x0153;
+
+    private static final Set<Integer> READ = Set.of(
+            ExifDirectoryBase.TAG_IMAGE_WIDTH,
+            ExifDirectoryBase.TAG_IMAGE_HEIGHT,
+            ExifDirectoryBase.TAG_BITS_PER_SAMPLE,
+            ExifDirectoryBase.TAG_PHOTOMETRIC_INTERPRETATION,
+            ExifDirectoryBase.TAG_ORIENTATION,
+            ExifDirectoryBase.TAG_SAMPLES_PER_PIXEL,
+            ROWS_PER_STRIP,
+            STRIP_BYTE_COUNTS,
+            TILE_WIDTH,
+            TILE_LENGTH,
+            TILE_BYTE_COUNTS,
+            SAMPLE_FORMAT);
+
+    private final ExifIFD0Directory directory;
+
+    private TiffTags(ExifIFD0Directory directory) {
+        this.directory = directory;
+    }
+
+    /** Reads the first directory; offsets count from the start of {@code tiff}. */
+    static TiffTags read(byte[] tiff) throws TiffProcessingException, IOException {
+        FirstDirectory handler = new FirstDirectory();
+        new TiffReader().processTiff(new ByteArrayReader(tiff), handler, 0);
+        return new TiffTags(handler.directory);
+    }
+
+    /** Returns a number, the first one if there are several, or {@code absent} if there is none. */
+    long number(int tag, long absent) {
+        long[] numbers = numbers(tag);
+        return numbers.length == 0 ? absent : numbers[0];
+    }
+
+    /** Returns all numbers of a tag; none if it is absent or not numeric. */
+    long[] numbers(int tag) {
+        Object value = directory.getObject(tag);
+        if (value instanceof long[] longs) {
+            return longs;
+        }
+        if (value instanceof Number number) {
+            return new long[] {number.longValue()};
+        }
+        int[] ints = value == null ? null : directory.getIntArray(tag);
+        return ints == null ? new long[0] : Arrays.stream(ints).asLongStream().toArray();
+    }
+
+    /** Keeps the wanted tags of the first directory. */
+    private static final class FirstDirectory extends DirectoryTiffHandler {
+
+        private final ExifIFD0Directory directory = new ExifIFD0Directory();
+
+        FirstDirectory() {
+            super(new Metadata(), null);
+            pushDirectory(directory);
+        }
+
+        @Override
+        public void setTiffMarker(int marker) {}
+
+        @Override
+        public boolean tryEnterSubIfd(int tagId) {
+            return false;
+        }
+
+        @Override
+        public boolean hasFollowerIfd() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Long tryCustomProcessFormat(int tagId, int formatCode, long componentCount) {
+            return null;
+        }
+
+        @Override
+        public boolean customProcessTag(
+                int tagOffset,
+                Set<Integer> processedIfdOffsets,
+                int tiffHeaderOffset,
+                RandomAccessReader reader,
+                int tagId,
+                int byteCount) {
+            return !READ.contains(tagId);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.gconv.kernel;
+
+import io.gconv.group.Matrix2;
+import io.gconv.group.PlanarGroup;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel bank in every pose: transformed by h, then sampled.
+ *
+ * <pre>
+ *   lifting   E[o, h, c]     = 1/|det h| L_h K_(o,c)
+ *   group     E[o, h, c, h′] = 1/|det h| L_h K_(o,c)(·, h⁻¹h′)
+ * </pre>
+ *
+ * With these a group correlation is a plain correlation from C_in·|H_in| to C_out·|H_out| planes. The window grows with
+ * the scale of h. A group bank whose taps reach t levels up leaves levels − t output levels ("valid" along scale).
+ */
+public final class ExpandedKernels {
+
+    /** A bound on what a configuration file may allocate: 512 MB in double. */
+    private static final int MAX_VALUES = 1 << 26;
+
+    private final PlanarGroup inGroup;
+    private final PlanarGroup outGroup;
+    private final int inElements;
+    private final KernelBank bank;
+    private final KernelWindow window;
+    private final double[] @Nullable [] kernels;
+
+    private ExpandedKernels(
+            KernelBank bank, KernelWindow window, PlanarGroup inGroup, PlanarGroup outGroup, int inElements) {
+        this.bank = bank;
+        this.window = window;
+        this.inGroup = inGroup;
+        this.outGroup = outGroup;
+        this.inElements = inElements;
+        double bound = (double) outPlanes() * bank.inChannels() * bank.taps().size() * Math.pow(window(outGroup.order() - 1).size(), 2);
+        if (bound > MAX_VALUES) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "the kernels have %.0f values in all poses, more than %d", bound, MAX_VALUES));
+        }
+        this.kernels = new double[Math.multiplyExact(outPlanes(), inPlanes())][];
+        for (int q = 0; q < outPlanes(); q++) {
+            expand(q);
+        }
+    }
+
+    /** Expands a bank of planar kernels over H. */
+    public static ExpandedKernels lifting(KernelBank bank, KernelWindow window, PlanarGroup group) {
+        return new ExpandedKernels(bank, window, group, group, 1);
+    }
+
+    /**
+     * Expands a bank of kernels on G.
+     *
+     * @param group H of the input
+     * @throws IllegalArgumentException if a tap is not an element of H, points to a smaller scale, or reaches beyond
+     *     the levels of H
+     */
+    public static ExpandedKernels group(KernelBank bank, KernelWindow window, PlanarGroup group) {
+        int reach = 0;
+        for (int tap : bank.taps()) {
+            if (!group.isSampled(tap)) {
+                throw new IllegalArgumentException("tap " + tap + " is not one of the " + group.order()
+                        + " sampled elements of " + group.label());
+            }
+            reach = Math.max(reach, group.level(tap));
+        }
+        return new ExpandedKernels(bank, window, group, group.withLevels(group.levels() - reach), group.order());
+    }
+
+    private void expand(int q) {
+        int h = q % outGroup.order();
+        Matrix2 matrix = outGroup.matrix(h);
+        double measure = 1 / Math.abs(matrix.determinant());
+        KernelWindow scaled = window(h);
+        for (int c = 0; c < bank.inChannels(); c++) {
+            for (int t = 0; t < bank.taps().size(); t++) {
+                PlanarKernel kernel = bank.kernel(q / outGroup.order(), c, t);
+                if (kernel != PlanarKernel.ZERO) {
+                    int hPrime = inElements == 1 ? 0 : inGroup.product(h, bank.taps().get(t));
+                    double[] values = scaled.sample(kernel, matrix);
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] *= measure;
+                    }
+                    kernels[q * inPlanes() + c * inElements + hPrime] = values;
+                }
+            }
+        }
+    }
+
+    /** Returns H of the output. */
+    public PlanarGroup outGroup() {
+        return outGroup;
+    }
+
+    /** Returns C_in·|H_in|, or C_in for a lifting correlation. */
+    public int inPlanes() {
+        return bank.inChannels() * inElements;
+    }
+
+    /** Returns C_out·|H_out|. */
+    public int outPlanes() {
+        return bank.outChannels() * outGroup.order();
+    }
+
+    /** Returns the window of the kernels for output element h. */
+    public KernelWindow window(int h) {
+        return window.scaled(outGroup.scale(h));
+    }
+
+    /** Returns the radius of the largest window, in pixels. */
+    public int radius() {
+        return window(outGroup.order() - 1).radius();
+    }
+
+    /**
+     * Returns a copy of the kernel from input plane p = c·|H_in| + h′ to output plane q = o·|H_out| + h, rows from top
+     * to bottom, or an empty array where the bank has no kernel.
+     */
+    public double[] kernel(int q, int p) {
+        double[] values = kernels[q * inPlanes() + p];
+        return values == null ? new double[0] : values.clone();
+    }
+
+    /** Returns Σ |E| over all input planes and pixels, for output channel o at the identity. */
+    public double norm1(int o) {
+        return valuesAtIdentity(o).map(Math::abs).sum();
+    }
+
+    /** Returns √(Σ E²) over all input planes and pixels, for output channel o at the identity. */
+    public double norm2(int o) {
+        return Math.sqrt(valuesAtIdentity(o).map(v -> v * v).sum());
+    }
+
+    private DoubleStream valuesAtIdentity(int o) {
+        int q = o * outGroup.order();
+        return IntStream.range(0, inPlanes()).mapToObj(p -> kernel(q, p)).flatMapToDouble(Arrays::stream);
+    }
+
+    /** Returns the number of multiplications per output pixel: all taps inside the windows, over all planes. */
+    public long multiplicationsPerPixel() {
+        long count = 0;
+        for (double[] values : kernels) {
+            count += values == null ? 0 : Arrays.stream(values).filter(v -> v != 0).count();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,36 @@
+package io.gconv.kernel;
+
+import io.gconv.group.Matrix2;
+import java.io.Serializable;
+
+/** A kernel k on R², as a function of the position in pixels from the kernel centre, x to the right and y up. */
+@FunctionalInterface
+public interface PlanarKernel extends Serializable {
+
+    /** The kernel that is 0 everywhere. Compare with {@code ==} to skip work. */
+    PlanarKernel ZERO = (x, y) -> 0;
+
+    /** Returns k(x, y). */
+    double at(double x, double y);
+
+    /** Returns L_A k, with (L_A k)(x) = k(A⁻¹x) for an invertible matrix A. */
+    default PlanarKernel transformed(Matrix2 a) {
+        Matrix2 inverse = a.inverse();
+        return (x, y) -> at(inverse.applyX(x, y), inverse.applyY(x, y));
+    }
+
+    /** Returns the kernel moved to the given centre: x ↦ k(x − centre). */
+    default PlanarKernel translated(double centreX, double centreY) {
+        return (x, y) -> at(x - centreX, y - centreY);
+    }
+
+    /** Returns c·k. */
+    default PlanarKernel times(double c) {
+        return (x, y) -> c * at(x, y);
+    }
+
+    /** Returns k + other. */
+    default PlanarKernel plus(PlanarKernel other) {
+        return (x, y) -> at(x, y) + other.at(x, y);
+    }
+}

@@ -1,0 +1,84 @@
+package io.gconv.layer;
+
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.group.PlanarGroup;
+import io.gconv.kernel.ExpandedKernels;
+import io.gconv.kernel.KernelBank;
+import io.gconv.kernel.KernelWindow;
+
+/**
+ * Group correlation: finds patterns of relative poses.
+ *
+ * <pre>
+ *   (K ⋆ F)(x, h) = 1/|det h| ∫ Σ_h′ K(h⁻¹(x′ − x), h⁻¹h′) F(x′, h′) dx′  =  1/|det h| ⟨L_(x,h) K, F⟩
+ *   out_o = b_o + Σ_c K_(o,c) ⋆ F_c
+ * </pre>
+ *
+ * The sum over h′ is a sum, not an average. Only the taps t = h⁻¹h′ of the kernel bank contribute. Equivariant like the
+ * {@link LiftingCorrelation}. Cost: O(C_out · C_in · |H| · taps · K² · Y · X).
+ *
+ * @see <a href="https://arxiv.org/abs/1602.07576">T. Cohen, M. Welling, <i>Group Equivariant Convolutional Networks</i>,
+ *     ICML 2016, §6</a>
+ */
+public final class GroupCorrelation implements GroupLayer {
+
+    private final PlanarGroup group;
+    private final ExpandedKernels kernels;
+    private final int inChannels;
+    private final PreparedCorrelation correlation;
+
+    /**
+     * Creates the layer.
+     *
+     * @param group H of the input
+     * @param bank kernels of shape [C_out, C_in, taps]
+     * @param window where the kernels are sampled at h = e
+     * @param padding what happens at the border of the image
+     * @param bias b, one value per output channel
+     */
+    public GroupCorrelation(PlanarGroup group, KernelBank bank, KernelWindow window, Padding padding, double[] bias) {
+        this.group = group;
+        this.kernels = ExpandedKernels.group(bank, window, group);
+        this.inChannels = bank.inChannels();
+        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding);
+    }
+
+    @Override
+    public GroupFeatureMap apply(GroupFeatureMap f) {
+        check(f.group(), f.channels());
+        return correlation.apply(f);
+    }
+
+    @Override
+    public MapShape outputShape(MapShape in) {
+        check(in.group(), in.channels());
+        return correlation.outputShape(in.height(), in.width());
+    }
+
+    private void check(PlanarGroup inGroup, int channels) {
+        if (!inGroup.equals(group) || channels != inChannels) {
+            throw new IllegalArgumentException("the group correlation needs " + inChannels + " channels on "
+                    + group.label() + ", but got " + channels + " on " + inGroup.label());
+        }
+    }
+
+    @Override
+    public double radius() {
+        return kernels.radius();
+    }
+
+    @Override
+    public int stride() {
+        return 1;
+    }
+
+    /** Returns the kernels in every pose. */
+    public ExpandedKernels kernels() {
+        return kernels;
+    }
+
+    /** Returns the name of the algorithm that computes this layer. */
+    public String algorithm() {
+        return correlation.algorithm();
+    }
+}

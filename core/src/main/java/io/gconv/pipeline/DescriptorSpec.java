@@ -1,0 +1,189 @@
+package io.gconv.pipeline;
+
+import io.gconv.layer.Projection;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One part of a descriptor: numbers that a layer's output gives when it is pooled over the inscribed disk of the image,
+ * or over concentric soft rings of it. Both regions are round about the image centre, so a rotation about the centre
+ * does not change the numbers.
+ */
+public sealed interface DescriptorSpec extends Serializable {
+
+    /** Returns the layer whose output is described. */
+    String layer();
+
+    /** Returns the region that is pooled over. */
+    RegionSpec region();
+
+    /** Returns what is applied to every number. */
+    Compression compression();
+
+    /**
+     * Projections, pooled.
+     *
+     * @param layer the layer
+     * @param projections each gives its channels
+     * @param region disk or rings
+     * @param statistics each is one number per channel and ring
+     * @param compression what is applied to every number
+     */
+    record Pooled(
+            String layer,
+            List<Projection> projections,
+            RegionSpec region,
+            List<Statistic> statistics,
+            Compression compression)
+            implements DescriptorSpec {
+
+        /** Copies the lists. */
+        public Pooled {
+            projections = List.copyOf(projections);
+            statistics = List.copyOf(statistics);
+            if (projections.isEmpty() || statistics.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a descriptor of layer " + layer + " needs at least one projection and one statistic");
+            }
+        }
+    }
+
+    /**
+     * Joint angular harmonics over position and orientation, without a projection in between.
+     *
+     * <pre>
+     *   c_(r,m,k) = Σ_x w_r(x) 1/N Σ_i F(x, i) e^(−i(m φ(x) + k θ_i)) / Σ_x w_r(x),   φ(x) the polar angle of x
+     * </pre>
+     *
+     * A rotation about the centre by α multiplies c by e^(−i(m+k)α), so |c| is invariant. It says how orientations are
+     * arranged about the centre (radial, tangential, four corners …), which a projection at each point forgets. With
+     * k = −m the phase does not move at all; there Re c and Im c are kept (for groups without reflections).
+     *
+     * @param layer the layer
+     * @param region rings, or the disk
+     * @param maxOrder the largest m; all m from 0 are taken
+     * @param frequencies the k taken along θ, with both signs; for m = 0 only k ≥ 0, since F is real
+     * @param compression what is applied to every number
+     */
+    record Harmonics(
+            String layer, RegionSpec region, int maxOrder, List<Integer> frequencies, Compression compression)
+            implements DescriptorSpec {
+
+        private static final int MAX_ORDER = 16;
+
+        /** Copies the list. */
+        public Harmonics {
+            frequencies = List.copyOf(frequencies);
+            if (maxOrder < 0 || maxOrder > MAX_ORDER) {
+                throw new IllegalArgumentException("max-order must be in 0 … " + MAX_ORDER + ", but was " + maxOrder);
+            }
+            if (frequencies.isEmpty() || frequencies.stream().distinct().count() != frequencies.size()) {
+                throw new IllegalArgumentException("frequencies must be distinct and at least one, but were "
+                        + frequencies);
+            }
+        }
+    }
+
+    /**
+     * The disk inscribed in the image, or soft rings of it.
+     *
+     * @param rings the number of rings, or 0 for the whole disk
+     * @param margin how far the disk stays away from the border
+     */
+    record RegionSpec(int rings, Margin margin) implements Serializable {
+
+        private static final int MAX_RINGS = 64;
+
+        /** Checks the number. */
+        public RegionSpec {
+            if (rings < 0 || rings > MAX_RINGS) {
+                throw new IllegalArgumentException("rings must be in 0 … " + MAX_RINGS + ", but was " + rings);
+            }
+        }
+
+        /** Returns the disk, less the receptive field. */
+        public static RegionSpec disk() {
+            return new RegionSpec(0, new Margin.ReceptiveField());
+        }
+
+        /** Returns rings of the disk, less the receptive field. */
+        public static RegionSpec rings(int count) {
+            return new RegionSpec(count, new Margin.ReceptiveField());
+        }
+
+        /** Returns the number of regions: the rings, or 1. */
+        int count() {
+            return Math.max(1, rings);
+        }
+
+        /** Returns the name of region i. */
+        String label(int i) {
+            return rings == 0 ? "disk" : "ring " + (i + 1) + " of " + rings;
+        }
+    }
+
+    /** How far a region stays away from the border of the image. */
+    sealed interface Margin extends Serializable {
+
+        /** By the radius of the layer's receptive field, so that nothing beyond the border is seen. */
+        record ReceptiveField() implements Margin {}
+
+        /**
+         * By a fixed distance; 0 suits objects on a plain background, where beyond the border there is more of it.
+         *
+         * @param px in pixels
+         */
+        record Pixels(double px) implements Margin {
+
+            /** Checks the distance. */
+            public Pixels {
+                if (!(px >= 0 && Double.isFinite(px))) {
+                    throw new IllegalArgumentException("margin-px must be at least 0, but was " + px);
+                }
+            }
+        }
+    }
+
+    /** A fixed function of each number, to even out their ranges. */
+    sealed interface Compression extends Serializable {
+
+        /** Returns the compressed number. */
+        double apply(double v);
+
+        /** The identity. */
+        record None() implements Compression {
+            @Override
+            public double apply(double v) {
+                return v;
+            }
+        }
+
+        /** sign(v) √|v|. */
+        record Sqrt() implements Compression {
+            @Override
+            public double apply(double v) {
+                return Math.copySign(Math.sqrt(Math.abs(v)), v);
+            }
+        }
+
+        /**
+         * sign(v) log(1 + |v|/ε).
+         *
+         * @param epsilon ε > 0: below it the function is nearly linear
+         */
+        record Log(double epsilon) implements Compression {
+
+            /** Checks ε. */
+            public Log {
+                if (!(epsilon > 0 && Double.isFinite(epsilon))) {
+                    throw new IllegalArgumentException("log-epsilon must be positive, but was " + epsilon);
+                }
+            }
+
+            @Override
+            public double apply(double v) {
+                return Math.copySign(Math.log1p(Math.abs(v) / epsilon), v);
+            }
+        }
+    }
+}

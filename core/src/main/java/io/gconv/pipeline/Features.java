@@ -1,0 +1,26 @@
+package io.gconv.pipeline;
+
+import io.gconv.feature.GroupFeatureMap;
+import java.util.Map;
+
+/** What a pipeline computes from one image: the descriptor and the feature maps that were asked for. */
+public final class Features {
+
+    private final float[] descriptor;
+    private final Map<String, GroupFeatureMap> maps;
+
+    Features(float[] descriptor, Map<String, GroupFeatureMap> maps) {
+        this.descriptor = descriptor;
+        this.maps = maps;
+    }
+
+    /** Returns a copy of the descriptor. */
+    public float[] descriptor() {
+        return descriptor.clone();
+    }
+
+    /** Returns the kept feature maps by layer, in the order of the layers; unmodifiable. */
+    public Map<String, GroupFeatureMap> maps() {
+        return maps;
+    }
+}

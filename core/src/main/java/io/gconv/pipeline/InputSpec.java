@@ -1,0 +1,38 @@
+package io.gconv.pipeline;
+
+import io.gconv.image.DecodeOptions;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How images become feature maps.
+ *
+ * @param channels gray or RGB
+ * @param range values in [0, 1], or as stored
+ * @param background the gray level behind transparent pixels, in [0, 1]
+ * @param sizePx [width, height] if all images have one size, which then is checked against the layers when the pipeline
+ *     is loaded; empty if any size is taken
+ */
+public record InputSpec(
+        DecodeOptions.Channels channels, DecodeOptions.Range range, double background, List<Integer> sizePx)
+        implements Serializable {
+
+    /** Checks the background and the size. */
+    public InputSpec {
+        sizePx = List.copyOf(sizePx);
+        if (!(sizePx.isEmpty() || (sizePx.size() == 2 && sizePx.get(0) > 0 && sizePx.get(1) > 0))) {
+            throw new IllegalArgumentException("size-px must be [width, height], but was " + sizePx);
+        }
+        DecodeOptions unused = DecodeOptions.defaults().withBackground((float) background); // checks its range
+    }
+
+    /** Returns gray in [0, 1] on black. */
+    public static InputSpec gray() {
+        return new InputSpec(DecodeOptions.Channels.GRAY, DecodeOptions.Range.UNIT, 0, List.of());
+    }
+
+    /** Returns the options for the decoder, given the limits of a run. */
+    public DecodeOptions decodeOptions(long maxPixels, DecodeOptions.Leniency leniency) {
+        return new DecodeOptions(channels, range, (float) background, maxPixels, leniency);
+    }
+}

@@ -1,0 +1,166 @@
+package io.gconv.pipeline;
+
+import io.gconv.kernel.KernelBank;
+import io.gconv.kernel.KernelBasis;
+import io.gconv.kernel.PlanarKernel;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Random;
+
+/** The kernels of a layer, as data: analytic terms, coefficients in a basis, or a seeded random draw. */
+public sealed interface KernelSpec extends Serializable {
+
+    /** How the kernels of an output channel are scaled: by their norm at h = e, over input channels, taps and pixels. */
+    enum Normalisation {
+        /** As given. */
+        NONE,
+        /** To Σ|E| = 1. */
+        L1,
+        /** To Σ E² = 1. */
+        L2
+    }
+
+    /** Returns the number of output channels. */
+    int outChannels();
+
+    /** Returns the number of free numbers. */
+    long parameters();
+
+    /** Returns how the kernels are scaled. */
+    Normalisation normalisation();
+
+    /**
+     * Returns the kernels, before normalisation.
+     *
+     * @throws IllegalArgumentException if they do not fit the channels and taps
+     */
+    KernelBank bank(int inChannels, List<Integer> taps);
+
+    /**
+     * Sums of analytic terms, for hand-made filter banks.
+     *
+     * @param channels for each output channel its terms
+     * @param normalisation the scaling
+     */
+    record Terms(List<List<KernelTerm>> channels, Normalisation normalisation) implements KernelSpec {
+
+        /** Copies the lists. */
+        public Terms {
+            channels = channels.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public int outChannels() {
+            return channels.size();
+        }
+
+        @Override
+        public long parameters() {
+            return channels.stream().mapToLong(List::size).sum();
+        }
+
+        @Override
+        public KernelBank bank(int inChannels, List<Integer> taps) {
+            for (KernelTerm term : channels.stream().flatMap(List::stream).toList()) {
+                if (term.channel() >= inChannels) {
+                    throw new IllegalArgumentException("a kernel term reads channel " + term.channel()
+                            + ", but the input has the channels 0 … " + (inChannels - 1));
+                }
+                if (!taps.contains(term.tap())) {
+                    throw new IllegalArgumentException(
+                            "a kernel term has tap " + term.tap() + ", which is not one of the layer's taps " + taps);
+                }
+            }
+            return KernelBank.of(outChannels(), inChannels, taps, this::kernel);
+        }
+
+        private PlanarKernel kernel(int o, int c, int tap) {
+            return channels.get(o).stream()
+                    .filter(term -> term.channel() == c && term.tap() == tap)
+                    .map(KernelTerm::function)
+                    .reduce((a, b) -> a.plus(b))
+                    .orElse(PlanarKernel.ZERO);
+        }
+    }
+
+    /**
+     * Coefficients in a basis, for imported or trained kernels.
+     *
+     * @param basis the basis functions
+     * @param outChannels C_out
+     * @param coefficients in the order [o][c][tap][basis function]
+     * @param normalisation the scaling
+     */
+    record Coefficients(KernelBasis basis, int outChannels, List<Double> coefficients, Normalisation normalisation)
+            implements KernelSpec {
+
+        /** Copies the coefficients. */
+        public Coefficients {
+            coefficients = List.copyOf(coefficients);
+        }
+
+        @Override
+        public long parameters() {
+            return coefficients.size();
+        }
+
+        @Override
+        public KernelBank bank(int inChannels, List<Integer> taps) {
+            int functions = basis.functions().size();
+            long expected = (long) outChannels * inChannels * taps.size() * functions;
+            if (coefficients.size() != expected) {
+                throw new IllegalArgumentException("the kernels need " + expected + " coefficients (" + outChannels
+                        + " output channels × " + inChannels + " input channels × " + taps.size() + " taps × "
+                        + functions + " basis functions), but got " + coefficients.size());
+            }
+            return KernelBank.of(outChannels, inChannels, taps, (o, c, tap) -> {
+                int at = ((o * inChannels + c) * taps.size() + taps.indexOf(tap)) * functions;
+                double[] values = coefficients.subList(at, at + functions).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+                return basis.combination(values);
+            });
+        }
+    }
+
+    /**
+     * Coefficients drawn independently from the standard normal distribution, for reservoirs and audits. The kernels
+     * are always scaled to unit L2 norm (and by the gain of the activation, see {@link Pipeline}), so that the mean
+     * square of the activations stays of the same size through the layers.
+     *
+     * @param basis the basis functions
+     * @param outChannels C_out
+     * @param seed of {@link Random}, which is specified bit for bit
+     */
+    record Drawn(KernelBasis basis, int outChannels, long seed) implements KernelSpec {
+
+        @Override
+        public long parameters() {
+            return 1;
+        }
+
+        @Override
+        public Normalisation normalisation() {
+            return Normalisation.L2;
+        }
+
+        @Override
+        public KernelBank bank(int inChannels, List<Integer> taps) {
+            Random random = new Random(seed);
+            int functions = basis.functions().size();
+            return KernelBank.of(
+                    outChannels,
+                    inChannels,
+                    taps,
+                    (o, c, tap) -> basis.combination(gaussians(random, functions)));
+        }
+
+        private static double[] gaussians(Random random, int count) {
+            double[] values = new double[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = random.nextGaussian();
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.gconv.pipeline;
+
+import io.gconv.kernel.ExpandedKernels;
+import io.gconv.layer.MapShape;
+
+/**
+ * The shape and cost of one layer for a given image size.
+ *
+ * @param name the layer
+ * @param kind {@code lifting-correlation}, {@code group-correlation} or {@code pooling}
+ * @param group H of the output
+ * @param channels output channels
+ * @param elements |H| of the output
+ * @param height rows of the output
+ * @param width columns of the output
+ * @param receptiveFieldRadiusPx how far an output looks, in pixels of the image
+ * @param parameters free numbers of the kernels, and biases
+ * @param multiplications for one image, as a direct correlation
+ * @param algorithm how it is computed
+ */
+public record LayerSummary(
+        String name,
+        String kind,
+        String group,
+        int channels,
+        int elements,
+        int height,
+        int width,
+        double receptiveFieldRadiusPx,
+        long parameters,
+        long multiplications,
+        String algorithm) {
+
+    /** The cost of the correlation in a stage, if there is one. */
+    record Cost(long multiplications, String algorithm) {
+
+        static final Cost NONE = new Cost(0, "");
+
+        static Cost of(ExpandedKernels kernels, String algorithm, MapShape out) {
+            return new Cost(kernels.multiplicationsPerPixel() * out.height() * out.width(), algorithm);
+        }
+    }
+
+    static LayerSummary of(Stage stage, String kind, MapShape shape, Cost cost) {
+        long parameters = stage.spec() instanceof LayerSpec.Correlation correlation
+                ? correlation.kernels().parameters() + correlation.bias().size()
+                : 0;
+        return new LayerSummary(
+                stage.spec().name(),
+                kind,
+                shape.group().label(),
+                shape.channels(),
+                shape.group().order(),
+                shape.height(),
+                shape.width(),
+                stage.receptiveFieldRadius(),
+                parameters,
+                cost.multiplications(),
+                cost.algorithm());
+    }
+}

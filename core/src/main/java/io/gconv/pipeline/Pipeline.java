@@ -1,0 +1,141 @@
+package io.gconv.pipeline;
+
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.layer.GroupCorrelation;
+import io.gconv.layer.GroupLayer;
+import io.gconv.layer.LiftingCorrelation;
+import io.gconv.layer.MapShape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Image → lift → layers on G → projection → descriptor, ready to run.
+ *
+ * <pre>
+ *   f  ↦  F₀ = σ(k ⋆̃ f)  ↦  F₁ = σ(K₁ ⋆ F₀)  ↦ …,     d(f) = pooled projections of the F_i
+ *   F_i(L_g f) = L_g F_i(f),                           d(L_g f) = d(f) for g that keep the disk
+ * </pre>
+ *
+ * Immutable and thread safe. Building one samples and transforms all kernels, so it is done once per JVM.
+ *
+ * @param spec the pipeline as data
+ * @param lift from R² to G
+ * @param stages the named layers: first what follows the lift, then the layers on G
+ * @param parts the parts of the descriptor
+ */
+public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> stages, List<DescriptorPart> parts) {
+
+    /**
+     * Builds a pipeline.
+     *
+     * @throws IllegalArgumentException with a sentence that names the layer, if the parts do not fit together
+     */
+    public static Pipeline of(PipelineSpec spec) {
+        return new PipelineBuilder(spec).build();
+    }
+
+    /** Returns the names of the layers, the lift first. */
+    public List<String> layerNames() {
+        return stages.stream().map(stage -> stage.spec().name()).toList();
+    }
+
+    /**
+     * Computes the features of one image.
+     *
+     * @param f feature map of shape [C_in, Y, X]; not modified
+     * @param keep the layers whose maps are kept
+     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline, or of a
+     *     size whose symmetry a pooling layer would break
+     */
+    public Features apply(PlanarFeatureMap f, Set<String> keep) {
+        checkSize(f.height(), f.width());
+        Map<String, GroupFeatureMap> kept = new LinkedHashMap<>();
+        float[][] numbers = new float[parts.size()][];
+        GroupFeatureMap map = lift.apply(f);
+        for (Stage stage : stages) {
+            map = stage.apply(map);
+            String name = stage.spec().name();
+            if (keep.contains(name)) {
+                kept.put(name, map);
+            }
+            for (int i = 0; i < numbers.length; i++) {
+                if (parts.get(i).spec().layer().equals(name)) {
+                    numbers[i] = parts.get(i).numbers(map, f.height(), f.width());
+                }
+            }
+        }
+        return new Features(concatenate(numbers), Collections.unmodifiableMap(kept));
+    }
+
+    private static float[] concatenate(float[][] numbers) {
+        int length = 0;
+        for (float[] part : numbers) {
+            length += part.length;
+        }
+        float[] all = new float[length];
+        int at = 0;
+        for (float[] part : numbers) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    /** Returns what each number of the descriptor means. */
+    public List<DescriptorEntry> descriptorIndex() {
+        List<DescriptorEntry> index = new ArrayList<>();
+        parts.forEach(part -> part.appendIndex(index));
+        return index;
+    }
+
+    /**
+     * Returns shape and cost of every layer for an image size.
+     *
+     * @throws IllegalArgumentException as {@link #apply}
+     */
+    public List<LayerSummary> summarise(int height, int width) {
+        List<LayerSummary> summaries = new ArrayList<>();
+        MapShape shape = lift.outputShape(height, width);
+        LayerSummary.Cost cost = LayerSummary.Cost.of(lift.kernels(), lift.algorithm(), shape);
+        String kind = "lifting-correlation";
+        for (Stage stage : stages) {
+            for (GroupLayer layer : stage.layers()) {
+                shape = layer.outputShape(shape);
+                if (layer instanceof GroupCorrelation correlation) {
+                    cost = LayerSummary.Cost.of(correlation.kernels(), correlation.algorithm(), shape);
+                    kind = "group-correlation";
+                }
+            }
+            summaries.add(LayerSummary.of(stage, kind, shape, cost));
+            cost = LayerSummary.Cost.NONE;
+            kind = "pooling";
+        }
+        return summaries;
+    }
+
+    /** Refuses sizes that this pipeline cannot take, with the sizes that it can. */
+    void checkSize(int height, int width) {
+        List<Integer> declared = spec.input().sizePx();
+        if (!declared.isEmpty() && (declared.get(0) != width || declared.get(1) != height)) {
+            throw new IllegalArgumentException("the image has " + width + " × " + height + " pixels, but pipeline "
+                    + spec.name() + " declares " + declared.get(0) + " × " + declared.get(1));
+        }
+        int side = Math.min(height, width);
+        int smallest = parts.stream().mapToInt(DescriptorPart::smallestSide).max().orElse(1);
+        if (side < smallest) {
+            throw new IllegalArgumentException("the image of " + width + " × " + height + " pixels is too small for"
+                    + " pipeline " + spec.name() + ", which needs at least " + smallest + " × " + smallest);
+        }
+        SymmetricSizes sizes = new SymmetricSizes(lift, stages);
+        if (!sizes.takes(height) || !sizes.takes(width)) {
+            throw new IllegalArgumentException("pooling would break the symmetry of an image of " + width + " × "
+                    + height + " pixels: sides that work with pipeline " + spec.name() + " are "
+                    + sizes.near(Math.min(height, width)));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.gconv.pipeline;
+
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.layer.GroupLayer;
+import io.gconv.layer.MapShape;
+import java.util.List;
+
+/**
+ * A named layer of a pipeline with what follows it: its output is the output of the last one.
+ *
+ * @param spec the layer as data
+ * @param layers for the lift only its activation; otherwise the layer and its activation
+ * @param receptiveFieldRadius of the output, in pixels of the image
+ * @param pitch distance of output pixels, in pixels of the image
+ */
+public record Stage(LayerSpec spec, List<GroupLayer> layers, double receptiveFieldRadius, double pitch) {
+
+    /** Copies the list. */
+    public Stage {
+        layers = List.copyOf(layers);
+    }
+
+    /** Applies the layers of this stage. */
+    public GroupFeatureMap apply(GroupFeatureMap f) {
+        GroupFeatureMap out = f;
+        for (GroupLayer layer : layers) {
+            out = layer.apply(out);
+        }
+        return out;
+    }
+
+    /** Returns the shape of the output. */
+    public MapShape outputShape(MapShape in) {
+        MapShape out = in;
+        for (GroupLayer layer : layers) {
+            out = layer.outputShape(out);
+        }
+        return out;
+    }
+}

@@ -1,0 +1,51 @@
+package io.gconv.pipeline;
+
+import io.gconv.layer.MapShape;
+import io.gconv.layer.LiftingCorrelation;
+import io.gconv.layer.SpatialPooling;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The image sides that pass through all layers with their symmetry: a correlation changes a side by an even number, a
+ * pooling layer asks for a parity and halves, so which sides work depends on the side modulo 2^(number of poolings).
+ */
+final class SymmetricSizes {
+
+    private final LiftingCorrelation lift;
+    private final List<Stage> stages;
+
+    SymmetricSizes(LiftingCorrelation lift, List<Stage> stages) {
+        this.lift = lift;
+        this.stages = stages;
+    }
+
+    /** Returns whether every pooling layer fits without rest. */
+    boolean takes(int side) {
+        try {
+            MapShape shape = lift.outputShape(side, side);
+            for (Stage stage : stages) {
+                shape = stage.outputShape(shape);
+            }
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
+    /** Returns some sides that work, the nearest ones to {@code side} first; empty if none does. */
+    List<Integer> near(int side) {
+        long poolings = stages.stream()
+                .flatMap(stage -> stage.layers().stream())
+                .filter(SpatialPooling.class::isInstance)
+                .count();
+        int period = 1 << Math.min(poolings, 12);
+        return IntStream.rangeClosed(Math.max(1, side - 2 * period), side + 2 * period + 1024)
+                .filter(this::takes)
+                .boxed()
+                .sorted((a, b) -> Integer.compare(Math.abs(a - side), Math.abs(b - side)))
+                .limit(4)
+                .sorted()
+                .toList();
+    }
+}

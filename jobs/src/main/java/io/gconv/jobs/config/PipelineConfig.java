@@ -1,0 +1,134 @@
+package io.gconv.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import io.gconv.group.PlanarGroup;
+import io.gconv.image.DecodeOptions;
+import io.gconv.pipeline.DescriptorSpec;
+import io.gconv.pipeline.InputSpec;
+import io.gconv.pipeline.LayerSpec;
+import io.gconv.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A pipeline file: HOCON in, {@link PipelineSpec} out, and back. */
+public final class PipelineConfig {
+
+    /** A bound on hostile files; a pipeline with a million coefficients has about 20 MB. */
+    private static final long MAX_BYTES = 64L << 20;
+
+    private PipelineConfig() {}
+
+    /**
+     * Reads a pipeline from a file of this machine.
+     *
+     * @throws IllegalArgumentException with one line that says what is wrong, where, and what would be right
+     */
+    public static PipelineSpec load(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException(file + ": a pipeline file may have at most " + MAX_BYTES + " bytes");
+            }
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a pipeline from text. Substitutions see only the file itself, not the environment; includes are refused.
+     *
+     * @param origin the file's name, for messages
+     * @throws IllegalArgumentException as {@link #load}
+     */
+    public static PipelineSpec parse(String text, String origin) {
+        try {
+            Config config = ConfigFactory.parseString(text, NoIncludes.options())
+                    .resolve(com.typesafe.config.ConfigResolveOptions.noSystem());
+            return read(new ConfigObject(config, ""));
+        } catch (ConfigException e) {
+            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(origin + ": " + message, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static PipelineSpec read(ConfigObject config) {
+        PlanarGroup group = GroupConfig.read(config.object("group"));
+        List<LayerSpec> layers = new ArrayList<>();
+        if (config.has("layers")) {
+            config.objects("layers").forEach(layer -> layers.add(LayerConfig.read(layer, group)));
+        }
+        List<DescriptorSpec> descriptor = new ArrayList<>();
+        config.objects("descriptor").forEach(part -> descriptor.add(DescriptorConfig.read(part, group)));
+        config.has("definitions"); // a place for what other values refer to
+        PipelineSpec spec = config.checked(() -> new PipelineSpec(
+                config.string("name"),
+                config.string("description", ""),
+                config.has("input") ? readInput(config.object("input")) : InputSpec.gray(),
+                group,
+                LayerConfig.readLift(config.object("lift")),
+                layers,
+                descriptor));
+        config.refuseUnknownKeys();
+        return spec;
+    }
+
+    private static InputSpec readInput(ConfigObject config) {
+        InputSpec defaults = InputSpec.gray();
+        InputSpec input = config.checked(() -> new InputSpec(
+                config.constant("channels", DecodeOptions.Channels.class, defaults.channels()),
+                config.constant("range", DecodeOptions.Range.class, defaults.range()),
+                config.number("background", defaults.background()),
+                config.has("size-px") ? config.integers("size-px") : defaults.sizePx()));
+        config.refuseUnknownKeys();
+        return input;
+    }
+
+    /** Returns the canonical text: JSON, resolved, with all defaults written out and keys in alphabetical order. */
+    public static String render(PipelineSpec spec) {
+        TreeMap<String, Object> map = new TreeMap<>();
+        map.put("name", spec.name());
+        map.put("description", spec.description());
+        map.put(
+                "input",
+                java.util.Map.of(
+                        "channels",
+                        ConfigObject.kebab(spec.input().channels()),
+                        "range",
+                        ConfigObject.kebab(spec.input().range()),
+                        "background",
+                        spec.input().background(),
+                        "size-px",
+                        spec.input().sizePx()));
+        map.put("group", GroupConfig.write(spec.group()));
+        map.put("lift", LayerConfig.writeLift(spec.lift()));
+        map.put("layers", spec.layers().stream().map(LayerConfig::write).toList());
+        map.put("descriptor", spec.descriptor().stream().map(DescriptorConfig::write).toList());
+        return ConfigValueFactory.fromMap(map).render(ConfigRenderOptions.concise());
+    }
+
+    /** Returns the SHA-256 of the canonical text without name and description, in hexadecimal. */
+    public static String digest(PipelineSpec spec) {
+        PipelineSpec nameless = new PipelineSpec(
+                "", "", spec.input(), spec.group(), spec.lift(), spec.layers(), spec.descriptor());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(render(nameless).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
