@@ -55,7 +55,7 @@ abstract class Colours {
     /**
      * Expands a row.
      *
-     * @param stored samples, pixel by pixel, {@code bands} for each
+     * @param stored samples, pixel by pixel, {@code bands} for each; may be overwritten
      * @param expanded the result, {@link #values} for each pixel
      */
     abstract void expand(int[] stored, int bands, int width, int[] expanded);
@@ -103,6 +103,29 @@ abstract class Colours {
                         expanded[x * values() + v] = argb >> shifts[v] & 0xff;
                     }
                 }
+            }
+        };
+    }
+
+    /** Samples that a reader has stretched to {@code 0 … storedMax}; unstretched, they are exactly those of the file. */
+    static Colours stretched(Colours inner, int storedMax) {
+        return new Colours(inner.count(), inner.hasAlpha(), inner.max()) {
+            @Override
+            boolean isPremultiplied() {
+                return inner.isPremultiplied();
+            }
+
+            @Override
+            int channels() {
+                return inner.channels();
+            }
+
+            @Override
+            void expand(int[] stored, int bands, int width, int[] expanded) {
+                for (int i = 0; i < width * bands; i++) {
+                    stored[i] = (int) (((long) stored[i] * max() + storedMax / 2) / storedMax);
+                }
+                inner.expand(stored, bands, width, expanded);
             }
         };
     }

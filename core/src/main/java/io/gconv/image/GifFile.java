@@ -60,9 +60,11 @@ final class GifFile implements ImageFile {
         }
         int data = start + 10 + colourTable(at(start + 9)) + 1;
         int end = endOfBlocks(data);
-        copy(start, Math.min(end, bytes.length));
-        if (end > bytes.length) {
+        if (end <= bytes.length) {
+            copy(start, end);
+        } else {
             damages.add("the GIF data ends early");
+            copy(start, endOfWholeBlocks(data));
             frame.write(0);
         }
         frame.write(TRAILER);
@@ -80,6 +82,15 @@ final class GifFile implements ImageFile {
             position += 1 + at(position);
         }
         return position + 1;
+    }
+
+    /** Returns the end of the last whole block of a sequence that is cut. */
+    private int endOfWholeBlocks(int start) {
+        int position = start;
+        while (position < bytes.length && position + 1 + at(position) <= bytes.length) {
+            position += 1 + at(position);
+        }
+        return position;
     }
 
     private int at(int position) {

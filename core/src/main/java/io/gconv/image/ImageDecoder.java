@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 
 /**
@@ -23,6 +24,11 @@ import javax.imageio.IIOException;
 public final class ImageDecoder {
 
     private static final int MAX_REASON = 200;
+
+    /** Messages of the Java library that say no more than that there is an error, or name classes or variables. */
+    private static final Pattern TECHNICAL = Pattern.compile("Exception|[Ee]rror|java|null|/|\\w\\.\\w");
+
+    private static final Pattern UNSUPPORTED = Pattern.compile("(?i)unsupported|not supported|not implemented");
 
     private ImageDecoder() {}
 
@@ -59,7 +65,7 @@ public final class ImageDecoder {
         refuse(warnings, options);
         Samples samples = file.decode();
         for (String warning : samples.warnings()) {
-            warnings.add(clean(warning));
+            warnings.add(explain(warning, file.format()));
         }
         refuse(warnings, options);
         PlanarFeatureMap map = PixelWriter.write(samples, header.orientation(), options);
@@ -77,20 +83,23 @@ public final class ImageDecoder {
         return new DecodedImage.Failure(line(reason), header.uprightWidth(), header.uprightHeight(), header.channels());
     }
 
-    /** Returns what an exception of a reader means to people; its message only if it is about the image. */
+    /** Returns what an exception of a reader means to people. */
     private static String reason(Throwable e, String format) {
-        String damaged = "the " + format + " data is damaged";
         if (e instanceof EOFException || e.getCause() instanceof EOFException) {
             return "the " + format + " data ends early";
         }
-        String message = e instanceof IIOException ? String.valueOf(e.getMessage()) : "";
-        return message.isBlank() || !message.equals(clean(message)) ? damaged : damaged + ": " + message;
+        return explain(e instanceof IIOException ? String.valueOf(e.getMessage()) : "", format);
     }
 
-    /** Returns a message without anything that means nothing to people, such as names of classes. */
-    private static String clean(String message) {
-        boolean technical = message.contains("Exception") || message.contains("java") || message.contains("null");
-        return technical ? "the image data is damaged" : line(message);
+    /** Returns a message of a reader as a sentence, without anything that means nothing to people. */
+    private static String explain(String message, String format) {
+        if (message.startsWith("the ")) {
+            return message;
+        }
+        boolean technical = message.isBlank() || TECHNICAL.matcher(message).find();
+        boolean unsupported = UNSUPPORTED.matcher(message).find();
+        String start = "the " + format + (unsupported ? " file is of an unsupported kind" : " data is damaged");
+        return technical ? start : start + ": " + message;
     }
 
     private static String line(String text) {

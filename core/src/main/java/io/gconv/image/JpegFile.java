@@ -5,23 +5,32 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A JPEG file: segments that start with a marker, FF and a code. The reader of the Java library gets only the segments that
  * code pixels, and hands out samples without conversion; profiles, thumbnails and guesses about colours play no part. A file
- * that is cut without its end marker is damaged, also where the reader does not notice.
+ * that is cut is damaged, also where the reader does not notice: it lacks its end marker, or a progressive one lacks bits of
+ * some coefficients.
  *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, 1992, annex B</a>
  */
 final class JpegFile implements ImageFile {
 
-    /** A progressive file has about ten; each costs a pass over all pixels, and an empty one takes ten bytes. */
-    private static final int MAX_SCANS = 200;
+    /** A progressive file has about ten scans; each costs a pass over all pixels, and an empty one takes ten bytes. */
+    private static final int MAX_SCANS = 100;
 
+    /** The largest scans × pixels, about a minute of decoding: 31 scans of 64 million pixels. */
+    private static final double MAX_WORK = 2e9;
+
+    private static final int COEFFICIENTS = 64;
+
+    private static final int PROGRESSIVE = 0xc2;
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
@@ -32,7 +41,7 @@ final class JpegFile implements ImageFile {
     private final byte[] bytes;
     private final ByteArrayOutputStream pixelSegments;
     private final Set<String> damages = new LinkedHashSet<>();
-    private final Set<Integer> missing = new HashSet<>();
+    private final Map<Integer, BitSet> missing = new HashMap<>();
     private Orientation orientation = Orientation.UPRIGHT;
     private byte[] frame = new byte[0];
     private String unsupported = "";
@@ -55,7 +64,7 @@ final class JpegFile implements ImageFile {
                             ? "the JPEG file has no image in it"
                             : damages.iterator().next());
         }
-        if (damages.isEmpty() && !missing.isEmpty()) {
+        if (damages.isEmpty() && !missing.values().stream().allMatch(BitSet::isEmpty)) {
             damages.add("the JPEG data ends early");
         }
     }
@@ -122,10 +131,7 @@ final class JpegFile implements ImageFile {
         if (code >= 0xc0 && code <= 0xcf && code != 0xc4 && code != 0xc8 && code != 0xcc) {
             readFrame(code, data);
         } else if (code == SOS) {
-            scans++;
-            for (int i = 1; i + 1 < data.length && i < 2 * (data[0] & 0xff); i += 2) {
-                missing.remove(data[i] & 0xff);
-            }
+            readScan(data);
         } else if (code == 0xe0) {
             jfif |= startsWith(data, "JFIF\0");
         } else if (code == APP1 && startsWith(data, "Exif\0\0")) {
@@ -134,6 +140,23 @@ final class JpegFile implements ImageFile {
             }
         } else if (code == APP14 && startsWith(data, "Adobe") && data.length >= 12) {
             adobeTransform = data[11] & 0xff;
+        }
+    }
+
+    /** Ticks off the coefficients that a scan sends to the last bit; of a sequential file only whether there is a scan. */
+    private void readScan(byte[] data) {
+        scans++;
+        int count = data.length == 0 ? 0 : data[0] & 0xff;
+        if (data.length < 4 + 2 * count || (data[3 + 2 * count] & 0x0f) != 0) {
+            return; // more bits must follow
+        }
+        int first = Math.min(data[1 + 2 * count] & 0xff, COEFFICIENTS);
+        int last = Math.min(data[2 + 2 * count] & 0xff, COEFFICIENTS - 1);
+        for (int i = 0; i < count; i++) {
+            BitSet coefficients = missing.get(data[1 + 2 * i] & 0xff);
+            if (coefficients != null) {
+                coefficients.clear(Math.min(first, last), last + 1);
+            }
         }
     }
 
@@ -152,7 +175,9 @@ final class JpegFile implements ImageFile {
         }
         frame = data;
         for (int c = 0; c < components() && 6 + 3 * c < data.length; c++) {
-            missing.add(data[6 + 3 * c] & 0xff);
+            BitSet coefficients = new BitSet();
+            coefficients.set(0, code == PROGRESSIVE ? COEFFICIENTS : 1);
+            missing.put(data[6 + 3 * c] & 0xff, coefficients);
         }
         if (code == 0xc3) {
             unsupported = "lossless JPEG is not supported";
@@ -193,8 +218,10 @@ final class JpegFile implements ImageFile {
         if (!unsupported.isEmpty()) {
             throw new BadImageException(unsupported);
         }
-        if (scans > MAX_SCANS) {
-            throw new BadImageException("the JPEG file has " + scans + " scans, more than " + MAX_SCANS);
+        double pixels = (double) header().width() * header().height();
+        int allowed = (int) Math.max(1, Math.min(MAX_SCANS, MAX_WORK / pixels));
+        if (scans > allowed) {
+            throw new BadImageException("the JPEG file has " + scans + " scans, more than " + allowed);
         }
         try (LibraryReader reader = new LibraryReader("jpeg", pixelSegments.toByteArray())) {
             Raster raster = reader.raster();

@@ -16,6 +16,9 @@ final class Progress implements IIOReadProgressListener {
     @Override
     public void imageProgress(ImageReader source, float percentage) {
         percentageDone = percentage;
+        if (percentage > 100.001f) { // at least a row too much, and there may be no end of them
+            source.abort();
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.gconv.image;
 import com.drew.imaging.tiff.TiffProcessingException;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.List;
 final class TiffFile implements ImageFile {
 
     private static final int MAX_BITS = 16;
+    private static final int DIFFERENCES = 2;
+    private static final int WHITE_IS_ZERO = 0;
     private static final int LAST_GRAY = 1;
     private static final int RGB = 2;
     private static final int PALETTE = 3;
@@ -81,11 +85,50 @@ final class TiffFile implements ImageFile {
     @Override
     public Samples decode() throws BadImageException, IOException {
         checkSupported();
-        try (LibraryReader reader = new LibraryReader("tiff", bytes)) {
+        boolean undo = bits == MAX_BITS && tags.number(TiffTags.PREDICTOR, 1) == DIFFERENCES;
+        try (LibraryReader reader = new LibraryReader("tiff", undo ? withoutPredictor() : bytes)) {
             reader.requireSize(header());
             BufferedImage image = reader.image();
-            return new Samples(image.getRaster(), colours(image), reader.warnings());
+            WritableRaster raster = image.getRaster();
+            if (isPlain(bits) && raster.getSampleModel().getSampleSize(0) != bits) {
+                throw new BadImageException("the TIFF header is damaged: it gives several numbers of bits");
+            }
+            if (undo) {
+                sumDifferences(raster);
+            }
+            return new Samples(raster, colours(image), reader.warnings());
         }
+    }
+
+    /** Returns a copy of the file that says that samples are as they are, not differences. */
+    private byte[] withoutPredictor() throws BadImageException {
+        byte[] copy = bytes.clone();
+        int low = tags.predictorOffset() + (copy[0] == 'I' ? 0 : 1);
+        if (low < 0 || low >= copy.length || copy[low] != DIFFERENCES) {
+            throw new BadImageException("the TIFF header is damaged: predictor");
+        }
+        copy[low] = 1;
+        return copy;
+    }
+
+    /** The library knows differences along rows of 8-bit samples only. They start anew in each tile. */
+    private void sumDifferences(WritableRaster raster) {
+        int bands = raster.getNumBands();
+        long tile = bands * tags.number(TiffTags.TILE_WIDTH, width);
+        int[] row = new int[raster.getWidth() * bands];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, raster.getWidth(), 1, row);
+            for (int i = bands; i < row.length; i++) {
+                if (i % tile >= bands) {
+                    row[i] = (row[i] + row[i - bands]) & 0xffff;
+                }
+            }
+            raster.setPixels(0, y, raster.getWidth(), 1, row);
+        }
+    }
+
+    private static boolean isPlain(int bits) {
+        return Integer.bitCount(bits) == 1;
     }
 
     private void checkSupported() throws BadImageException {
@@ -100,6 +143,10 @@ final class TiffFile implements ImageFile {
                     "TIFF with " + bits + " bits per sample is not supported, only with 1 to " + MAX_BITS);
         }
         long photometric = photometric();
+        boolean rewritten = !isPlain(bits) || bits == MAX_BITS && tags.number(TiffTags.PREDICTOR, 1) == DIFFERENCES;
+        if (photometric == WHITE_IS_ZERO && rewritten) {
+            throw new BadImageException("TIFF with " + bits + " bits, white as zero, is not supported in this coding");
+        }
         if (photometric > YCBCR || photometric < 0 || photometric > PALETTE && photometric < CMYK) {
             throw new BadImageException("TIFF with colours of kind " + photometric
                     + " is not supported, only gray, RGB, palette, CMYK, YCbCr");
@@ -112,6 +159,10 @@ final class TiffFile implements ImageFile {
             return new GrayTable(table, bits);
         }
         Colours colours = Colours.of(image.getColorModel());
+        if (!isPlain(bits)) {
+            boolean small = image.getRaster().getTransferType() == DataBuffer.TYPE_BYTE;
+            return Colours.stretched(colours, small ? 0xff : 0xffff);
+        }
         if (photometric() == RGB && colours.count() != 3) {
             throw new BadImageException("the TIFF header is damaged: RGB with " + samplesPerPixel() + " channels");
         }

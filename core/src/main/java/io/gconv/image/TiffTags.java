@@ -24,6 +24,7 @@ final class TiffTags {
     static final int TILE_WIDTH = 0x0142;
     static final int TILE_LENGTH = 0x0143;
     static final int TILE_BYTE_COUNTS = 0x0145;
+    static final int PREDICTOR = 0x013d;
     static final int SAMPLE_FORMAT = 0x0153;
 
     private static final Set<Integer> READ = Set.of(
@@ -38,19 +39,23 @@ final class TiffTags {
             TILE_WIDTH,
             TILE_LENGTH,
             TILE_BYTE_COUNTS,
+            PREDICTOR,
             SAMPLE_FORMAT);
 
     private final ExifIFD0Directory directory;
 
-    private TiffTags(ExifIFD0Directory directory) {
-        this.directory = directory;
+    private final int predictorOffset;
+
+    private TiffTags(FirstDirectory read) {
+        directory = read.directory;
+        predictorOffset = read.predictorOffset;
     }
 
     /** Reads the first directory; offsets count from the start of {@code tiff}. */
     static TiffTags read(byte[] tiff) throws TiffProcessingException, IOException {
         FirstDirectory handler = new FirstDirectory();
         new TiffReader().processTiff(new ByteArrayReader(tiff), handler, 0);
-        return new TiffTags(handler.directory);
+        return new TiffTags(handler);
     }
 
     /** Returns a number, the first one if there are several, or {@code absent} if there is none. */
@@ -72,10 +77,16 @@ final class TiffTags {
         return ints == null ? new long[0] : Arrays.stream(ints).asLongStream().toArray();
     }
 
+    /** Returns where the value of the predictor is in the file; −1 if there is none. */
+    int predictorOffset() {
+        return predictorOffset;
+    }
+
     /** Keeps the wanted tags of the first directory. */
     private static final class FirstDirectory extends DirectoryTiffHandler {
 
         private final ExifIFD0Directory directory = new ExifIFD0Directory();
+        private int predictorOffset = -1;
 
         FirstDirectory() {
             super(new Metadata(), null);
@@ -108,6 +119,9 @@ final class TiffTags {
                 RandomAccessReader reader,
                 int tagId,
                 int byteCount) {
+            if (tagId == PREDICTOR) {
+                predictorOffset = tagOffset;
+            }
             return !READ.contains(tagId);
         }
     }

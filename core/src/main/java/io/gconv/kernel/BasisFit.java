@@ -36,8 +36,8 @@ public record BasisFit(List<Double> coefficients, double conditionNumber, double
     public static BasisFit of(KernelBasis basis, KernelWindow window, double[] values) {
         int pixels = window.size() * window.size();
         if (values.length != pixels) {
-            throw new IllegalArgumentException("a kernel of size " + window.size() + " needs " + pixels
-                    + " values, but got " + values.length);
+            throw new IllegalArgumentException(
+                    "a kernel of size " + window.size() + " needs " + pixels + " values, but got " + values.length);
         }
         DMatrixRMaj b = design(basis, window);
         SingularValueDecomposition_F64<DMatrixRMaj> svd =

@@ -38,7 +38,10 @@ public final class ExpandedKernels {
         this.inGroup = inGroup;
         this.outGroup = outGroup;
         this.inElements = inElements;
-        double bound = (double) outPlanes() * bank.inChannels() * bank.taps().size() * Math.pow(window(outGroup.order() - 1).size(), 2);
+        double bound = (double) outPlanes()
+                * bank.inChannels()
+                * bank.taps().size()
+                * Math.pow(window(outGroup.order() - 1).size(), 2);
         if (bound > MAX_VALUES) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "the kernels have %.0f values in all poses, more than %d", bound, MAX_VALUES));
@@ -65,8 +68,8 @@ public final class ExpandedKernels {
         int reach = 0;
         for (int tap : bank.taps()) {
             if (!group.isSampled(tap)) {
-                throw new IllegalArgumentException("tap " + tap + " is not one of the " + group.order()
-                        + " sampled elements of " + group.label());
+                throw new IllegalArgumentException(
+                        "tap " + tap + " is not one of the " + group.order() + " sampled elements of " + group.label());
             }
             reach = Math.max(reach, group.level(tap));
         }
@@ -82,7 +85,8 @@ public final class ExpandedKernels {
             for (int t = 0; t < bank.taps().size(); t++) {
                 PlanarKernel kernel = bank.kernel(q / outGroup.order(), c, t);
                 if (kernel != PlanarKernel.ZERO) {
-                    int hPrime = inElements == 1 ? 0 : inGroup.product(h, bank.taps().get(t));
+                    int hPrime =
+                            inElements == 1 ? 0 : inGroup.product(h, bank.taps().get(t));
                     double[] values = scaled.sample(kernel, matrix);
                     for (int i = 0; i < values.length; i++) {
                         values[i] *= measure;
@@ -146,7 +150,9 @@ public final class ExpandedKernels {
     public long multiplicationsPerPixel() {
         long count = 0;
         for (double[] values : kernels) {
-            count += values == null ? 0 : Arrays.stream(values).filter(v -> v != 0).count();
+            count += values == null
+                    ? 0
+                    : Arrays.stream(values).filter(v -> v != 0).count();
         }
         return count;
     }

@@ -30,9 +30,11 @@ public record HermiteGaussian(int orderX, int orderY, double sigma) implements P
     public double at(double x, double y) {
         double u = x / sigma;
         double v = y / sigma;
-        double norm = 2 * Math.PI * sigma * sigma
-                * Math.sqrt(Polynomials.factorial(orderX) * Polynomials.factorial(orderY));
-        return Polynomials.hermite(orderX, u) * Polynomials.hermite(orderY, v) * Math.exp(-0.5 * (u * u + v * v))
+        double norm =
+                2 * Math.PI * sigma * sigma * Math.sqrt(Polynomials.factorial(orderX) * Polynomials.factorial(orderY));
+        return Polynomials.hermite(orderX, u)
+                * Polynomials.hermite(orderY, v)
+                * Math.exp(-0.5 * (u * u + v * v))
                 / norm;
     }
 }

@@ -49,8 +49,8 @@ public final class KernelBank {
      */
     public static KernelBank of(int outChannels, int inChannels, List<Integer> taps, Entries entries) {
         if (outChannels < 1 || inChannels < 1) {
-            throw new IllegalArgumentException("a kernel bank needs input and output channels, but has " + inChannels
-                    + " and " + outChannels);
+            throw new IllegalArgumentException(
+                    "a kernel bank needs input and output channels, but has " + inChannels + " and " + outChannels);
         }
         if (taps.isEmpty() || taps.stream().distinct().count() != taps.size()) {
             throw new IllegalArgumentException("taps must be distinct and at least one, but were " + taps);
@@ -96,8 +96,8 @@ public final class KernelBank {
     /** Returns this bank with the kernels of output channel o multiplied by {@code factors[o]}. */
     public KernelBank scaled(double[] factors) {
         if (factors.length != outChannels) {
-            throw new IllegalArgumentException("the bank has " + outChannels + " output channels, but got "
-                    + factors.length + " factors");
+            throw new IllegalArgumentException(
+                    "the bank has " + outChannels + " output channels, but got " + factors.length + " factors");
         }
         PlanarKernel[] scaled = kernels.clone();
         int perChannel = inChannels * taps.size();

@@ -33,8 +33,7 @@ public final class LiftingCorrelation {
      * @param padding what happens at the border
      * @param bias b, one value per output channel; the same for all h, otherwise the layer would not be equivariant
      */
-    public LiftingCorrelation(
-            PlanarGroup group, KernelBank bank, KernelWindow window, Padding padding, double[] bias) {
+    public LiftingCorrelation(PlanarGroup group, KernelBank bank, KernelWindow window, Padding padding, double[] bias) {
         this.kernels = ExpandedKernels.lifting(bank, window, group);
         this.inChannels = bank.inChannels();
         this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding);

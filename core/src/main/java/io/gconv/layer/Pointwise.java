@@ -2,21 +2,22 @@ package io.gconv.layer;
 
 import io.gconv.feature.GroupFeatureMap;
 import java.io.Serializable;
+import java.util.List;
 
 /**
- * A function of the values at one (x, h), which therefore commutes with every L_g.
+ * Functions of the values at one (x, h), which therefore commute with every L_g.
  *
  * <pre>
  *   relu        max(v, 0)
  *   leaky-relu  v ≥ 0 ? v : slope·v
  *   abs         |v|
  *   modulus     √(a² + b²) of the channels 2i and 2i+1: the energy of a quadrature pair, half as many channels
+ *   identity    v
  * </pre>
  *
- * @param function which one
- * @param slope for leaky-relu, in [0, 1); otherwise 0
+ * @param parts which function for which channels: each part takes the next channels, in order
  */
-public record Pointwise(Function function, double slope) implements GroupLayer, Serializable {
+public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
 
     /** The function. */
     public enum Function {
@@ -27,82 +28,126 @@ public record Pointwise(Function function, double slope) implements GroupLayer, 
         /** |v|. */
         ABS,
         /** √(a² + b²) of channel pairs. */
-        MODULUS
+        MODULUS,
+        /** v. */
+        IDENTITY
     }
 
-    /** Checks the slope. */
-    public Pointwise {
-        boolean leaky = function == Function.LEAKY_RELU;
-        if (leaky ? !(slope >= 0 && slope < 1) : slope != 0) {
-            throw new IllegalArgumentException(
-                    "slope must be in [0, 1) for leaky-relu and 0 otherwise, but was " + slope);
+    /**
+     * A function for consecutive input channels.
+     *
+     * @param function which one
+     * @param slope for leaky-relu, in [0, 1); otherwise 0
+     * @param channels how many input channels, or 0 for all that are left
+     */
+    public record Part(Function function, double slope, int channels) implements Serializable {
+
+        /** Checks the numbers. */
+        public Part {
+            boolean leaky = function == Function.LEAKY_RELU;
+            if (leaky ? !(slope >= 0 && slope < 1) : slope != 0) {
+                throw new IllegalArgumentException(
+                        "slope must be in [0, 1) for leaky-relu and 0 otherwise, but was " + slope);
+            }
+            if (channels < 0 || (function == Function.MODULUS && channels % 2 != 0)) {
+                throw new IllegalArgumentException(
+                        "the number of channels must be at least 0, and even for modulus, but was " + channels);
+            }
+        }
+
+        private int taken(int left) {
+            return channels == 0 ? left : channels;
+        }
+
+        private int given(int taken) {
+            return function == Function.MODULUS ? taken / 2 : taken;
         }
     }
 
-    /** Returns max(v, 0). */
-    public static Pointwise relu() {
-        return new Pointwise(Function.RELU, 0);
+    /** Copies the list. */
+    public Pointwise {
+        parts = List.copyOf(parts);
     }
 
-    /** Returns |v|. */
-    public static Pointwise abs() {
-        return new Pointwise(Function.ABS, 0);
+    /** Returns one function for all channels, other than leaky-relu. */
+    public static Pointwise of(Function function) {
+        return new Pointwise(List.of(new Part(function, 0, 0)));
     }
 
-    /** Returns √(a² + b²) of channel pairs. */
-    public static Pointwise modulus() {
-        return new Pointwise(Function.MODULUS, 0);
+    /** Returns v ≥ 0 ? v : slope·v. */
+    public static Pointwise leakyRelu(double slope) {
+        return new Pointwise(List.of(new Part(Function.LEAKY_RELU, slope, 0)));
     }
 
     @Override
     public GroupFeatureMap apply(GroupFeatureMap f) {
-        int channels = outputShape(new MapShape(f.group(), f.channels(), f.height(), f.width()))
-                .channels();
-        float[] in = f.array();
-        float[] out = new float[in.length / f.channels() * channels];
-        if (function == Function.MODULUS) {
-            modulus(in, out, in.length / f.channels());
-        } else {
-            map(in, out);
+        MapShape shape = outputShape(new MapShape(f.group(), f.channels(), f.height(), f.width()));
+        int size = f.elements() * f.height() * f.width();
+        float[] out = new float[shape.channels() * size];
+        int from = 0;
+        int to = 0;
+        for (Part part : parts) {
+            int taken = part.taken(f.channels() - from);
+            apply(part, f.array(), from * size, out, to * size, size, part.given(taken));
+            from += taken;
+            to += part.given(taken);
         }
-        return GroupFeatureMap.wrap(f.group(), channels, f.height(), f.width(), out);
+        return GroupFeatureMap.wrap(f.group(), shape.channels(), f.height(), f.width(), out);
     }
 
-    private void map(float[] in, float[] out) {
-        float a = (float) slope;
-        switch (function) {
+    private static void apply(Part part, float[] in, int from, float[] out, int to, int size, int channels) {
+        if (part.function == Function.MODULUS) {
+            for (int c = 0; c < channels; c++) {
+                modulus(in, from + 2 * c * size, out, to + c * size, size);
+            }
+        } else {
+            map(part, in, from, out, to, channels * size);
+        }
+    }
+
+    private static void map(Part part, float[] in, int from, float[] out, int to, int n) {
+        switch (part.function) {
+            case IDENTITY -> System.arraycopy(in, from, out, to, n);
             case ABS -> {
-                for (int i = 0; i < in.length; i++) {
-                    out[i] = Math.abs(in[i]);
+                for (int i = 0; i < n; i++) {
+                    out[to + i] = Math.abs(in[from + i]);
                 }
             }
             default -> {
-                for (int i = 0; i < in.length; i++) {
-                    out[i] = Math.max(in[i], 0f) + a * Math.min(in[i], 0f);
+                float slope = (float) part.slope;
+                for (int i = 0; i < n; i++) {
+                    out[to + i] = Math.max(in[from + i], 0f) + slope * Math.min(in[from + i], 0f);
                 }
             }
         }
     }
 
-    private static void modulus(float[] in, float[] out, int channel) {
-        for (int i = 0; i < out.length; i++) {
-            int at = i / channel * 2 * channel + i % channel;
-            float a = in[at];
-            float b = in[at + channel];
-            out[i] = (float) Math.sqrt(a * a + b * b);
+    private static void modulus(float[] in, int from, float[] out, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            float a = in[from + i];
+            float b = in[from + n + i];
+            out[to + i] = (float) Math.sqrt(a * a + b * b);
         }
     }
 
     @Override
     public MapShape outputShape(MapShape in) {
-        if (function != Function.MODULUS) {
-            return in;
+        int left = in.channels();
+        int channels = 0;
+        for (Part part : parts) {
+            int taken = part.taken(left);
+            if (taken > left || (part.function == Function.MODULUS && taken % 2 != 0)) {
+                throw new IllegalArgumentException(
+                        "the activation " + part + " does not fit the " + left + " channels that are left");
+            }
+            left -= taken;
+            channels += part.given(taken);
         }
-        if (in.channels() % 2 != 0) {
+        if (left != 0 || channels == 0) {
             throw new IllegalArgumentException(
-                    "modulus needs pairs of channels, but got " + in.channels() + " channels");
+                    "the activation " + parts + " leaves " + left + " of " + in.channels() + " channels");
         }
-        return new MapShape(in.group(), in.channels() / 2, in.height(), in.width());
+        return new MapShape(in.group(), channels, in.height(), in.width());
     }
 
     @Override

@@ -83,7 +83,8 @@ final class AngularHarmonics {
             }
             for (int i = 0; i < spec.region().count(); i++) {
                 float[] weights = regions.weights(i);
-                forEachPair(spec, (m, k) -> addPair(m, k, fourier[spec.frequencies().indexOf(k)], weights, values));
+                forEachPair(
+                        spec, (m, k) -> addPair(m, k, fourier[spec.frequencies().indexOf(k)], weights, values));
             }
         }
         return values.stream().mapToDouble(Double::doubleValue).toArray();

@@ -81,7 +81,12 @@ public record DescriptorPart(
             for (int i = 0; i < pooled.region().count(); i++) {
                 for (Statistic statistic : pooled.statistics()) {
                     index.add(new DescriptorEntry(
-                            index.size(), pooled.layer(), label, c / per, pooled.region().label(i), statistic.label()));
+                            index.size(),
+                            pooled.layer(),
+                            label,
+                            c / per,
+                            pooled.region().label(i),
+                            statistic.label()));
                 }
             }
         }

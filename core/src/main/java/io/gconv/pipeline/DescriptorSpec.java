@@ -65,8 +65,7 @@ public sealed interface DescriptorSpec extends Serializable {
      * @param frequencies the k taken along θ, with both signs; for m = 0 only k ≥ 0, since F is real
      * @param compression what is applied to every number
      */
-    record Harmonics(
-            String layer, RegionSpec region, int maxOrder, List<Integer> frequencies, Compression compression)
+    record Harmonics(String layer, RegionSpec region, int maxOrder, List<Integer> frequencies, Compression compression)
             implements DescriptorSpec {
 
         private static final int MAX_ORDER = 16;
@@ -78,8 +77,8 @@ public sealed interface DescriptorSpec extends Serializable {
                 throw new IllegalArgumentException("max-order must be in 0 … " + MAX_ORDER + ", but was " + maxOrder);
             }
             if (frequencies.isEmpty() || frequencies.stream().distinct().count() != frequencies.size()) {
-                throw new IllegalArgumentException("frequencies must be distinct and at least one, but were "
-                        + frequencies);
+                throw new IllegalArgumentException(
+                        "frequencies must be distinct and at least one, but were " + frequencies);
             }
         }
     }

@@ -149,10 +149,7 @@ public sealed interface KernelSpec extends Serializable {
             Random random = new Random(seed);
             int functions = basis.functions().size();
             return KernelBank.of(
-                    outChannels,
-                    inChannels,
-                    taps,
-                    (o, c, tap) -> basis.combination(gaussians(random, functions)));
+                    outChannels, inChannels, taps, (o, c, tap) -> basis.combination(gaussians(random, functions)));
         }
 
         private static double[] gaussians(Random random, int count) {

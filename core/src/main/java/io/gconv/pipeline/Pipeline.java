@@ -126,7 +126,8 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
                     + spec.name() + " declares " + declared.get(0) + " × " + declared.get(1));
         }
         int side = Math.min(height, width);
-        int smallest = parts.stream().mapToInt(DescriptorPart::smallestSide).max().orElse(1);
+        int smallest =
+                parts.stream().mapToInt(DescriptorPart::smallestSide).max().orElse(1);
         if (side < smallest) {
             throw new IllegalArgumentException("the image of " + width + " × " + height + " pixels is too small for"
                     + " pipeline " + spec.name() + ", which needs at least " + smallest + " × " + smallest);

@@ -9,6 +9,7 @@ import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
+import io.gconv.layer.Pointwise.Function;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.KernelSpec.Normalisation;
 import java.util.ArrayList;
@@ -61,7 +62,10 @@ final class PipelineBuilder {
                     + " px at each side to valid padding, so margin-px must be at least that, but was " + margin.px());
         }
         return new DescriptorPart(
-                descriptor, output.group(), output.channels(), output.stage().receptiveFieldRadius(),
+                descriptor,
+                output.group(),
+                output.channels(),
+                output.stage().receptiveFieldRadius(),
                 output.stage().pitch());
     }
 
@@ -107,8 +111,7 @@ final class PipelineBuilder {
     private GroupCorrelation correlation(LayerSpec.Correlation layer) {
         KernelBank raw = layer.kernels().bank(channels, layer.taps());
         KernelBank bank = normalised(layer, raw, ExpandedKernels.group(raw, layer.window(), group));
-        GroupCorrelation correlation =
-                new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer));
+        GroupCorrelation correlation = new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer));
         group = correlation.kernels().outGroup();
         channels = bank.outChannels();
         channels = activated(layer.activation());
@@ -145,7 +148,9 @@ final class PipelineBuilder {
         if (kernels.normalisation() == Normalisation.NONE) {
             return bank;
         }
-        double gain = kernels instanceof KernelSpec.Drawn ? gain(layer.activation().stream().findFirst()) : 1;
+        double gain = kernels instanceof KernelSpec.Drawn
+                ? gain(layer.activation().stream().findFirst())
+                : 1;
         double[] factors = new double[bank.outChannels()];
         for (int o = 0; o < factors.length; o++) {
             double norm = kernels.normalisation() == Normalisation.L1 ? expanded.norm1(o) : expanded.norm2(o);
@@ -159,12 +164,12 @@ final class PipelineBuilder {
     }
 
     private static double gain(Optional<Pointwise> activation) {
-        return activation.map(Pointwise::function)
-                .map(function -> switch (function) {
-                    case RELU, LEAKY_RELU -> Math.sqrt(2);
-                    case MODULUS -> Math.sqrt(0.5);
-                    case ABS -> 1.0;
-                })
-                .orElse(1.0);
+        Function first =
+                activation.map(pointwise -> pointwise.parts().get(0).function()).orElse(Function.IDENTITY);
+        return switch (first) {
+            case RELU, LEAKY_RELU -> Math.sqrt(2);
+            case MODULUS -> Math.sqrt(0.5);
+            case ABS, IDENTITY -> 1;
+        };
     }
 }

@@ -1,7 +1,7 @@
 package io.gconv.pipeline;
 
-import io.gconv.layer.MapShape;
 import io.gconv.layer.LiftingCorrelation;
+import io.gconv.layer.MapShape;
 import io.gconv.layer.SpatialPooling;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -67,13 +67,31 @@ final class LayerConfig {
                 activation(config));
     }
 
+    /** {@code activation = relu}, or a list of {@code { function = relu, channels = 4 }} for channel after channel. */
     private static List<Pointwise> activation(ConfigObject config) {
+        if (config.has("activation") && config.isList("activation")) {
+            return List.of(new Pointwise(
+                    config.objects("activation").stream().map(LayerConfig::part).toList()));
+        }
         if (config.string("activation", "none").equals("none")) {
             return List.of();
         }
         Pointwise.Function function = config.constant("activation", Pointwise.Function.class, Pointwise.Function.RELU);
-        double slope = function == Pointwise.Function.LEAKY_RELU ? config.number("slope", 0.01) : 0;
-        return List.of(new Pointwise(function, slope));
+        return List.of(new Pointwise(List.of(new Pointwise.Part(function, slope(config, function), 0))));
+    }
+
+    private static Pointwise.Part part(ConfigObject config) {
+        Pointwise.Part part = config.checked(() -> {
+            Pointwise.Function function =
+                    config.constant("function", Pointwise.Function.class, Pointwise.Function.IDENTITY);
+            return new Pointwise.Part(function, slope(config, function), config.integer("channels", 0));
+        });
+        config.refuseUnknownKeys();
+        return part;
+    }
+
+    private static double slope(ConfigObject config, Pointwise.Function function) {
+        return function == Pointwise.Function.LEAKY_RELU ? config.number("slope", 0.01) : 0;
     }
 
     private static KernelSpec kernels(ConfigObject config) {
@@ -153,10 +171,17 @@ final class LayerConfig {
         map.put("kernels", writeKernels(layer.kernels()));
         map.put("activation", "none");
         for (Pointwise pointwise : layer.activation()) {
-            map.put("activation", ConfigObject.kebab(pointwise.function()));
-            if (pointwise.function() == Pointwise.Function.LEAKY_RELU) {
-                map.put("slope", pointwise.slope());
-            }
+            map.put("activation", pointwise.parts().stream().map(LayerConfig::writePart).toList());
+        }
+        return map;
+    }
+
+    private static Map<String, Object> writePart(Pointwise.Part part) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("function", ConfigObject.kebab(part.function()));
+        map.put("channels", part.channels());
+        if (part.function() == Pointwise.Function.LEAKY_RELU) {
+            map.put("slope", part.slope());
         }
         return map;
     }

@@ -1,0 +1,65 @@
+package io.gconv.feature;
+
+/**
+ * The shift along a periodic θ axis by a fraction of a step.
+ *
+ * <pre>
+ *   (S_a F)(i) = Σ_j F(j) D(i − a − j),   D(t) = 1/N Σ_(|k| ≤ N/2) cos(2πkt/N)
+ * </pre>
+ *
+ * with half weight at k = ±N/2 for even N: the trigonometric polynomial of least degree through the samples. Whole
+ * steps are permutations.
+ */
+final class ThetaShift {
+
+    private static final double WHOLE_TOLERANCE = 1e-9;
+
+    private ThetaShift() {}
+
+    /**
+     * Returns values shifted by {@code steps} within every run of n planes.
+     *
+     * @param n N, the number of rotations
+     * @param values planes; their number is a multiple of n
+     * @param pixels per plane
+     */
+    static float[] by(double steps, int n, float[] values, int pixels) {
+        float[] out = new float[values.length];
+        double[] d = kernel(steps, n);
+        for (int plane = 0; plane < values.length / pixels; plane++) {
+            int block = plane / n * n;
+            for (int j = 0; j < n; j++) {
+                double weight = d[Math.floorMod(plane - block - j, n)];
+                if (weight != 0) {
+                    add(weight, values, (block + j) * pixels, out, plane * pixels, pixels);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static void add(double weight, float[] in, int inAt, float[] out, int outAt, int pixels) {
+        for (int i = 0; i < pixels; i++) {
+            out[outAt + i] += (float) (weight * in[inAt + i]);
+        }
+    }
+
+    /** Returns D(i − steps) for i = 0 … n−1. */
+    private static double[] kernel(double steps, int n) {
+        double[] d = new double[n];
+        long whole = Math.round(steps);
+        if (Math.abs(steps - whole) <= WHOLE_TOLERANCE) {
+            d[(int) Math.floorMod(whole, (long) n)] = 1;
+            return d;
+        }
+        for (int i = 0; i < n; i++) {
+            double sum = 1;
+            for (int k = 1; 2 * k <= n; k++) {
+                double weight = 2 * k == n ? 1 : 2;
+                sum += weight * Math.cos(2 * Math.PI * k * (i - steps) / n);
+            }
+            d[i] = sum / n;
+        }
+        return d;
+    }
+}

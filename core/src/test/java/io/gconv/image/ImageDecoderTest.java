@@ -1,0 +1,110 @@
+package io.gconv.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.gconv.image.DecodeOptions.Leniency;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every file, good or bad. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ImageDecoderTest {
+
+    private static final DecodeOptions STRICT = DecodeOptions.defaults().withMaxPixels(1_000_000);
+    private static final DecodeOptions LENIENT =
+            STRICT.withLeniency(Leniency.LENIENT).withChannels(DecodeOptions.Channels.RGB);
+
+    static List<Path> files() {
+        return Images.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyFileGivesPixelsOrAReason(Path file) {
+        byte[] bytes = Images.read(file);
+        byte[] before = bytes.clone();
+        check(ImageDecoder.decode(bytes, STRICT), 1);
+        check(ImageDecoder.decode(bytes, LENIENT), 3);
+        assertThat(bytes).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void filesDecodeUnlessTheyAreBad(Path file) {
+        boolean readable = List.of("png", "jpeg", "gif", "tiff", "exif").contains(Images.kind(file));
+        if (readable) {
+            assertThat(ImageDecoder.decode(Images.read(file), STRICT)).isInstanceOf(DecodedImage.Success.class);
+        }
+    }
+
+    /** Ten mutations of each file: bytes are overwritten, most of them near the start, and some files are cut. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void mutationsGivePixelsOrAReason(Path file) {
+        byte[] original = Images.read(file);
+        Random random = new Random(String.valueOf(file.getFileName()).hashCode());
+        for (int i = 0; i < 10 && original.length > 0; i++) {
+            byte[] bytes = mutated(original, random);
+            check(ImageDecoder.decode(bytes, STRICT), 1);
+            check(ImageDecoder.decode(bytes, LENIENT), 3);
+        }
+    }
+
+    private static byte[] mutated(byte[] original, Random random) {
+        boolean cut = random.nextInt(4) == 0;
+        byte[] bytes = cut ? Arrays.copyOf(original, 1 + random.nextInt(original.length)) : original.clone();
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            int range = random.nextBoolean() ? Math.min(bytes.length, 256) : bytes.length;
+            bytes[random.nextInt(range)] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt(256));
+        }
+        return bytes;
+    }
+
+    /** Says what holds for every result. */
+    private static void check(DecodedImage image, int channels) {
+        assertThat(image.width()).isNotNegative();
+        assertThat(image.height()).isNotNegative();
+        if (image instanceof DecodedImage.Success success) {
+            assertThat(success.map().channels()).isEqualTo(channels);
+            assertThat(success.map().width()).isEqualTo(success.width());
+            assertThat(success.map().height()).isEqualTo(success.height());
+            assertThat(success.channels()).isBetween(1, 4);
+            checkText(success.warning());
+            for (float value : success.map().values()) {
+                if (!(value >= 0 && value <= 1)) {
+                    throw new AssertionError("value " + value);
+                }
+            }
+        } else if (image instanceof DecodedImage.Failure failure) {
+            assertThat(failure.reason()).isNotBlank();
+            checkText(failure.reason());
+        }
+    }
+
+    private static void checkText(String text) {
+        assertThat(text).hasSizeLessThanOrEqualTo(200).doesNotContain("Exception", "java", "\n", "null");
+    }
+
+    @Test
+    void optionsAreSerializable() {
+        assertThatNoException().isThrownBy(() -> {
+            try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+                out.writeObject(DecodeOptions.defaults());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+}

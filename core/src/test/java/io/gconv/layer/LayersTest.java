@@ -1,0 +1,171 @@
+package io.gconv.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.group.CyclicGroup;
+import io.gconv.group.DihedralGroup;
+import io.gconv.group.ScaleGroup;
+import io.gconv.group.TrivialGroup;
+import io.gconv.kernel.GaussianDerivative;
+import io.gconv.kernel.KernelBank;
+import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.Pointwise.Function;
+import io.gconv.layer.Pointwise.Part;
+import io.gconv.testing.TestMaps;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What each layer computes, that it leaves its input alone, and what it refuses. */
+class LayersTest {
+
+    private static final CyclicGroup C4 = new CyclicGroup(4);
+
+    private static LiftingCorrelation lift(Padding padding, double... bias) {
+        KernelBank bank =
+                KernelBank.lifting(bias.length, 1, (o, c, tap) -> new GaussianDerivative(1, 0, 1, 1).times(o + 1));
+        return new LiftingCorrelation(C4, bank, KernelWindow.disk(5), padding, bias);
+    }
+
+    @Test
+    void biasIsAddedToItsChannelAtEveryPose() {
+        PlanarFeatureMap zero = PlanarFeatureMap.of(1, 6, 7, new float[42]);
+        GroupFeatureMap out = lift(Padding.ZERO, 0.5, -2).apply(zero);
+        for (int h = 0; h < 4; h++) {
+            assertThat(out.value(0, h, 3, 3)).isEqualTo(0.5f);
+            assertThat(out.value(1, h, 3, 3)).isEqualTo(-2);
+        }
+    }
+
+    /** ⟨k, f⟩ at the centre for f = x: the derivative of a Gaussian gives −1 times the slope along its own direction. */
+    @Test
+    void derivativesAreTakenAlongTheTurnedAxis() {
+        float[] ramp = new float[81];
+        for (int i = 0; i < 81; i++) {
+            ramp[i] = i % 9;
+        }
+        KernelBank bank = KernelBank.lifting(1, 1, (o, c, tap) -> new GaussianDerivative(1, 0, 1, 1));
+        LiftingCorrelation lift = new LiftingCorrelation(C4, bank, KernelWindow.disk(9), Padding.ZERO, new double[1]);
+        GroupFeatureMap out = lift.apply(PlanarFeatureMap.of(1, 9, 9, ramp));
+        assertThat(out.value(0, 0, 4, 4)).isCloseTo(-1, within(1e-2f)); // the window cuts the Gaussian at 4.5 σ
+        assertThat(out.value(0, 1, 4, 4)).isCloseTo(0, within(1e-5f));
+        assertThat(out.value(0, 2, 4, 4)).isCloseTo(1, within(1e-2f));
+    }
+
+    /** 1/|det h|: a constant image gives the same response at every scale. */
+    @Test
+    void scaledKernelsKeepTheirIntegral() {
+        KernelBank bank = KernelBank.lifting(1, 1, (o, c, tap) -> GaussianDerivative.gaussian(1));
+        LiftingCorrelation lift = new LiftingCorrelation(
+                new ScaleGroup(Math.sqrt(2), 4), bank, KernelWindow.disk(9), Padding.ZERO, new double[1]);
+        float[] ones = new float[61 * 61];
+        java.util.Arrays.fill(ones, 1);
+        GroupFeatureMap out = lift.apply(PlanarFeatureMap.of(1, 61, 61, ones));
+        for (int level = 0; level < 4; level++) {
+            assertThat(out.value(0, level, 30, 30)).isCloseTo(1, within(1e-3f)); // cut at 4.5 σ
+        }
+    }
+
+    @Test
+    void validPaddingCutsOffTheLargestWindow() {
+        assertThat(lift(Padding.VALID, 0, 0).outputShape(6, 9)).isEqualTo(new MapShape(C4, 2, 2, 5));
+        assertThat(lift(Padding.ZERO, 0, 0).outputShape(6, 9)).isEqualTo(new MapShape(C4, 2, 6, 9));
+    }
+
+    @Test
+    void activationsApplyToTheirChannels() {
+        GroupFeatureMap f = GroupFeatureMap.of(new TrivialGroup(), 5, 1, 1, 3, -4, -2, -2, 7);
+        Pointwise mixed = new Pointwise(List.of(
+                new Part(Function.MODULUS, 0, 2), new Part(Function.ABS, 0, 1), new Part(Function.LEAKY_RELU, 0.5, 0)));
+        assertThat(mixed.apply(f).values()).containsExactly(5, 2, -1, 7);
+        assertThat(Pointwise.of(Function.RELU).apply(f).values()).containsExactly(3, 0, 0, 0, 7);
+    }
+
+    @Test
+    void activationsRefuseChannelsThatDoNotFit() {
+        MapShape odd = new MapShape(C4, 3, 1, 1);
+        assertThatThrownBy(() -> Pointwise.of(Function.MODULUS).outputShape(odd))
+                .hasMessageContaining("does not fit");
+        Pointwise two = new Pointwise(List.of(new Part(Function.RELU, 0, 2)));
+        assertThatThrownBy(() -> two.outputShape(odd)).hasMessageContaining("leaves 1 of 3 channels");
+        assertThatThrownBy(() -> new Part(Function.RELU, 0.5, 0)).hasMessageContaining("slope");
+    }
+
+    @Test
+    void poolingIsABinomialBlurOfEverySecondPixel() {
+        GroupFeatureMap f =
+                GroupFeatureMap.of(new TrivialGroup(), 1, 3, 5, 0, 0, 0, 0, 0, 0, 16, 0, 0, 16, 0, 0, 0, 0, 0);
+        assertThat(new SpatialPooling(3).apply(f).values()).containsExactly(4, 2);
+    }
+
+    @Test
+    void poolingRefusesSidesThatBreakTheSymmetry() {
+        assertThatThrownBy(() -> new SpatialPooling(3).outputShape(new MapShape(C4, 1, 8, 9)))
+                .hasMessage(
+                        "pooling of size 3 would break the symmetry of a map of 9 × 8 pixels: both sides must be odd"
+                                + " and at least 3");
+        assertThatThrownBy(() -> new SpatialPooling(1)).hasMessageContaining("2 … 7");
+    }
+
+    @Test
+    void projectionsAreWhatTheirNamesSay() {
+        GroupFeatureMap f = GroupFeatureMap.of(C4, 1, 1, 1, 3, 0, -4, 1);
+        assertThat(new Projection.Max().apply(f).values()).containsExactly(3);
+        assertThat(new Projection.Mean().apply(f).values()).containsExactly(0);
+        assertThat(new Projection.L2().apply(f).values()).containsExactly((float) Math.sqrt(26));
+        float first = (float) (Math.hypot(3 + 4, 0 - 1) / 4); // |Σ F e^(−iθ)| = |(3 − −4) + i(1 − 0)|
+        assertThat(new Projection.Spectrum(9, 1).apply(f).values())
+                .containsExactly(new float[] {0, first, 0.5f}, within(1e-6f));
+        assertThat(new Projection.Spectrum(2, 2).apply(f).values())
+                .containsExactly(new float[] {0, 0.5f}, within(1e-6f));
+    }
+
+    /** Reflections exchange the two blocks of a dihedral group; the spectrum combines them. */
+    @Test
+    void spectrumIsInvariantToEveryElementOfADihedralGroup() {
+        DihedralGroup d5 = new DihedralGroup(5);
+        GroupFeatureMap f = TestMaps.integers(1, d5, 1, 1, 1, 0);
+        float[] expected = new Projection.Spectrum(2, 1).apply(f).values();
+        for (int h = 0; h < d5.order(); h++) {
+            int g = h;
+            float[] moved = new float[d5.order()];
+            IntStream.range(0, moved.length).forEach(i -> moved[i] = f.value(0, d5.relative(g, i), 0, 0));
+            GroupFeatureMap shifted = GroupFeatureMap.of(d5, 1, 1, 1, moved);
+            assertThat(new Projection.Spectrum(2, 1).apply(shifted).values()).containsExactly(expected, within(1e-5f));
+        }
+    }
+
+    @Test
+    void inputsAreNotWritten() {
+        PlanarFeatureMap f = TestMaps.integers(2, 1, 9, 11, 0);
+        float[] before = f.values();
+        GroupFeatureMap lifted = lift(Padding.ZERO, 0, 0).apply(f);
+        assertThat(f.values()).isEqualTo(before);
+        float[] onG = lifted.values();
+        KernelBank bank = KernelBank.of(1, 2, List.of(0, 1), (o, c, tap) -> GaussianDerivative.gaussian(1));
+        new GroupCorrelation(C4, bank, KernelWindow.disk(3), Padding.ZERO, new double[1]).apply(lifted);
+        Pointwise.of(Function.MODULUS).apply(lifted);
+        new SpatialPooling(3).apply(lifted);
+        new Projection.Spectrum(2, 1).apply(lifted);
+        assertThat(lifted.values()).isEqualTo(onG);
+    }
+
+    @Test
+    void refusesInputsOfTheWrongShape() {
+        assertThatThrownBy(() -> lift(Padding.ZERO, 0).apply(PlanarFeatureMap.of(3, 9, 9, new float[243])))
+                .hasMessage("the lifting correlation needs 1 channels, but got 3");
+        assertThatThrownBy(() -> lift(Padding.VALID, 0).apply(PlanarFeatureMap.of(1, 4, 9, new float[36])))
+                .hasMessage("a feature map of 9 × 4 pixels is smaller than the kernel window of 5");
+        KernelBank bank = KernelBank.of(1, 2, List.of(0), (o, c, tap) -> GaussianDerivative.gaussian(1));
+        GroupCorrelation correlation =
+                new GroupCorrelation(C4, bank, KernelWindow.disk(3), Padding.ZERO, new double[1]);
+        GroupFeatureMap other = TestMaps.integers(3, new CyclicGroup(8), 2, 5, 5, 0);
+        assertThatThrownBy(() -> correlation.apply(other))
+                .hasMessage("the group correlation needs 2 channels on C4, but got 2 on C8");
+        assertThatThrownBy(() -> lift(Padding.ZERO)).hasMessageContaining("needs input and output channels");
+    }
+}
