@@ -3,6 +3,7 @@ package io.gconv.feature;
 import static java.util.Objects.checkIndex;
 
 import io.gconv.group.PlanarGroup;
+import java.util.List;
 
 /** A feature map F on G = R² ⋊ H of shape [C, |H|, Y, X], one plane per sampled element of H. Immutable. */
 public final class GroupFeatureMap implements FeatureMap {
@@ -65,6 +66,23 @@ public final class GroupFeatureMap implements FeatureMap {
     public float value(int c, int h, int y, int x) {
         int plane = checkIndex(c, channels) * group.order() + checkIndex(h, group.order());
         return values[(plane * height + checkIndex(y, height)) * width + checkIndex(x, width)];
+    }
+
+    /** Returns the map with only the given channels, in that order; this map if they are all. */
+    public GroupFeatureMap select(List<Integer> kept) {
+        boolean all = kept.size() == channels;
+        for (int i = 0; i < kept.size(); i++) {
+            all &= kept.get(i) == i;
+        }
+        if (all) {
+            return this;
+        }
+        int size = group.order() * height * width;
+        float[] selected = new float[kept.size() * size];
+        for (int i = 0; i < kept.size(); i++) {
+            System.arraycopy(values, checkIndex(kept.get(i), channels) * size, selected, i * size, size);
+        }
+        return wrap(group, kept.size(), height, width, selected);
     }
 
     @Override

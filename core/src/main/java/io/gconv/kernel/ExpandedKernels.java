@@ -4,8 +4,8 @@ import io.gconv.group.Matrix2;
 import io.gconv.group.PlanarGroup;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,19 +131,21 @@ public final class ExpandedKernels {
         return values == null ? new double[0] : values.clone();
     }
 
-    /** Returns Σ |E| over all input planes and pixels, for output channel o at the identity. */
+    /** Returns Σ |E| over all input planes and pixels, for output channel o, averaged over the h of scale 1. */
     public double norm1(int o) {
-        return valuesAtIdentity(o).map(Math::abs).sum();
+        return valuesAtScaleOne(o).map(Math::abs).sum() / outGroup.elementsPerLevel();
     }
 
-    /** Returns √(Σ E²) over all input planes and pixels, for output channel o at the identity. */
+    /** Returns √(Σ E²) over all input planes and pixels, for output channel o, the mean of Σ E² over the h of scale 1. */
     public double norm2(int o) {
-        return Math.sqrt(valuesAtIdentity(o).map(v -> v * v).sum());
+        return Math.sqrt(valuesAtScaleOne(o).map(v -> v * v).sum() / outGroup.elementsPerLevel());
     }
 
-    private DoubleStream valuesAtIdentity(int o) {
-        int q = o * outGroup.order();
-        return IntStream.range(0, inPlanes()).mapToObj(p -> kernel(q, p)).flatMapToDouble(Arrays::stream);
+    private DoubleStream valuesAtScaleOne(int o) {
+        int from = o * outGroup.order() * inPlanes();
+        return Arrays.stream(kernels, from, from + outGroup.elementsPerLevel() * inPlanes())
+                .filter(Objects::nonNull)
+                .flatMapToDouble(Arrays::stream);
     }
 
     /** Returns the number of multiplications per output pixel: all taps inside the windows, over all planes. */

@@ -2,6 +2,7 @@ package io.gconv.kernel;
 
 import io.gconv.group.Matrix2;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The pixels on which a kernel is sampled: an odd square, or the disk in it.
@@ -72,18 +73,30 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
     }
 
     /**
-     * Samples L_A k, the kernel transformed by A, on this window: {@code [row·size + column] = k(A⁻¹(x, y))}.
+     * Samples L_A k, the kernel transformed by A, on this window: {@code [row·size + column] = k(A⁻¹(x, y))}, less its
+     * bump if it has one.
      *
      * @return size² values, rows from top to bottom; 0 outside the window
      */
     public double[] sample(PlanarKernel kernel, Matrix2 a) {
+        double[] values = values(kernel.transformed(a));
+        if (kernel.bump() != PlanarKernel.ZERO) {
+            double[] bump = values(kernel.bump().transformed(a));
+            double factor = Arrays.stream(values).sum() / Arrays.stream(bump).sum();
+            for (int i = 0; i < values.length; i++) {
+                values[i] -= factor * bump[i];
+            }
+        }
+        return values;
+    }
+
+    private double[] values(PlanarKernel kernel) {
         double[] values = new double[size * size];
-        PlanarKernel transformed = kernel.transformed(a);
         for (int row = 0; row < size; row++) {
             int y = radius() - row;
             for (int column = 0; column < size; column++) {
                 int x = column - radius();
-                values[row * size + column] = contains(x, y) ? transformed.at(x, y) : 0;
+                values[row * size + column] = contains(x, y) ? kernel.at(x, y) : 0;
             }
         }
         return values;

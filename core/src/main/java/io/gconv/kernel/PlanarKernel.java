@@ -13,6 +13,14 @@ public interface PlanarKernel extends Serializable {
     /** Returns k(x, y). */
     double at(double x, double y);
 
+    /**
+     * Returns the bump whose multiple is subtracted from the samples so that they sum to 0, or {@link #ZERO} if the
+     * samples stay as they are; see {@link ZeroMeanKernel}.
+     */
+    default PlanarKernel bump() {
+        return ZERO;
+    }
+
     /** Returns L_A k, with (L_A k)(x) = k(A⁻¹x) for an invertible matrix A. */
     default PlanarKernel transformed(Matrix2 a) {
         Matrix2 inverse = a.inverse();
@@ -31,6 +39,21 @@ public interface PlanarKernel extends Serializable {
 
     /** Returns k + other. */
     default PlanarKernel plus(PlanarKernel other) {
-        return (x, y) -> at(x, y) + other.at(x, y);
+        PlanarKernel sum = (x, y) -> at(x, y) + other.at(x, y);
+        return other.bump() == ZERO ? sum : new ZeroMeanKernel(sum, other.bump());
+    }
+
+    /**
+     * Returns this kernel with samples that sum to 0 in every pose: a multiple of cos²(πr/2ρ) is subtracted from them.
+     *
+     * @param radius ρ of the bump, in pixels; that of the support suits
+     */
+    default PlanarKernel withZeroMean(double radius) {
+        return ZeroMeanKernel.of(this, radius);
+    }
+
+    /** Returns the kernel cut off at a radius in pixels: k(x) for |x| ≤ radius, 0 beyond. */
+    default PlanarKernel truncated(double radius) {
+        return (x, y) -> x * x + y * y <= radius * radius ? at(x, y) : 0;
     }
 }

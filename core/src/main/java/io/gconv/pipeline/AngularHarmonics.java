@@ -47,9 +47,8 @@ final class AngularHarmonics {
         return m + k == 0 && group.order() == group.rotations();
     }
 
-    static void appendIndex(Harmonics spec, PlanarGroup group, int channels, List<DescriptorEntry> index) {
-        for (int c = 0; c < channels; c++) {
-            int channel = c;
+    static void appendIndex(Harmonics spec, PlanarGroup group, List<Integer> channels, List<DescriptorEntry> index) {
+        for (int channel : channels) {
             for (int i = 0; i < spec.region().count(); i++) {
                 String region = spec.region().label(i);
                 forEachPair(spec, (m, k) -> {

@@ -15,12 +15,17 @@ import java.util.stream.DoubleStream;
  *
  * @param spec what is computed
  * @param group H of the layer
- * @param channels channels of the layer
+ * @param channels the channels that are described
  * @param receptiveFieldRadius in pixels of the image
  * @param pitch distance of the layer's pixels, in pixels of the image
  */
 public record DescriptorPart(
-        DescriptorSpec spec, PlanarGroup group, int channels, double receptiveFieldRadius, double pitch) {
+        DescriptorSpec spec, PlanarGroup group, List<Integer> channels, double receptiveFieldRadius, double pitch) {
+
+    /** Copies the list. */
+    public DescriptorPart {
+        channels = List.copyOf(channels);
+    }
 
     private double margin() {
         return spec.region().margin() instanceof Margin.Pixels pixels ? pixels.px() : receptiveFieldRadius;
@@ -32,7 +37,8 @@ public record DescriptorPart(
     }
 
     /** Returns the numbers of this part; the map is the layer's output for an image of the given size. */
-    float[] numbers(GroupFeatureMap map, int imageHeight, int imageWidth) {
+    float[] numbers(GroupFeatureMap output, int imageHeight, int imageWidth) {
+        GroupFeatureMap map = output.select(channels);
         double radius = 0.5 * (Math.min(imageHeight, imageWidth) - 1) - margin();
         Regions regions = new Regions(spec.region(), map.height(), map.width(), pitch, radius);
         double[] raw = spec instanceof Harmonics harmonics
@@ -74,7 +80,7 @@ public record DescriptorPart(
 
     private void appendIndex(Pooled pooled, Projection projection, List<DescriptorEntry> index) {
         int per = projection.channelsPerChannel(group);
-        for (int c = 0; c < channels * per; c++) {
+        for (int c = 0; c < channels.size() * per; c++) {
             String label = projection instanceof Projection.Spectrum spectrum
                     ? projection.label() + " k=" + c % per * spectrum.step()
                     : projection.label();
@@ -84,7 +90,7 @@ public record DescriptorPart(
                             index.size(),
                             pooled.layer(),
                             label,
-                            c / per,
+                            channels.get(c / per),
                             pooled.region().label(i),
                             statistic.label()));
                 }

@@ -14,6 +14,9 @@ public sealed interface DescriptorSpec extends Serializable {
     /** Returns the layer whose output is described. */
     String layer();
 
+    /** Returns the channels of the layer that are described; empty stands for all. */
+    List<Integer> channels();
+
     /** Returns the region that is pooled over. */
     RegionSpec region();
 
@@ -24,6 +27,7 @@ public sealed interface DescriptorSpec extends Serializable {
      * Projections, pooled.
      *
      * @param layer the layer
+     * @param channels the channels of the layer, or empty for all
      * @param projections each gives its channels
      * @param region disk or rings
      * @param statistics each is one number per channel and ring
@@ -31,6 +35,7 @@ public sealed interface DescriptorSpec extends Serializable {
      */
     record Pooled(
             String layer,
+            List<Integer> channels,
             List<Projection> projections,
             RegionSpec region,
             List<Statistic> statistics,
@@ -39,6 +44,7 @@ public sealed interface DescriptorSpec extends Serializable {
 
         /** Copies the lists. */
         public Pooled {
+            channels = List.copyOf(channels);
             projections = List.copyOf(projections);
             statistics = List.copyOf(statistics);
             if (projections.isEmpty() || statistics.isEmpty()) {
@@ -60,18 +66,26 @@ public sealed interface DescriptorSpec extends Serializable {
      * k = −m the phase does not move at all; there Re c and Im c are kept (for groups without reflections).
      *
      * @param layer the layer
+     * @param channels the channels of the layer, or empty for all
      * @param region rings, or the disk
      * @param maxOrder the largest m; all m from 0 are taken
      * @param frequencies the k taken along θ, with both signs; for m = 0 only k ≥ 0, since F is real
      * @param compression what is applied to every number
      */
-    record Harmonics(String layer, RegionSpec region, int maxOrder, List<Integer> frequencies, Compression compression)
+    record Harmonics(
+            String layer,
+            List<Integer> channels,
+            RegionSpec region,
+            int maxOrder,
+            List<Integer> frequencies,
+            Compression compression)
             implements DescriptorSpec {
 
         private static final int MAX_ORDER = 16;
 
         /** Copies the list. */
         public Harmonics {
+            channels = List.copyOf(channels);
             frequencies = List.copyOf(frequencies);
             if (maxOrder < 0 || maxOrder > MAX_ORDER) {
                 throw new IllegalArgumentException("max-order must be in 0 … " + MAX_ORDER + ", but was " + maxOrder);

@@ -23,4 +23,17 @@ public final class Features {
     public Map<String, GroupFeatureMap> maps() {
         return maps;
     }
+
+    /**
+     * Returns the kept feature map of a layer.
+     *
+     * @throws IllegalArgumentException if it was not kept
+     */
+    public GroupFeatureMap map(String layer) {
+        GroupFeatureMap map = maps.get(layer);
+        if (map == null) {
+            throw new IllegalArgumentException("the feature map of layer " + layer + " was not kept");
+        }
+        return map;
+    }
 }

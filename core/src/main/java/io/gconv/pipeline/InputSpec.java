@@ -1,6 +1,8 @@
 package io.gconv.pipeline;
 
+import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.image.DecodeOptions;
+import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import java.io.Serializable;
 import java.util.List;
 
@@ -10,12 +12,22 @@ import java.util.List;
  * @param channels gray or RGB
  * @param range values in [0, 1], or as stored
  * @param background the gray level behind transparent pixels, in [0, 1]
+ * @param mean whether each channel's mean over the inscribed disk is subtracted first: a rotation keeps the disk, so this
+ *     commutes with it, and zero padding then continues the image at its mean instead of at black
  * @param sizePx [width, height] if all images have one size, which then is checked against the layers when the pipeline
  *     is loaded; empty if any size is taken
  */
 public record InputSpec(
-        DecodeOptions.Channels channels, DecodeOptions.Range range, double background, List<Integer> sizePx)
+        DecodeOptions.Channels channels, DecodeOptions.Range range, double background, Mean mean, List<Integer> sizePx)
         implements Serializable {
+
+    /** The mean of the image. */
+    public enum Mean {
+        /** As it is. */
+        KEPT,
+        /** Subtracted, as measured over the inscribed disk. */
+        REMOVED
+    }
 
     /** Checks the background and the size. */
     public InputSpec {
@@ -28,11 +40,28 @@ public record InputSpec(
 
     /** Returns gray in [0, 1] on black. */
     public static InputSpec gray() {
-        return new InputSpec(DecodeOptions.Channels.GRAY, DecodeOptions.Range.UNIT, 0, List.of());
+        return new InputSpec(DecodeOptions.Channels.GRAY, DecodeOptions.Range.UNIT, 0, Mean.KEPT, List.of());
     }
 
     /** Returns the options for the decoder, given the limits of a run. */
     public DecodeOptions decodeOptions(long maxPixels, DecodeOptions.Leniency leniency) {
         return new DecodeOptions(channels, range, (float) background, maxPixels, leniency);
+    }
+
+    /** Returns f, or f less the mean of each channel over the inscribed disk. */
+    PlanarFeatureMap prepared(PlanarFeatureMap f) {
+        if (mean == Mean.KEPT) {
+            return f;
+        }
+        double radius = 0.5 * (Math.min(f.height(), f.width()) - 1);
+        float[] weights = new Regions(RegionSpec.disk(), f.height(), f.width(), 1, radius).weights(0);
+        float[] values = f.values();
+        for (int at = 0; at < values.length; at += weights.length) {
+            double m = Statistic.MEAN.of(values, at, weights);
+            for (int i = 0; i < weights.length; i++) {
+                values[at + i] = (float) (values[at + i] - m);
+            }
+        }
+        return PlanarFeatureMap.wrap(f.channels(), f.height(), f.width(), values);
     }
 }

@@ -124,9 +124,9 @@ public sealed interface KernelSpec extends Serializable {
     }
 
     /**
-     * Coefficients drawn independently from the standard normal distribution, for reservoirs and audits. The kernels
-     * are always scaled to unit L2 norm (and by the gain of the activation, see {@link Pipeline}), so that the mean
-     * square of the activations stays of the same size through the layers.
+     * Coefficients drawn independently from the standard normal distribution, for reservoirs and audits. Every output
+     * channel is scaled to unit L2 norm; then the layer is scaled so that it keeps the mean square of a picture with the
+     * spectrum of natural images, so that activations neither vanish nor explode through the layers.
      *
      * @param basis the basis functions
      * @param outChannels C_out

@@ -9,6 +9,7 @@ import java.io.Serializable;
  *
  * <pre>
  *   K_(o,c)(x, t) = Σ_terms weight · k(R(−angle)(x − (x₀, y₀)))   over the terms of o with channel c and tap t
+ *   k(x) = 0 for |x| > support/2
  * </pre>
  *
  * @param weight the factor
@@ -18,12 +19,35 @@ import java.io.Serializable;
  * @param x x₀ in pixels, to the right
  * @param y y₀ in pixels, up
  * @param angle in radians, counter-clockwise
+ * @param support the diameter beyond which k is cut off, in pixels; 0 if only the layer's window cuts
+ * @param mean whether a multiple of a bump is subtracted so that the samples sum to 0 in every pose
  */
-public record KernelTerm(double weight, int channel, int tap, PlanarKernel kernel, double x, double y, double angle)
+public record KernelTerm(
+        double weight,
+        int channel,
+        int tap,
+        PlanarKernel kernel,
+        double x,
+        double y,
+        double angle,
+        double support,
+        Mean mean)
         implements Serializable {
+
+    /** The mean of a kernel's samples. */
+    public enum Mean {
+        /** As it is. */
+        KEPT,
+        /** Removed, by subtracting a bump of the size of the support. */
+        REMOVED
+    }
 
     /** Checks the numbers. */
     public KernelTerm {
+        if (!(support >= 0 && Double.isFinite(support)) || (support == 0 && mean == Mean.REMOVED)) {
+            throw new IllegalArgumentException(
+                    "support must be at least 0, and positive if the mean is removed, but was " + support);
+        }
         if (!(Double.isFinite(weight) && Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(angle))) {
             throw new IllegalArgumentException("a kernel term needs finite numbers, but has weight " + weight
                     + ", centre (" + x + ", " + y + ") and angle " + angle);
@@ -36,12 +60,14 @@ public record KernelTerm(double weight, int channel, int tap, PlanarKernel kerne
 
     /** Returns a term of a lifting kernel: {@code weight · k} at the centre, for input channel 0. */
     public static KernelTerm of(double weight, PlanarKernel kernel) {
-        return new KernelTerm(weight, 0, 0, kernel, 0, 0, 0);
+        return new KernelTerm(weight, 0, 0, kernel, 0, 0, 0, 0, Mean.KEPT);
     }
 
     /** Returns the term as a function on R². */
     PlanarKernel function() {
-        PlanarKernel turned = angle == 0 ? kernel : kernel.transformed(Matrix2.rotation(angle));
+        PlanarKernel cut = support == 0 ? kernel : kernel.truncated(0.5 * support);
+        PlanarKernel balanced = mean == Mean.REMOVED ? cut.withZeroMean(0.5 * support) : cut;
+        PlanarKernel turned = angle == 0 ? balanced : balanced.transformed(Matrix2.rotation(angle));
         PlanarKernel moved = x == 0 && y == 0 ? turned : turned.translated(x, y);
         return moved.times(weight);
     }

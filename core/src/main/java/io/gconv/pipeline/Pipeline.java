@@ -56,7 +56,7 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
         checkSize(f.height(), f.width());
         Map<String, GroupFeatureMap> kept = new LinkedHashMap<>();
         float[][] numbers = new float[parts.size()][];
-        GroupFeatureMap map = lift.apply(f);
+        GroupFeatureMap map = lift.apply(spec.input().prepared(f));
         for (Stage stage : stages) {
             map = stage.apply(map);
             String name = stage.spec().name();

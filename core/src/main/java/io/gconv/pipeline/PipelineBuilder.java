@@ -1,5 +1,8 @@
 package io.gconv.pipeline;
 
+import io.gconv.feature.FeatureMap;
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.PlanarGroup;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.KernelBank;
@@ -9,16 +12,18 @@ import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
-import io.gconv.layer.Pointwise.Function;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.KernelSpec.Normalisation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link PipelineSpec} into a {@link Pipeline}, layer by layer, keeping track of group, channels and pitch. */
 final class PipelineBuilder {
@@ -31,6 +36,8 @@ final class PipelineBuilder {
     private double receptiveField;
     private double cropped;
     private double pitch = 1;
+    private @Nullable GroupFeatureMap reference; // what a pipeline with drawn kernels is calibrated with
+    private final boolean hasDrawnKernels;
 
     /** What is known of a layer's output: valid padding has cut off {@code cropped} pixels of the image at each side. */
     private record Output(Stage stage, PlanarGroup group, int channels, double cropped) {}
@@ -38,6 +45,9 @@ final class PipelineBuilder {
     PipelineBuilder(PipelineSpec spec) {
         this.spec = spec;
         this.group = spec.group();
+        this.hasDrawnKernels = Stream.concat(Stream.of(spec.lift()), spec.layers().stream())
+                .anyMatch(layer -> layer instanceof LayerSpec.Correlation correlation
+                        && correlation.kernels() instanceof KernelSpec.Drawn);
         this.channels = spec.input().channels().count();
     }
 
@@ -61,12 +71,17 @@ final class PipelineBuilder {
             throw new IllegalArgumentException("layer " + descriptor.layer() + " has lost " + output.cropped()
                     + " px at each side to valid padding, so margin-px must be at least that, but was " + margin.px());
         }
-        return new DescriptorPart(
-                descriptor,
-                output.group(),
-                output.channels(),
-                output.stage().receptiveFieldRadius(),
-                output.stage().pitch());
+        List<Integer> channels = descriptor.channels().isEmpty()
+                ? IntStream.range(0, output.channels()).boxed().toList()
+                : descriptor.channels();
+        for (int channel : channels) {
+            if (channel < 0 || channel >= output.channels()) {
+                throw new IllegalArgumentException("the descriptor refers to channel " + channel + " of layer "
+                        + descriptor.layer() + ", which has the channels 0 … " + (output.channels() - 1));
+            }
+        }
+        Stage stage = output.stage();
+        return new DescriptorPart(descriptor, output.group(), channels, stage.receptiveFieldRadius(), stage.pitch());
     }
 
     /** Puts the layer's name in front of whatever is wrong with it. */
@@ -80,12 +95,17 @@ final class PipelineBuilder {
 
     private LiftingCorrelation lift(LayerSpec.Correlation layer) {
         KernelBank raw = layer.kernels().bank(channels, layer.taps());
-        KernelBank bank = normalised(layer, raw, ExpandedKernels.lifting(raw, layer.window(), group));
+        KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.lifting(raw, layer.window(), group));
+        if (hasDrawnKernels) {
+            PlanarFeatureMap image = ReferenceSignal.image(channels);
+            LiftingCorrelation unit =
+                    new LiftingCorrelation(group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()]);
+            bank = calibrated(layer, bank, image, unit.apply(image));
+        }
         LiftingCorrelation lift = new LiftingCorrelation(group, bank, layer.window(), layer.padding(), bias(layer));
-        channels = bank.outChannels();
         receptiveField = lift.kernels().radius();
         cropped = layer.padding() == Padding.VALID ? receptiveField : 0;
-        channels = activated(layer.activation());
+        channels = activated(layer.activation(), bank.outChannels());
         finish(layer, List.copyOf(layer.activation()));
         return lift;
     }
@@ -93,8 +113,7 @@ final class PipelineBuilder {
     private Stage addStage(LayerSpec layer) {
         List<GroupLayer> layers = new ArrayList<>();
         if (layer instanceof LayerSpec.Correlation correlation) {
-            GroupCorrelation group = correlation(correlation);
-            layers.add(group);
+            layers.add(correlation(correlation));
             layers.addAll(correlation.activation());
         } else if (layer instanceof LayerSpec.Pooling pooling) {
             layers.add(pooling.pooling());
@@ -110,16 +129,42 @@ final class PipelineBuilder {
 
     private GroupCorrelation correlation(LayerSpec.Correlation layer) {
         KernelBank raw = layer.kernels().bank(channels, layer.taps());
-        KernelBank bank = normalised(layer, raw, ExpandedKernels.group(raw, layer.window(), group));
+        KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.group(raw, layer.window(), group));
+        if (reference != null) {
+            GroupCorrelation unit =
+                    new GroupCorrelation(group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()]);
+            bank = calibrated(layer, bank, reference, unit.apply(reference));
+        }
         GroupCorrelation correlation = new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer));
         group = correlation.kernels().outGroup();
-        channels = bank.outChannels();
-        channels = activated(layer.activation());
+        channels = activated(layer.activation(), bank.outChannels());
         return correlation;
     }
 
-    private int activated(List<Pointwise> activation) {
-        int out = channels;
+    /** Scales drawn kernels, given the response to a reference signal, and passes the signal on to the next layer. */
+    private KernelBank calibrated(LayerSpec.Correlation layer, KernelBank bank, FeatureMap in, GroupFeatureMap out) {
+        boolean drawn = layer.kernels() instanceof KernelSpec.Drawn;
+        double gain = drawn ? ReferenceSignal.gain(in, out, layer.activation()) : 1;
+        double[] factors = new double[bank.outChannels()];
+        Arrays.fill(factors, gain);
+        GroupFeatureMap next = scaled(out, gain);
+        for (Pointwise activation : layer.activation()) {
+            next = activation.apply(next);
+        }
+        reference = next;
+        return drawn ? bank.scaled(factors) : bank;
+    }
+
+    private static GroupFeatureMap scaled(GroupFeatureMap f, double factor) {
+        float[] values = f.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] * factor);
+        }
+        return GroupFeatureMap.wrap(f.group(), f.channels(), f.height(), f.width(), values);
+    }
+
+    private int activated(List<Pointwise> activation, int correlated) {
+        int out = correlated;
         for (Pointwise pointwise : activation) {
             out = pointwise.outputShape(new MapShape(group, out, 1, 1)).channels();
         }
@@ -139,18 +184,11 @@ final class PipelineBuilder {
                 : layer.bias().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /**
-     * Scales each output channel by its norm. For drawn kernels the L2 norm is the gain that keeps the mean square of
-     * the activations: √2 before relu, which drops half of it; 1/√2 before modulus, which adds two; 1 otherwise.
-     */
-    private static KernelBank normalised(LayerSpec.Correlation layer, KernelBank bank, ExpandedKernels expanded) {
-        KernelSpec kernels = layer.kernels();
+    /** Scales each output channel by its norm. */
+    private static KernelBank normalised(KernelSpec kernels, KernelBank bank, ExpandedKernels expanded) {
         if (kernels.normalisation() == Normalisation.NONE) {
             return bank;
         }
-        double gain = kernels instanceof KernelSpec.Drawn
-                ? gain(layer.activation().stream().findFirst())
-                : 1;
         double[] factors = new double[bank.outChannels()];
         for (int o = 0; o < factors.length; o++) {
             double norm = kernels.normalisation() == Normalisation.L1 ? expanded.norm1(o) : expanded.norm2(o);
@@ -158,18 +196,8 @@ final class PipelineBuilder {
                 throw new IllegalArgumentException(
                         "the kernels of output channel " + o + " are 0 and cannot be normalised");
             }
-            factors[o] = gain / norm;
+            factors[o] = 1 / norm;
         }
         return bank.scaled(factors);
-    }
-
-    private static double gain(Optional<Pointwise> activation) {
-        Function first =
-                activation.map(pointwise -> pointwise.parts().get(0).function()).orElse(Function.IDENTITY);
-        return switch (first) {
-            case RELU, LEAKY_RELU -> Math.sqrt(2);
-            case MODULUS -> Math.sqrt(0.5);
-            case ABS, IDENTITY -> 1;
-        };
     }
 }

@@ -1,93 +1,42 @@
 package io.gconv.internal.compute;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Direct correlation, row by row, in a form that C2 turns into vector code on every JDK from 17.
+ * Direct correlation, tile by tile, in a form that C2 turns into vector code on every JDK from 17.
  *
- * <p>For one output row and a tile of columns, every output plane has an accumulator row. An input plane is brought in
- * as (2r+1)² shifted copies of its rows, so that in the innermost loop all arrays share one index; the loop adds two of
- * them to four accumulators with {@code Math.fma}. Output planes whose four kernels are all 0 at an offset skip it, so
- * disk windows and missing taps along H cost nothing.
+ * <p>A tile is a rectangle of output pixels, stored as one long row. Every output plane has an accumulator of that
+ * length. An input plane is brought in as shifted copies of the tile, one per offset (u, v), so that in the innermost
+ * loop all arrays share one index; the loop adds two offsets to four output planes with {@code Math.fma}. Output planes
+ * that read the same input planes are computed together, and offsets at which all four kernels are 0 are skipped, so disk
+ * windows and missing taps along H cost nothing.
  *
  * <p>Every output pixel is the same sequence of fused multiply-adds wherever it is and whichever thread computes it:
  * over p, then over the offsets by rows. Sums are in float.
  */
 final class DirectCorrelation implements Correlator {
 
-    private static final int BLOCK = 4;
-    private static final int TILE = 256;
+    /** Pixels per tile: accumulators and copies of a few planes stay in the second-level cache. */
+    private static final int TILE = 1024;
 
     private final CorrelationProblem problem;
-    private final int maxRadius;
-    private final Block[] blocks;
+    private final int radius;
+    private final OutputBlock[][] blocks; // per input plane, the blocks that read it
+    private final int[][] offsets; // per input plane, the shifted copies that are needed, by rows
     private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
-
-    /**
-     * Four output planes.
-     *
-     * @param planes their indices; the last one is repeated in an incomplete block
-     * @param rows per input plane, the offsets as indices of shifted rows; an even number of them
-     * @param weights per input plane, four weights per offset
-     */
-    private record Block(int[] planes, int[][] rows, float[][] weights) {}
 
     DirectCorrelation(CorrelationProblem problem) {
         this.problem = problem;
-        this.maxRadius = problem.maxRadius();
-        List<Block> list = new ArrayList<>();
-        for (int q = 0; q < problem.outPlanes(); q += BLOCK) {
-            list.add(block(q));
+        this.radius = problem.maxRadius();
+        this.blocks = OutputBlock.of(problem);
+        this.offsets = new int[problem.inPlanes()][];
+        for (int p = 0; p < offsets.length; p++) {
+            offsets[p] = Arrays.stream(blocks[p])
+                    .flatMapToInt(block -> Arrays.stream(block.offsets()))
+                    .distinct()
+                    .sorted()
+                    .toArray();
         }
-        this.blocks = list.toArray(Block[]::new);
-    }
-
-    private Block block(int first) {
-        int[] planes = new int[BLOCK];
-        for (int i = 0; i < BLOCK; i++) {
-            planes[i] = Math.min(first + i, problem.outPlanes() - 1);
-        }
-        int[][] rows = new int[problem.inPlanes()][];
-        float[][] weights = new float[problem.inPlanes()][];
-        for (int p = 0; p < problem.inPlanes(); p++) {
-            offsets(planes, p, rows, weights);
-        }
-        return new Block(planes, rows, weights);
-    }
-
-    /** Collects the offsets at which one of the four kernels is not 0. */
-    private void offsets(int[] planes, int p, int[][] rows, float[][] weights) {
-        int side = 2 * maxRadius + 1;
-        int[] found = new int[side * side + 1];
-        float[] values = new float[BLOCK * (side * side + 1)];
-        int count = 0;
-        for (int row = 0; row < side * side; row++) {
-            boolean used = false;
-            for (int i = 0; i < BLOCK; i++) {
-                float w = weight(planes[i], p, row / side - maxRadius, row % side - maxRadius);
-                values[BLOCK * count + i] = w;
-                used |= w != 0;
-            }
-            if (used) {
-                found[count++] = row;
-            }
-        }
-        if (count % 2 == 1) { // the pair of the last one: any row, with weights 0
-            found[count] = found[count - 1];
-            Arrays.fill(values, BLOCK * count, BLOCK * (count + 1), 0);
-            count++;
-        }
-        rows[p] = Arrays.copyOf(found, count);
-        weights[p] = Arrays.copyOf(values, BLOCK * count);
-    }
-
-    private float weight(int q, int p, int u, int v) {
-        float[] kernel = problem.kernel(q, p);
-        int r = problem.radius(q);
-        boolean inside = kernel.length > 0 && Math.abs(u) <= r && Math.abs(v) <= r;
-        return inside ? kernel[(u + r) * (2 * r + 1) + v + r] : 0;
     }
 
     @Override
@@ -97,64 +46,96 @@ final class DirectCorrelation implements Correlator {
 
     @Override
     public void correlate(float[] in, int height, int width, float[] out) {
-        int outWidth = width - 2 * problem.crop();
         int outHeight = height - 2 * problem.crop();
+        int outWidth = width - 2 * problem.crop();
+        int columns = Math.min(outWidth, TILE);
+        int rows = evenly(outHeight, Math.max(1, TILE / columns));
         Workspace workspace = workspaces.get();
-        for (int y = 0; y < outHeight; y++) {
-            for (int x = 0; x < outWidth; x += TILE) {
-                int n = Math.min(TILE, outWidth - x);
-                tile(in, height, width, y, x, n, workspace);
-                for (int q = 0; q < problem.outPlanes(); q++) {
-                    System.arraycopy(workspace.sums[q], 0, out, (q * outHeight + y) * outWidth + x, n);
+        for (int y = 0; y < outHeight; y += rows) {
+            for (int x = 0; x < outWidth; x += columns) {
+                Tile tile = new Tile(y, x, Math.min(rows, outHeight - y), Math.min(columns, outWidth - x));
+                compute(in, height, width, tile, workspace);
+                store(tile, workspace, out, outHeight, outWidth);
+            }
+        }
+    }
+
+    /** Returns the tile size, at most {@code most}, that cuts {@code n} into parts of nearly equal size. */
+    private static int evenly(int n, int most) {
+        int parts = (n + most - 1) / most;
+        return (n + parts - 1) / parts;
+    }
+
+    /** The output pixels [y, y + rows) × [x, x + columns). */
+    private record Tile(int y, int x, int rows, int columns) {
+        int pixels() {
+            return rows * columns;
+        }
+    }
+
+    /** Computes the tile of all output planes into the accumulators. */
+    private void compute(float[] in, int height, int width, Tile tile, Workspace workspace) {
+        for (int q = 0; q < problem.outPlanes(); q++) {
+            Arrays.fill(workspace.sums[q], 0, tile.pixels(), problem.bias(q));
+        }
+        for (int p = 0; p < problem.inPlanes(); p++) {
+            if (blocks[p].length > 0) {
+                loadHalo(in, p * height * width, height, width, tile, workspace.halo);
+                shift(offsets[p], tile, workspace);
+                for (OutputBlock block : blocks[p]) {
+                    accumulate(block, tile.pixels(), workspace);
                 }
             }
         }
     }
 
-    /** Computes the outputs (y, x … x+n−1) of all planes into the accumulator rows. */
-    private void tile(float[] in, int height, int width, int y, int x, int n, Workspace workspace) {
-        for (int q = 0; q < problem.outPlanes(); q++) {
-            Arrays.fill(workspace.sums[q], 0, n, problem.bias(q));
-        }
-        for (int p = 0; p < problem.inPlanes(); p++) {
-            int plane = p * height * width;
-            shiftRows(in, plane, height, width, y + problem.crop(), x + problem.crop(), n, workspace.rows);
-            for (Block block : blocks) {
-                accumulate(block, p, n, workspace);
+    /** halo[(i + r)·(columns + 2r) + j + r] = in(y + c + i, x + c + j) for i from −r to rows + r − 1, likewise j; 0 outside. */
+    private void loadHalo(float[] in, int plane, int height, int width, Tile tile, float[] halo) {
+        int stride = tile.columns + 2 * radius;
+        int inX = tile.x + problem.crop() - radius;
+        int from = Math.min(stride, Math.max(0, -inX));
+        int to = Math.max(from, Math.min(stride, width - inX));
+        for (int i = 0; i < tile.rows + 2 * radius; i++) {
+            int inY = tile.y + problem.crop() - radius + i;
+            int at = i * stride;
+            if (inY < 0 || inY >= height) {
+                Arrays.fill(halo, at, at + stride, 0);
+            } else {
+                Arrays.fill(halo, at, at + from, 0);
+                System.arraycopy(in, plane + inY * width + inX + from, halo, at + from, to - from);
+                Arrays.fill(halo, at + to, at + stride, 0);
             }
         }
     }
 
-    /** rows[(u + r)·(2r + 1) + v + r][i] = in(y + u, x + v + i), 0 outside the image. */
-    private void shiftRows(float[] in, int plane, int height, int width, int y, int x, int n, float[][] rows) {
-        int side = 2 * maxRadius + 1;
-        for (int row = 0; row < side * side; row++) {
-            int inY = y + row / side - maxRadius;
-            int inX = x + row % side - maxRadius;
-            float[] shifted = rows[row];
-            int from = inY < 0 || inY >= height ? n : Math.min(n, Math.max(0, -inX));
-            int to = Math.max(from, Math.min(n, width - inX));
-            Arrays.fill(shifted, 0, from, 0);
-            if (to > from) {
-                System.arraycopy(in, plane + inY * width + inX + from, shifted, from, to - from);
+    /** copies[(u + r)·(2r + 1) + v + r] = the tile shifted by (u, v). */
+    private void shift(int[] needed, Tile tile, Workspace workspace) {
+        int side = 2 * radius + 1;
+        int stride = tile.columns + 2 * radius;
+        for (int offset : needed) {
+            int from = offset / side * stride + offset % side;
+            for (int i = 0; i < tile.rows; i++) {
+                System.arraycopy(
+                        workspace.halo, from + i * stride, workspace.copies[offset], i * tile.columns, tile.columns);
             }
-            Arrays.fill(shifted, to, n, 0);
         }
     }
 
-    private static void accumulate(Block block, int p, int n, Workspace workspace) {
-        int[] rows = block.rows[p];
-        float[] weights = block.weights[p];
-        float[] s0 = workspace.sums[block.planes[0]];
-        float[] s1 = block.planes[1] == block.planes[0] ? workspace.spare : workspace.sums[block.planes[1]];
-        float[] s2 = block.planes[2] == block.planes[1] ? workspace.spare : workspace.sums[block.planes[2]];
-        float[] s3 = block.planes[3] == block.planes[2] ? workspace.spare : workspace.sums[block.planes[3]];
-        for (int t = 0; t < rows.length; t += 2) {
-            addPair(s0, s1, s2, s3, workspace.rows[rows[t]], workspace.rows[rows[t + 1]], weights, BLOCK * t, n);
+    private static void accumulate(OutputBlock block, int n, Workspace workspace) {
+        float[] s0 = workspace.sum(block.planes()[0]);
+        float[] s1 = workspace.sum(block.planes()[1]);
+        float[] s2 = workspace.sum(block.planes()[2]);
+        float[] s3 = workspace.sum(block.planes()[3]);
+        int[] offsets = block.offsets();
+        float[] w = block.weights();
+        for (int t = 0; t < offsets.length; t += 2) {
+            float[] a = workspace.copies[offsets[t]];
+            float[] b = workspace.copies[offsets[t + 1]];
+            addPair(s0, s1, s2, s3, a, b, w, OutputBlock.SIZE * t, n);
         }
     }
 
-    /** Hot loop: 8 fused multiply-adds per column, all arrays with the same index. */
+    /** Hot loop: 8 fused multiply-adds per pixel, all arrays with the same index. */
     private static void addPair(
             float[] s0, float[] s1, float[] s2, float[] s3, float[] a, float[] b, float[] w, int at, int n) {
         float a0 = w[at];
@@ -173,10 +154,37 @@ final class DirectCorrelation implements Correlator {
         }
     }
 
-    /** Buffers of one thread: accumulators, shifted rows, and a row for the unused places of the last block. */
+    private static void store(Tile tile, Workspace workspace, float[] out, int outHeight, int outWidth) {
+        for (int q = 0; q < workspace.sums.length; q++) {
+            for (int i = 0; i < tile.rows; i++) {
+                int to = (q * outHeight + tile.y + i) * outWidth + tile.x;
+                System.arraycopy(workspace.sums[q], i * tile.columns, out, to, tile.columns);
+            }
+        }
+    }
+
+    /** Buffers of one thread: accumulators, the tile with its halo, its shifted copies, a spare accumulator. */
     private final class Workspace {
         private final float[][] sums = new float[problem.outPlanes()][TILE];
-        private final float[][] rows = new float[(2 * maxRadius + 1) * (2 * maxRadius + 1)][TILE];
         private final float[] spare = new float[TILE];
+        private final float[] halo = new float[maxHalo()];
+        private final float[][] copies = new float[(2 * radius + 1) * (2 * radius + 1)][];
+
+        private Workspace() {
+            for (int[] needed : offsets) {
+                for (int offset : needed) {
+                    copies[offset] = copies[offset] == null ? new float[TILE] : copies[offset];
+                }
+            }
+        }
+
+        /** rows · columns ≤ TILE, so (rows + 2r)(columns + 2r) is largest for a single row or column. */
+        private int maxHalo() {
+            return (TILE + 2 * radius) * (1 + 2 * radius);
+        }
+
+        private float[] sum(int q) {
+            return q < 0 ? spare : sums[q];
+        }
     }
 }

@@ -1,0 +1,107 @@
+package io.gconv.pipeline;
+
+import io.gconv.group.PlanarGroup;
+import io.gconv.kernel.GaussianDerivative;
+import io.gconv.kernel.KernelBasis;
+import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.Padding;
+import io.gconv.layer.Pointwise;
+import io.gconv.layer.Projection;
+import io.gconv.pipeline.DescriptorSpec.Compression;
+import io.gconv.pipeline.DescriptorSpec.Harmonics;
+import io.gconv.pipeline.DescriptorSpec.Margin;
+import io.gconv.pipeline.DescriptorSpec.Pooled;
+import io.gconv.pipeline.DescriptorSpec.RegionSpec;
+import io.gconv.pipeline.LayerSpec.Correlation;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Small pipelines for tests. */
+final class TestPipelines {
+
+    private TestPipelines() {}
+
+    /** Returns a lift of two drawn kernels and a drawn group correlation with all taps, and every kind of descriptor. */
+    static PipelineSpec drawn(PlanarGroup group) {
+        List<DescriptorSpec> descriptor = List.of(
+                new Pooled(
+                        "lift",
+                        List.of(),
+                        List.of(new Projection.Max(), new Projection.Mean(), new Projection.L2()),
+                        RegionSpec.disk(),
+                        List.of(Statistic.values()),
+                        new Compression.None()),
+                new Pooled(
+                        "second",
+                        List.of(1),
+                        List.of(new Projection.Spectrum(4, 1)),
+                        RegionSpec.rings(3),
+                        List.of(Statistic.MEAN),
+                        new Compression.Sqrt()),
+                new Harmonics(
+                        "second",
+                        List.of(),
+                        new RegionSpec(2, new Margin.ReceptiveField()),
+                        2,
+                        List.of(-1, 0, 1),
+                        new Compression.None()));
+        return spec(group, List.of(second(group)), descriptor);
+    }
+
+    static PipelineSpec spec(PlanarGroup group, List<LayerSpec> layers, List<DescriptorSpec> descriptor) {
+        return new PipelineSpec("test", "", InputSpec.gray(), group, lift(Padding.ZERO), layers, descriptor);
+    }
+
+    static Correlation lift(Padding padding) {
+        return new Correlation(
+                "lift",
+                KernelWindow.disk(5),
+                padding,
+                List.of(0),
+                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(5), 2, 1),
+                List.of(),
+                List.of(Pointwise.of(Pointwise.Function.RELU)));
+    }
+
+    static Correlation second(PlanarGroup group) {
+        return new Correlation(
+                "second",
+                KernelWindow.disk(5),
+                Padding.ZERO,
+                IntStream.range(0, group.elementsPerLevel()).boxed().toList(),
+                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(5), 3, 2),
+                List.of(0.1, 0.0, -0.1),
+                List.of(Pointwise.of(Pointwise.Function.RELU)));
+    }
+
+    /** Returns the mean of the maximum over H of the lift. */
+    static DescriptorSpec meanOfMaximum() {
+        return new Pooled(
+                "lift",
+                List.of(),
+                List.of(new Projection.Max()),
+                RegionSpec.disk(),
+                List.of(Statistic.MEAN),
+                new Compression.None());
+    }
+
+    /** Returns a lift with one Gaussian derivative per term. */
+    static Correlation analytic(KernelTerm... terms) {
+        return new Correlation(
+                "lift",
+                KernelWindow.disk(7),
+                Padding.ZERO,
+                List.of(0),
+                new KernelSpec.Terms(
+                        IntStream.range(0, terms.length)
+                                .mapToObj(i -> List.of(terms[i]))
+                                .toList(),
+                        KernelSpec.Normalisation.NONE),
+                List.of(),
+                List.of());
+    }
+
+    static KernelTerm slope() {
+        return KernelTerm.of(1, new GaussianDerivative(1, 0, 1, 1));
+    }
+}
