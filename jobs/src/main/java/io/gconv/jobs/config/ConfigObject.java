@@ -159,7 +159,7 @@ final class ConfigObject {
     }
 
     IllegalArgumentException error(String key, String message) {
-        return new IllegalArgumentException(path(key) + ": " + message);
+        return new PlacedException(path(key) + ": " + message);
     }
 
     /** Runs a part of the reading, and puts the place in front of whatever it refuses. */
@@ -189,11 +189,18 @@ final class ConfigObject {
         try {
             return get.apply(quoted(key));
         } catch (ConfigException.Missing e) {
-            throw new PlacedException(path(key) + ": is missing");
+            throw new PlacedException(path(key) + ": is missing" + misspelled(key));
         } catch (ConfigException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new PlacedException(path(key) + ": " + message);
         }
+    }
+
+    /** Returns a hint at a key that is there and looks like the missing one. */
+    private String misspelled(String key) {
+        String nearest = EditDistance.nearest(key, config.root().keySet());
+        boolean near = !nearest.isEmpty() && EditDistance.distance(key, nearest) <= 2 && !known.contains(nearest);
+        return near ? "; is " + nearest + " meant to be it?" : "";
     }
 
     private static String quoted(String key) {

@@ -27,17 +27,21 @@ final class DescriptorConfig {
     private static DescriptorSpec readPooled(ConfigObject config, PlanarGroup group) {
         List<Projection> projections = new ArrayList<>();
         for (String name : config.strings("projections")) {
-            projections.add(switch (name) {
-                case "max" -> new Projection.Max();
-                case "mean" -> new Projection.Mean();
-                case "l2" -> new Projection.L2();
-                case "spectrum" -> new Projection.Spectrum(
-                        config.integer("max-frequency", group.rotations() / 2), config.integer("frequency-step", 1));
-                default -> throw config.oneOf("projections", name, List.of("max", "mean", "l2", "spectrum"));
-            });
+            projections.add(
+                    switch (name) {
+                        case "max" -> new Projection.Max();
+                        case "mean" -> new Projection.Mean();
+                        case "l2" -> new Projection.L2();
+                        case "spectrum" ->
+                            new Projection.Spectrum(
+                                    config.integer("max-frequency", group.rotations() / 2),
+                                    config.integer("frequency-step", 1));
+                        default -> throw config.oneOf("projections", name, List.of("max", "mean", "l2", "spectrum"));
+                    });
         }
         return new DescriptorSpec.Pooled(
                 config.string("layer"),
+                channels(config),
                 projections,
                 region(config),
                 config.has("statistics") ? config.constants("statistics", Statistic.class) : List.of(Statistic.MEAN),
@@ -48,6 +52,7 @@ final class DescriptorConfig {
         ConfigObject harmonics = config.object("harmonics");
         DescriptorSpec spec = new DescriptorSpec.Harmonics(
                 config.string("layer"),
+                channels(config),
                 region(config),
                 harmonics.integer("max-order"),
                 harmonics.integers("frequencies"),
@@ -56,10 +61,13 @@ final class DescriptorConfig {
         return spec;
     }
 
+    private static List<Integer> channels(ConfigObject config) {
+        return config.has("channels") ? config.integers("channels") : List.of();
+    }
+
     private static RegionSpec region(ConfigObject config) {
-        Margin margin = config.has("margin-px")
-                ? new Margin.Pixels(config.number("margin-px"))
-                : new Margin.ReceptiveField();
+        Margin margin =
+                config.has("margin-px") ? new Margin.Pixels(config.number("margin-px")) : new Margin.ReceptiveField();
         return new RegionSpec(config.integer("rings", 0), margin);
     }
 
@@ -76,6 +84,7 @@ final class DescriptorConfig {
     static Map<String, Object> write(DescriptorSpec spec) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("layer", spec.layer());
+        map.put("channels", spec.channels());
         map.put("rings", spec.region().rings());
         if (spec.region().margin() instanceof Margin.Pixels margin) {
             map.put("margin-px", margin.px());
@@ -87,12 +96,14 @@ final class DescriptorConfig {
             map.put("compression", spec.compression() instanceof Compression.Sqrt ? "sqrt" : "none");
         }
         if (spec instanceof DescriptorSpec.Harmonics harmonics) {
-            map.put(
-                    "harmonics",
-                    Map.of("max-order", harmonics.maxOrder(), "frequencies", harmonics.frequencies()));
+            map.put("harmonics", Map.of("max-order", harmonics.maxOrder(), "frequencies", harmonics.frequencies()));
         } else if (spec instanceof DescriptorSpec.Pooled pooled) {
-            map.put("projections", pooled.projections().stream().map(Projection::label).toList());
-            map.put("statistics", pooled.statistics().stream().map(Statistic::label).toList());
+            map.put(
+                    "projections",
+                    pooled.projections().stream().map(Projection::label).toList());
+            map.put(
+                    "statistics",
+                    pooled.statistics().stream().map(Statistic::label).toList());
             for (Projection projection : pooled.projections()) {
                 if (projection instanceof Projection.Spectrum spectrum) {
                     map.put("max-frequency", spectrum.maxFrequency());

@@ -23,8 +23,8 @@ final class GroupConfig {
             case "cyclic" -> new CyclicGroup(config.integer("rotations"));
             case "dihedral" -> new DihedralGroup(config.integer("rotations"));
             case "scale" -> new ScaleGroup(config.number("base"), config.integer("levels"));
-            case "similitudes" -> new Similitudes(
-                    config.integer("rotations"), config.number("base"), config.integer("levels"));
+            case "similitudes" ->
+                new Similitudes(config.integer("rotations"), config.number("base"), config.integer("levels"));
             default -> throw config.oneOf("type", type, TYPES);
         });
         config.refuseUnknownKeys();

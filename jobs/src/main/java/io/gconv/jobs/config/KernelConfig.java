@@ -34,11 +34,12 @@ final class KernelConfig {
                 double[] sigma = config.pair("sigma-px");
                 yield new Gabor(config.number("wavelength-px"), sigma[0], sigma[1], config.angle("phase"));
             }
-            case "circular-harmonic" -> new CircularHarmonic(
-                    config.number("ring-radius-px"),
-                    config.number("ring-sigma-px"),
-                    config.integer("frequency"),
-                    config.angle("phase"));
+            case "circular-harmonic" ->
+                new CircularHarmonic(
+                        config.number("ring-radius-px"),
+                        config.number("ring-sigma-px"),
+                        config.integer("frequency"),
+                        config.angle("phase"));
             case "hermite-gaussian" -> {
                 double[] order = config.pair("order");
                 yield new HermiteGaussian((int) order[0], (int) order[1], config.number("sigma-px"));
@@ -86,13 +87,14 @@ final class KernelConfig {
         String family = config.string("family");
         KernelBasis basis = config.checked(() -> switch (family) {
             case "steerable" -> readSteerable(config);
-            case "b-spline" -> new KernelBasis.BSplines(
-                    config.integer("degree", 3),
-                    new KernelWindow(
-                            config.integer("centres-px"),
-                            config.constant("centres-window", KernelWindow.Shape.class, KernelWindow.Shape.DISK)));
-            case "hermite-gaussian" -> new KernelBasis.Hermite(
-                    config.number("sigma-px"), config.integer("max-order", 3));
+            case "b-spline" ->
+                new KernelBasis.BSplines(
+                        config.integer("degree", 3),
+                        new KernelWindow(
+                                config.integer("centres-px"),
+                                config.constant("centres-window", KernelWindow.Shape.class, KernelWindow.Shape.DISK)));
+            case "hermite-gaussian" ->
+                new KernelBasis.Hermite(config.number("sigma-px"), config.integer("max-order", 3));
             default -> throw config.oneOf("family", family, BASES);
         });
         config.refuseUnknownKeys();

@@ -30,8 +30,8 @@ final class LayerConfig {
         String type = config.string("type");
         LayerSpec layer = config.checked(() -> switch (type) {
             case "group-correlation" -> correlation(config, config.string("name"), taps(config, group));
-            case "pooling" -> new LayerSpec.Pooling(
-                    config.string("name"), new SpatialPooling(config.integer("size-px")));
+            case "pooling" ->
+                new LayerSpec.Pooling(config.string("name"), new SpatialPooling(config.integer("size-px")));
             default -> throw config.oneOf("type", type, List.of("group-correlation", "pooling"));
         });
         config.refuseUnknownKeys();
@@ -101,7 +101,8 @@ final class LayerConfig {
             if (config.has("channels")) {
                 return new KernelSpec.Terms(
                         config.objectLists("channels").stream()
-                                .map(terms -> terms.stream().map(LayerConfig::term).toList())
+                                .map(terms ->
+                                        terms.stream().map(LayerConfig::term).toList())
                                 .toList(),
                         normalisation);
             }
@@ -120,7 +121,8 @@ final class LayerConfig {
             if (config.has("normalise") && normalisation != KernelSpec.Normalisation.L2) {
                 throw config.error("normalise", "must be l2 for drawn kernels");
             }
-            return new KernelSpec.Drawn(KernelConfig.readBasis(config.object("basis")), out, config.longInteger("seed"));
+            return new KernelSpec.Drawn(
+                    KernelConfig.readBasis(config.object("basis")), out, config.longInteger("seed"));
         }
         return new KernelSpec.Coefficients(
                 KernelConfig.readBasis(config.object("basis")), out, config.numbers("coefficients"), normalisation);
@@ -136,7 +138,9 @@ final class LayerConfig {
                     KernelConfig.readKernel(config),
                     at[0],
                     at[1],
-                    config.angle("angle"));
+                    config.angle("angle"),
+                    config.number("support-px", 0),
+                    config.constant("mean", KernelTerm.Mean.class, KernelTerm.Mean.KEPT));
         });
         config.refuseUnknownKeys();
         return term;
@@ -171,7 +175,9 @@ final class LayerConfig {
         map.put("kernels", writeKernels(layer.kernels()));
         map.put("activation", "none");
         for (Pointwise pointwise : layer.activation()) {
-            map.put("activation", pointwise.parts().stream().map(LayerConfig::writePart).toList());
+            map.put(
+                    "activation",
+                    pointwise.parts().stream().map(LayerConfig::writePart).toList());
         }
         return map;
     }
@@ -214,6 +220,8 @@ final class LayerConfig {
         map.put("tap", term.tap());
         map.put("at-px", List.of(term.x(), term.y()));
         map.put("angle-rad", term.angle());
+        map.put("support-px", term.support());
+        map.put("mean", ConfigObject.kebab(term.mean()));
         return map;
     }
 }

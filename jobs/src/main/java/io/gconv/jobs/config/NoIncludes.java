@@ -10,8 +10,7 @@ import java.io.File;
 import java.net.URL;
 
 /** Refuses includes of every kind: a pipeline file may come from anyone, and must not read other files or fetch URLs. */
-final class NoIncludes
-        implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+final class NoIncludes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
     static ConfigParseOptions options() {
         return ConfigParseOptions.defaults().setIncluder(new NoIncludes());

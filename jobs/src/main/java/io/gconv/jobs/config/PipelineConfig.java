@@ -92,6 +92,7 @@ public final class PipelineConfig {
                 config.constant("channels", DecodeOptions.Channels.class, defaults.channels()),
                 config.constant("range", DecodeOptions.Range.class, defaults.range()),
                 config.number("background", defaults.background()),
+                config.constant("mean", InputSpec.Mean.class, defaults.mean()),
                 config.has("size-px") ? config.integers("size-px") : defaults.sizePx()));
         config.refuseUnknownKeys();
         return input;
@@ -111,21 +112,26 @@ public final class PipelineConfig {
                         ConfigObject.kebab(spec.input().range()),
                         "background",
                         spec.input().background(),
+                        "mean",
+                        ConfigObject.kebab(spec.input().mean()),
                         "size-px",
                         spec.input().sizePx()));
         map.put("group", GroupConfig.write(spec.group()));
         map.put("lift", LayerConfig.writeLift(spec.lift()));
         map.put("layers", spec.layers().stream().map(LayerConfig::write).toList());
-        map.put("descriptor", spec.descriptor().stream().map(DescriptorConfig::write).toList());
+        map.put(
+                "descriptor",
+                spec.descriptor().stream().map(DescriptorConfig::write).toList());
         return ConfigValueFactory.fromMap(map).render(ConfigRenderOptions.concise());
     }
 
     /** Returns the SHA-256 of the canonical text without name and description, in hexadecimal. */
     public static String digest(PipelineSpec spec) {
-        PipelineSpec nameless = new PipelineSpec(
-                "", "", spec.input(), spec.group(), spec.lift(), spec.layers(), spec.descriptor());
+        PipelineSpec nameless =
+                new PipelineSpec("", "", spec.input(), spec.group(), spec.lift(), spec.layers(), spec.descriptor());
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(render(nameless).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(render(nameless).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

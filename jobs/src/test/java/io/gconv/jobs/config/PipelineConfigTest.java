@@ -1,0 +1,179 @@
+package io.gconv.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gconv.group.CyclicGroup;
+import io.gconv.group.PlanarGroup;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** From HOCON to a pipeline and back, and what a person is told when a file is wrong. */
+class PipelineConfigTest {
+
+    private static final Path SHIPPED = Path.of("..", "conf", "pipelines");
+
+    private static final String MINIMAL = """
+            name = minimal
+            group { type = cyclic, rotations = 4 }
+            lift {
+              size-px = 5
+              activation = relu
+              kernels { channels = [{ family = gaussian-derivative, order = [1, 0], sigma-px = 1 }] }
+            }
+            descriptor = [{ layer = lift, projections = [max] }]
+            """;
+
+    private static PipelineSpec parse(String text) {
+        return PipelineConfig.parse(text, "test.conf");
+    }
+
+    static List<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shippedPipelinesLoadAndAreAtMost512Numbers(Path file) {
+        Pipeline pipeline = Pipeline.of(PipelineConfig.load(file));
+        assertThat(pipeline.spec().name() + ".conf")
+                .isEqualTo(file.getFileName().toString());
+        assertThat(pipeline.descriptorIndex()).hasSizeBetween(1, 512);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void canonicalTextIsReadAsTheSamePipeline(Path file) {
+        PipelineSpec spec = PipelineConfig.load(file);
+        PipelineSpec again = PipelineConfig.parse(PipelineConfig.render(spec), "canonical");
+        assertThat(again).isEqualTo(spec);
+        assertThat(PipelineConfig.render(again)).isEqualTo(PipelineConfig.render(spec));
+    }
+
+    /** Every kind of group, kernel, basis, layer, activation and descriptor in one file. */
+    @Test
+    void everythingThatCanBeWrittenSurvivesTheRoundTrip() {
+        PipelineSpec spec = parse("""
+                name = everything
+                description = "a \\"quoted\\" text"
+                input { channels = rgb, range = raw, background = 0.5, mean = removed, size-px = [101, 99] }
+                group { type = similitudes, rotations = 4, base = 2, levels = 3 }
+                lift {
+                  name = first
+                  size-px = 5
+                  window = square
+                  padding = zero
+                  bias = [0.5, 0, 0, -1, 0, 0]
+                  activation = [{ function = modulus, channels = 2 }, { function = leaky-relu, slope = 0.2 }]
+                  kernels {
+                    normalise = l2
+                    channels = [
+                      { family = gaussian, sigma-px = 1, channel = 2 }
+                      { family = gabor, wavelength-px = 4, sigma-px = [1, 2], phase-deg = 30 }
+                      { family = circular-harmonic, ring-radius-px = 1, ring-sigma-px = 0.5, frequency = 2, phase-rad = 0.1 }
+                      { family = hermite-gaussian, order = [1, 2], sigma-px = 0.8, support-px = 5, mean = removed }
+                      { family = b-spline, degree = 3, centre-px = [0.5, -1], angle-deg = 45, at-px = [1, 1], weight = -2 }
+                      [{ family = gaussian, sigma-px = 1 }, { family = gaussian, sigma-px = 2, weight = -1 }]
+                    ]
+                  }
+                }
+                layers = [
+                  { type = pooling, name = half, size-px = 3 }
+                  {
+                    type = group-correlation, name = drawn, size-px = 5, tap-levels = 2
+                    kernels { basis { family = steerable, size-px = 5 }, out-channels = 2, seed = 7 }
+                  }
+                  {
+                    type = group-correlation, name = given, size-px = 3, taps = [0, 3]
+                    kernels { basis { family = b-spline, degree = 1, centres-px = 1 }, out-channels = 1, coefficients = [1, 2, 3, 4] }
+                  }
+                ]
+                descriptor = [
+                  { layer = first, projections = [max, mean, l2, spectrum], max-frequency = 2, statistics = [mean, std, max] }
+                  { layer = drawn, projections = [max], rings = 3, margin-px = 20, compression = log, log-epsilon = 0.01, channels = [1] }
+                  { layer = given, harmonics { max-order = 2, frequencies = [-1, 0, 1] }, rings = 2, compression = sqrt }
+                ]
+                """);
+        assertThat(PipelineConfig.parse(PipelineConfig.render(spec), "canonical"))
+                .isEqualTo(spec);
+        assertThat(Pipeline.of(spec).layerNames()).containsExactly("first", "half", "drawn", "given");
+    }
+
+    @Test
+    void digestDependsOnWhatIsComputedAndNotOnNamesOrOrder() {
+        PipelineSpec spec = parse(MINIMAL);
+        assertThat(PipelineConfig.digest(spec)).hasSize(64).isEqualTo(PipelineConfig.digest(parse(MINIMAL)));
+        String renamed = MINIMAL.replace("name = minimal", "name = other");
+        assertThat(PipelineConfig.digest(parse(renamed))).isEqualTo(PipelineConfig.digest(spec));
+        String explicit = MINIMAL + "\nlift { padding = zero, kernels { normalise = none } }";
+        assertThat(PipelineConfig.digest(parse(explicit))).isEqualTo(PipelineConfig.digest(spec));
+        String other = MINIMAL.replace("sigma-px = 1", "sigma-px = 1.0000001");
+        assertThat(PipelineConfig.digest(parse(other))).isNotEqualTo(PipelineConfig.digest(spec));
+    }
+
+    @Test
+    void groupsAreReadByType() {
+        assertThat(parse(MINIMAL).group()).isEqualTo(new CyclicGroup(4));
+        for (String group :
+                List.of("type = trivial", "type = dihedral, rotations = 4", "type = scale, base = 2, levels = 2")) {
+            PlanarGroup read = parse(MINIMAL.replace("type = cyclic, rotations = 4", group))
+                    .group();
+            assertThat(group)
+                    .contains(read.getClass().getSimpleName().substring(0, 4).toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size-px = 5 | size-px = 4 | test.conf: lift: kernel size must be odd, but was 4",
+                "size-px = 5 | sizepx = 5 | test.conf: lift.size-px: is missing; is sizepx meant to be it?",
+                "activation = relu | activaton = relu | test.conf: lift.activaton: unknown key; did you mean activation?",
+                "activation = relu | activation = gelu | test.conf: lift.activation: must be one of relu, leaky-relu, abs, modulus, identity, but was 'gelu'",
+                "rotations = 4 | rotations = 0 | test.conf: group: number of rotations must be in 1 … 256, but was 0",
+                "type = cyclic | type = cylic | test.conf: group.type: must be one of trivial, cyclic, dihedral, scale, similitudes, but was 'cylic'",
+                "sigma-px = 1 | sigma-px = -1 | test.conf: lift.kernels.channels[0]: sigma must be positive, but was -1.0",
+                "sigma-px = 1 | sigma-px = x | test.conf: lift.kernels.channels[0].sigma-px:",
+                "layer = lift | layer = lfit | test.conf: the descriptor refers to a layer lfit, but the layers are [lift]",
+                "[max] | [maximum] | test.conf: descriptor[0].projections: must be one of max, mean, l2, spectrum, but was 'maximum'",
+                "name = minimal | include \"other.conf\" | a pipeline file may not include others",
+                "name = minimal | name = ${HOME} | test.conf: ",
+                "name = minimal | name = { | test.conf: "
+            })
+    void saysWhatIsWrongAndWhere(String right, String wrong, String message) {
+        assertThatThrownBy(() -> parse(MINIMAL.replace(right, wrong)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead(@TempDir Path folder) throws IOException {
+        assertThatThrownBy(() -> PipelineConfig.load(folder.resolve("none.conf")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none.conf");
+        Path binary = Files.write(folder.resolve("binary.conf"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThatThrownBy(() -> PipelineConfig.load(binary)).hasMessageContaining("binary.conf");
+    }
+
+    @Test
+    void nearestKeyIsTheOneWithTheFewestEdits() {
+        assertThat(EditDistance.nearest("activaton", List.of("bias", "activation", "padding")))
+                .isEqualTo("activation");
+        assertThat(EditDistance.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(EditDistance.nearest("x", List.of())).isEmpty();
+    }
+}
