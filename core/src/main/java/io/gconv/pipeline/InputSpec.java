@@ -54,10 +54,12 @@ public record InputSpec(
             return f;
         }
         double radius = 0.5 * (Math.min(f.height(), f.width()) - 1);
-        float[] weights = new Regions(RegionSpec.disk(), f.height(), f.width(), 1, radius).weights(0);
+        float[] weights = new Regions(RegionSpec.disk(), f.height(), f.width(), 1, radius).weights(0, 0, f.height());
         float[] values = f.values();
         for (int at = 0; at < values.length; at += weights.length) {
-            double m = Statistic.MEAN.of(values, at, weights);
+            Statistic.Sums sums = new Statistic.Sums();
+            sums.add(values, at, weights);
+            double m = Statistic.MEAN.of(sums);
             for (int i = 0; i < weights.length; i++) {
                 values[at + i] = (float) (values[at + i] - m);
             }

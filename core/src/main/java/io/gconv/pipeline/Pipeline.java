@@ -1,16 +1,12 @@
 package io.gconv.pipeline;
 
-import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,36 +50,13 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
      */
     public Features apply(PlanarFeatureMap f, Set<String> keep) {
         checkSize(f.height(), f.width());
-        Map<String, GroupFeatureMap> kept = new LinkedHashMap<>();
-        float[][] numbers = new float[parts.size()][];
-        GroupFeatureMap map = lift.apply(spec.input().prepared(f));
-        for (Stage stage : stages) {
-            map = stage.apply(map);
-            String name = stage.spec().name();
-            if (keep.contains(name)) {
-                kept.put(name, map);
-            }
-            for (int i = 0; i < numbers.length; i++) {
-                if (parts.get(i).spec().layer().equals(name)) {
-                    numbers[i] = parts.get(i).numbers(map, f.height(), f.width());
-                }
-            }
-        }
-        return new Features(concatenate(numbers), Collections.unmodifiableMap(kept));
+        return new PipelineRun(this, f.height(), f.width(), keep)
+                .compute(spec.input().prepared(f));
     }
 
-    private static float[] concatenate(float[][] numbers) {
-        int length = 0;
-        for (float[] part : numbers) {
-            length += part.length;
-        }
-        float[] all = new float[length];
-        int at = 0;
-        for (float[] part : numbers) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
+    /** Returns about how many bytes of heap {@link #apply} needs besides its input, kept maps included. */
+    public double workingBytes(int height, int width, Set<String> keep) {
+        return new PipelineRun(this, height, width, keep).bytes();
     }
 
     /** Returns what each number of the descriptor means. */

@@ -34,13 +34,13 @@ final class PipelineBuilder {
     private PlanarGroup group;
     private int channels;
     private double receptiveField;
-    private double cropped;
-    private double pitch = 1;
+    private double cropped; // pixels of the image that valid padding and pooling have cut off at each side
+    private int pitch = 1;
     private @Nullable GroupFeatureMap reference; // what a pipeline with drawn kernels is calibrated with
     private final boolean hasDrawnKernels;
 
-    /** What is known of a layer's output: valid padding has cut off {@code cropped} pixels of the image at each side. */
-    private record Output(Stage stage, PlanarGroup group, int channels, double cropped) {}
+    /** What is known of a layer's output. */
+    private record Output(Stage stage, PlanarGroup group, int channels) {}
 
     PipelineBuilder(PipelineSpec spec) {
         this.spec = spec;
@@ -67,8 +67,10 @@ final class PipelineBuilder {
 
     private DescriptorPart part(DescriptorSpec descriptor) {
         Output output = Objects.requireNonNull(outputs.get(descriptor.layer())); // PipelineSpec has checked the name
-        if (descriptor.region().margin() instanceof Margin.Pixels margin && margin.px() < output.cropped()) {
-            throw new IllegalArgumentException("layer " + descriptor.layer() + " has lost " + output.cropped()
+        if (descriptor.region().margin() instanceof Margin.Pixels margin
+                && margin.px() < output.stage().offset()) {
+            throw new IllegalArgumentException("layer " + descriptor.layer() + " has lost "
+                    + output.stage().offset()
                     + " px at each side to valid padding, so margin-px must be at least that, but was " + margin.px());
         }
         List<Integer> channels = descriptor.channels().isEmpty()
@@ -172,9 +174,9 @@ final class PipelineBuilder {
     }
 
     private Stage finish(LayerSpec layer, List<GroupLayer> layers) {
-        Stage stage = new Stage(layer, layers, receptiveField, pitch);
+        Stage stage = new Stage(layer, layers, receptiveField, pitch, cropped);
         stages.add(stage);
-        outputs.put(layer.name(), new Output(stage, group, channels, cropped));
+        outputs.put(layer.name(), new Output(stage, group, channels));
         return stage;
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
  * @param layers for the lift only its activation; otherwise the layer and its activation
  * @param receptiveFieldRadius of the output, in pixels of the image
  * @param pitch distance of output pixels, in pixels of the image
+ * @param offset how far the first output pixel is from the first pixel of the image, in pixels of the image
  */
-public record Stage(LayerSpec spec, List<GroupLayer> layers, double receptiveFieldRadius, double pitch) {
+public record Stage(LayerSpec spec, List<GroupLayer> layers, double receptiveFieldRadius, int pitch, double offset) {
 
     /** Copies the list. */
     public Stage {
@@ -36,5 +37,10 @@ public record Stage(LayerSpec spec, List<GroupLayer> layers, double receptiveFie
             out = layer.outputShape(out);
         }
         return out;
+    }
+
+    /** Returns the first output row at or below row y of the image. */
+    int rowAt(int y) {
+        return (int) Math.max(0, Math.ceil((y - offset) / pitch));
     }
 }

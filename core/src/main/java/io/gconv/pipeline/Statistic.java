@@ -14,43 +14,35 @@ public enum Statistic {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Returns the statistic of {@code values} from {@code at}, one per weight. */
-    double of(float[] values, int at, float[] weights) {
+    double of(Sums sums) {
+        double mean = sums.values / sums.weights;
         return switch (this) {
-            case MEAN -> mean(values, at, weights);
-            case STD -> Math.sqrt(variance(values, at, weights, mean(values, at, weights)));
-            case MAX -> max(values, at, weights);
+            case MEAN -> mean;
+            // in double the cancellation costs less than the rounding of the float values
+            case STD -> Math.sqrt(Math.max(0, sums.squares / sums.weights - mean * mean));
+            case MAX -> sums.max;
         };
     }
 
-    private static double mean(float[] values, int at, float[] weights) {
-        double sum = 0;
-        double total = 0;
-        for (int i = 0; i < weights.length; i++) {
-            sum += (double) weights[i] * values[at + i];
-            total += weights[i];
-        }
-        return sum / total;
-    }
+    /** Σ w, Σ w v, Σ w v² and the maximum, in double, added pixel by pixel. */
+    static final class Sums {
 
-    private static double variance(float[] values, int at, float[] weights, double mean) {
-        double sum = 0;
-        double total = 0;
-        for (int i = 0; i < weights.length; i++) {
-            double d = values[at + i] - mean;
-            sum += weights[i] * d * d;
-            total += weights[i];
-        }
-        return sum / total;
-    }
+        private double weights;
+        private double values;
+        private double squares;
+        private double max = Double.NEGATIVE_INFINITY;
 
-    private static double max(float[] values, int at, float[] weights) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] >= 0.5f) {
-                max = Math.max(max, values[at + i]);
+        /** Adds {@code v[at …]}, one value per weight. */
+        void add(float[] v, int at, float[] w) {
+            for (int i = 0; i < w.length; i++) {
+                if (w[i] > 0) {
+                    double wv = (double) w[i] * v[at + i];
+                    weights += w[i];
+                    values += wv;
+                    squares += wv * v[at + i];
+                    max = w[i] >= 0.5f ? Math.max(max, v[at + i]) : max;
+                }
             }
         }
-        return max;
     }
 }

@@ -1,0 +1,97 @@
+package io.gconv.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.group.CyclicGroup;
+import io.gconv.group.ScaleGroup;
+import io.gconv.kernel.KernelBasis;
+import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.Padding;
+import io.gconv.layer.Projection;
+import io.gconv.layer.SpatialPooling;
+import io.gconv.pipeline.DescriptorSpec.Compression;
+import io.gconv.pipeline.DescriptorSpec.Harmonics;
+import io.gconv.pipeline.DescriptorSpec.Pooled;
+import io.gconv.pipeline.DescriptorSpec.RegionSpec;
+import io.gconv.testing.TestMaps;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An image computed in strips gives the same floats as the image in one piece. */
+class StripsTest {
+
+    private static void assertSameInStrips(PipelineSpec spec, int height, int width, int rows) {
+        Pipeline pipeline = Pipeline.of(spec);
+        Set<String> all = Set.copyOf(pipeline.layerNames());
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, height, width, 4);
+        Features whole = new PipelineRun(pipeline, height, width, all, Long.MAX_VALUE, 1).compute(f);
+        Features inStrips = new PipelineRun(pipeline, height, width, all, 0, rows).compute(f);
+        assertThat(inStrips.descriptor()).isEqualTo(whole.descriptor()).doesNotContain(Float.NaN);
+        for (String layer : all) {
+            assertThat(inStrips.map(layer).values()).isEqualTo(whole.map(layer).values());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 16, 47, 48})
+    void zeroPaddedLayersDoNotSeeTheStrips(int rows) {
+        assertSameInStrips(TestPipelines.drawn(new CyclicGroup(8)), 48, 33, rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 20})
+    void scalesDoNotSeeTheStrips(int rows) {
+        assertSameInStrips(TestPipelines.drawn(new ScaleGroup(2, 2)), 60, 61, rows);
+    }
+
+    /** Valid padding, pooling of odd and of even size, and a layer on the coarser grid. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 24})
+    void poolingAndValidPaddingDoNotSeeTheStrips(int rows) {
+        CyclicGroup group = new CyclicGroup(4);
+        LayerSpec.Correlation second = TestPipelines.second(group);
+        LayerSpec.Correlation valid = new LayerSpec.Correlation(
+                "second",
+                KernelWindow.disk(3),
+                Padding.VALID,
+                second.taps(),
+                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(3), 3, 2),
+                List.of(),
+                second.activation());
+        List<DescriptorSpec> descriptor = List.of(
+                new Pooled(
+                        "second",
+                        List.of(),
+                        List.of(new Projection.Max()),
+                        RegionSpec.disk(),
+                        List.of(Statistic.values()),
+                        new Compression.None()),
+                new Harmonics("half", List.of(), RegionSpec.rings(2), 1, List.of(0, 1), new Compression.None()));
+        PipelineSpec spec = new PipelineSpec(
+                "strips",
+                "",
+                InputSpec.gray(),
+                group,
+                TestPipelines.lift(Padding.VALID),
+                List.of(
+                        new LayerSpec.Pooling("half", new SpatialPooling(3)),
+                        new LayerSpec.Pooling("quarter", new SpatialPooling(2)),
+                        valid),
+                descriptor);
+        assertSameInStrips(spec, 69, 45, rows); // 69 − 4 = 65 → 32 → 16 → 14
+    }
+
+    @Test
+    void memoryDoesNotGrowWithTheHeight() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(16)));
+        double tall = pipeline.workingBytes(20_000, 1000, Set.of());
+        // the last strip takes the rest, so that it may be up to twice as high
+        assertThat(tall).isLessThan(2 * pipeline.workingBytes(10_000, 1000, Set.of())).isLessThan(300e6);
+        assertThat(pipeline.workingBytes(20_000, 1000, Set.of("lift")))
+                .isGreaterThan(tall + 20_000 * 1000 * 2 * 16 * 4.0 - 1);
+    }
+}
