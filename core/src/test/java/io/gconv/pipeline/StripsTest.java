@@ -90,7 +90,9 @@ class StripsTest {
         Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(16)));
         double tall = pipeline.workingBytes(20_000, 1000, Set.of());
         // the last strip takes the rest, so that it may be up to twice as high
-        assertThat(tall).isLessThan(2 * pipeline.workingBytes(10_000, 1000, Set.of())).isLessThan(300e6);
+        assertThat(tall)
+                .isLessThan(2 * pipeline.workingBytes(10_000, 1000, Set.of()))
+                .isLessThan(300e6);
         assertThat(pipeline.workingBytes(20_000, 1000, Set.of("lift")))
                 .isGreaterThan(tall + 20_000 * 1000 * 2 * 16 * 4.0 - 1);
     }

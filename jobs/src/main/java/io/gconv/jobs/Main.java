@@ -1,9 +1,93 @@
 package io.gconv.jobs;
 
-/** Stub. */
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program: {@code gconv COMMAND OPTIONS}.
+ *
+ * <p>The classes of the commands name Spark only inside methods, so that what needs no Spark runs without it.
+ */
+@Command(
+        name = "gconv",
+        description = "Group correlations over image data sets on Apache Spark.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        subcommands = {ExtractCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Options for Spark go before a --, as in: bin/gconv --master local[2] --driver-memory 4g -- extract …",
+            "Exit codes: 0 done, 1 crash, 2 wrong usage or configuration, 3 too many unreadable images,",
+            "4 output refused, 5 gate exceeded."
+        })
 public final class Main {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show stack traces of failures.",
+            scope = ScopeType.INHERIT)
+    private boolean verbose;
+
     private Main() {}
 
-    /** Stub. */
-    public static void main(String[] args) {}
+    /** Runs the program and ends the JVM, with status 0 only by returning: Spark's cluster managers prefer that. */
+    public static void main(String[] args) {
+        int exitCode = commandLine().execute(args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs a command line within this JVM; returns the exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
+    }
+
+    private static CommandLine commandLine() {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setUsageHelpWidth(110)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(
+                        (e, args) -> fail(e.getCommandLine(), ExitCode.USAGE, UsageMessages.of(e, List.of(args))))
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> main.failed(e, commandLine));
+    }
+
+    private int failed(Exception e, CommandLine commandLine) {
+        if (verbose) {
+            e.printStackTrace(commandLine.getErr());
+        }
+        if (e instanceof UserException user) {
+            return fail(commandLine, user.exitCode(), String.valueOf(user.getMessage()));
+        }
+        return fail(
+                commandLine,
+                ExitCode.CRASH,
+                "failed: " + rootCause(e) + (verbose ? "" : " (--verbose shows the stack trace)"));
+    }
+
+    private static int fail(CommandLine commandLine, ExitCode exitCode, String message) {
+        commandLine.getErr().println("gconv: " + message.lines().findFirst().orElse(""));
+        commandLine.getErr().flush();
+        return exitCode.number();
+    }
+
+    private static String rootCause(Throwable e) {
+        Throwable cause = e;
+        @Nullable Throwable next = e.getCause();
+        for (int depth = 0; next != null && depth < 50; depth++) {
+            cause = next;
+            next = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getName() : message;
+    }
 }

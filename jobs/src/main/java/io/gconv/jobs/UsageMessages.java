@@ -1,0 +1,63 @@
+package io.gconv.jobs;
+
+import io.gconv.jobs.config.EditDistance;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in one line that says what would be right. */
+final class UsageMessages {
+
+    private static final Set<String> SPARK_OPTIONS = Set.of(
+            "--master",
+            "--deploy-mode",
+            "--conf",
+            "-c",
+            "--properties-file",
+            "--driver-memory",
+            "--driver-java-options",
+            "--executor-memory",
+            "--executor-cores",
+            "--num-executors",
+            "--total-executor-cores",
+            "--jars",
+            "--packages",
+            "--files",
+            "--queue",
+            "--name");
+
+    private UsageMessages() {}
+
+    static String of(ParameterException e, List<String> args) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        return message(e, command, args) + "; see " + command + " --help";
+    }
+
+    private static String message(ParameterException e, String command, List<String> args) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, command);
+        }
+        if (args.isEmpty()) {
+            return "missing command: extract or describe";
+        }
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    }
+
+    private static String unmatched(UnmatchedArgumentException e, String command) {
+        String argument = e.getUnmatched().get(0);
+        String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+        if (SPARK_OPTIONS.contains(name)) {
+            return name + " is an option for Spark, which go before a --: bin/gconv " + name + " … -- " + command;
+        }
+        if (!name.startsWith("-")) {
+            boolean nested = command.contains(" ");
+            return nested
+                    ? "unexpected argument '" + argument + "'; inputs are given as --input " + argument
+                    : "unknown command '" + argument + "'; there are extract and describe";
+        }
+        String nearest = EditDistance.nearest(
+                name, e.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return "unknown option " + name + ", did you mean " + nearest + "?";
+    }
+}

@@ -1,0 +1,28 @@
+package io.gconv.jobs.error;
+
+/** How a run ends. The numbers are part of the contract with scripts that call gconv. */
+public enum ExitCode {
+    /** The work is done. */
+    DONE(0),
+    /** Something failed that the user did not cause; also a full disk and the like. */
+    CRASH(1),
+    /** Wrong usage or configuration, or no input. */
+    USAGE(2),
+    /** More unreadable images than {@code --max-error-rate} allows; everything is written. */
+    TOO_MANY_ERRORS(3),
+    /** The output folder is locked, or holds something else than this pipeline's rows. */
+    OUTPUT_REFUSED(4),
+    /** A gate of an audit was exceeded. */
+    GATE_EXCEEDED(5);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    /** Returns the exit code of the process. */
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,3 @@
+/** How a run ends: the exit codes of the contract, and errors a user can mend. */
+@org.jspecify.annotations.NullMarked
+package io.gconv.jobs.error;

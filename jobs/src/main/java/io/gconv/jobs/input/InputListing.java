@@ -1,0 +1,47 @@
+package io.gconv.jobs.input;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was found.
+ *
+ * @param files ordered by path, each once
+ * @param columns the columns that come from folder names, in the order of their first appearance
+ * @param skippedByExtension files in listed folders that do not look like images, counted by lower-case extension
+ * @param hidden files and folders whose names start with a dot or an underscore
+ */
+public record InputListing(
+        List<InputFile> files, List<String> columns, SortedMap<String, Long> skippedByExtension, long hidden) {
+
+    /** Returns the sum of the lengths, in bytes. */
+    public long bytes() {
+        return files.stream().mapToLong(InputFile::length).sum();
+    }
+
+    /** Returns how many files do not look like images. */
+    public long skipped() {
+        return skippedByExtension.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns what was skipped in words, such as {@code 3 other files (csv 1, txt 2) and 1 hidden}; empty if nothing was. */
+    public String skippedInWords() {
+        String others = skipped() == 0
+                ? ""
+                : skipped()
+                        + (skipped() == 1 ? " other file (" : " other files (")
+                        + skippedByExtension.entrySet().stream()
+                                .limit(8)
+                                .map(e -> e.getKey() + " " + e.getValue())
+                                .collect(Collectors.joining(", "))
+                        + (skippedByExtension.size() > 8 ? ", …)" : ")");
+        String hiddenOnes = hidden == 0 ? "" : hidden + " hidden";
+        return others.isEmpty() || hiddenOnes.isEmpty() ? others + hiddenOnes : others + " and " + hiddenOnes;
+    }
+
+    /** Returns this listing with fewer files. */
+    public InputListing withFiles(List<InputFile> fewer) {
+        return new InputListing(List.copyOf(fewer), columns, skippedByExtension, hidden);
+    }
+}

@@ -1,0 +1,164 @@
+package io.gconv.jobs.report;
+
+import io.gconv.pipeline.DescriptorEntry;
+import io.gconv.pipeline.LayerSummary;
+import io.gconv.pipeline.Pipeline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a pipeline computes and what it costs, for an image size.
+ *
+ * @param pipeline the pipeline
+ * @param digest its digest
+ * @param width of the image, in pixels
+ * @param height of the image, in pixels
+ * @param layers shapes and costs
+ * @param index the meaning of each number of the descriptor
+ */
+public record PipelineDescription(
+        Pipeline pipeline,
+        String digest,
+        int width,
+        int height,
+        List<LayerSummary> layers,
+        List<DescriptorEntry> index) {
+
+    private static final int DEFAULT_SIDE = 64;
+    private static final int LARGEST_DEFAULT_SIDE = 1024;
+
+    /**
+     * Describes a pipeline for an image size.
+     *
+     * @throws IllegalArgumentException if the pipeline does not take images of this size
+     */
+    public static PipelineDescription of(Pipeline pipeline, String digest, int width, int height) {
+        return new PipelineDescription(
+                pipeline, digest, width, height, pipeline.summarise(height, width), pipeline.descriptorIndex());
+    }
+
+    /** Describes a pipeline for the size it declares, else for the first square from 64 × 64 on that it takes. */
+    public static PipelineDescription ofDefaultSize(Pipeline pipeline, String digest) {
+        List<Integer> declared = pipeline.spec().input().sizePx();
+        if (!declared.isEmpty()) {
+            return of(pipeline, digest, declared.get(0), declared.get(1));
+        }
+        for (int side = DEFAULT_SIDE; ; side++) {
+            try {
+                return of(pipeline, digest, side, side);
+            } catch (IllegalArgumentException e) {
+                if (side == LARGEST_DEFAULT_SIDE) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Returns the names of the algorithms that compute the correlations. */
+    public String engine() {
+        return String.join(
+                ", ",
+                layers.stream()
+                        .map(LayerSummary::algorithm)
+                        .filter(algorithm -> !algorithm.isEmpty())
+                        .distinct()
+                        .toList());
+    }
+
+    /** Returns the description as lines of text. */
+    public List<String> text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "pipeline    " + pipeline.spec().name() + ": " + pipeline.spec().description());
+        lines.add("digest      " + digest);
+        lines.add("group       " + pipeline.spec().group().label() + ", "
+                + Words.count(pipeline.spec().group().order(), "element"));
+        lines.add("input       " + width + " × " + height + " pixels, "
+                + pipeline.spec().input().channels().name().toLowerCase(Locale.ROOT) + ", "
+                + pipeline.spec().input().range().name().toLowerCase(Locale.ROOT) + " range");
+        lines.add("descriptor  " + Words.count(index.size(), "number"));
+        lines.add("cost        "
+                + Words.count(
+                        layers.stream().mapToLong(LayerSummary::multiplications).sum())
+                + " multiply-adds per image as direct correlations, "
+                + Words.count(
+                        layers.stream().mapToLong(LayerSummary::parameters).sum(), "parameter"));
+        lines.add("");
+        lines.addAll(layerTable().lines());
+        lines.add("");
+        lines.addAll(DescriptorRanges.lines(index));
+        return lines;
+    }
+
+    private TextTable layerTable() {
+        TextTable table = new TextTable(
+                "layer", "kind", "group", "C × |H| × Y × X", "radius px", "parameters", "multiply-adds", "algorithm");
+        for (LayerSummary layer : layers) {
+            table.add(
+                    layer.name(),
+                    layer.kind(),
+                    layer.group(),
+                    layer.channels() + " × " + layer.elements() + " × " + layer.height() + " × " + layer.width(),
+                    String.format(Locale.ROOT, "%.1f", layer.receptiveFieldRadiusPx()),
+                    Words.count(layer.parameters()),
+                    Words.count(layer.multiplications()),
+                    layer.algorithm());
+        }
+        return table;
+    }
+
+    /** Returns the description for machines. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", pipeline.spec().name());
+        map.put("description", pipeline.spec().description());
+        map.put("digest", digest);
+        map.put("group", pipeline.spec().group().label());
+        map.put("elements", pipeline.spec().group().order());
+        map.put("width", width);
+        map.put("height", height);
+        map.put("layers", layersToMaps());
+        map.put("descriptor", indexToMaps());
+        return map;
+    }
+
+    /** Returns shape and cost of each layer for machines. */
+    public List<Map<String, Object>> layersToMaps() {
+        List<Map<String, Object>> maps = new ArrayList<>();
+        for (LayerSummary layer : layers) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("layer", layer.name());
+            map.put("kind", layer.kind());
+            map.put("group", layer.group());
+            map.put("channels", layer.channels());
+            map.put("elements", layer.elements());
+            map.put("height", layer.height());
+            map.put("width", layer.width());
+            map.put("receptive_field_radius_px", layer.receptiveFieldRadiusPx());
+            map.put("parameters", layer.parameters());
+            map.put("multiply_adds", layer.multiplications());
+            map.put("algorithm", layer.algorithm());
+            maps.add(map);
+        }
+        return maps;
+    }
+
+    /** Returns the meaning of each number of the descriptor for machines. */
+    public List<Map<String, Object>> indexToMaps() {
+        List<Map<String, Object>> maps = new ArrayList<>();
+        for (DescriptorEntry entry : index) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("index", entry.index());
+            map.put("layer", entry.layer());
+            map.put("projection", entry.projection());
+            map.put("channel", entry.channel());
+            map.put("region", entry.region());
+            map.put("statistic", entry.statistic());
+            maps.add(map);
+        }
+        return maps;
+    }
+}

@@ -1,0 +1,45 @@
+package io.gconv.jobs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of text with aligned columns; columns that hold numbers are aligned to the right. */
+final class TextTable {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(String... header) {
+        rows.add(List.of(header));
+    }
+
+    void add(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    /** Returns the lines, each indented by two spaces and without spaces at its end. */
+    List<String> lines() {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        boolean[] numbers = new boolean[columns];
+        for (int c = 0; c < columns; c++) {
+            int column = c;
+            widths[c] = rows.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .max()
+                    .orElse(0);
+            numbers[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-+0-9.,]+"));
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < columns; c++) {
+                String pad = " ".repeat(widths[c] - row.get(c).length());
+                line.append(GAP).append(numbers[c] ? pad + row.get(c) : row.get(c) + pad);
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,59 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.input.InputListing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a run did.
+ *
+ * @param id the name of the run, and of the wave it published
+ * @param started when it began
+ * @param finished when its rows were published and counted
+ * @param request what was asked for
+ * @param listing all inputs
+ * @param computed the number of images that were computed, the rest being published already
+ * @param changed the number of inputs that differ from what their published rows were made of
+ * @param partitions the number of partitions
+ * @param seconds how long each step took
+ * @param outcomes counts of all rows in the output, from the data
+ * @param features where the feature rows are
+ * @param maps where the map rows are
+ */
+public record ExtractReport(
+        String id,
+        Instant started,
+        Instant finished,
+        ExtractRequest request,
+        InputListing listing,
+        long computed,
+        long changed,
+        int partitions,
+        Map<String, Double> seconds,
+        List<Outcome> outcomes,
+        Path features,
+        Path maps) {
+
+    /** Returns the number of rows in the output. */
+    public long images() {
+        return outcomes.stream().mapToLong(Outcome::images).sum();
+    }
+
+    /** Returns the number of rows in the output without a descriptor. */
+    public long errors() {
+        return outcomes.stream().filter(o -> !o.ok()).mapToLong(Outcome::images).sum();
+    }
+
+    /** Returns the counts of this run's own wave. */
+    public List<Outcome> ownOutcomes() {
+        return outcomes.stream().filter(o -> o.wave().equals(id)).toList();
+    }
+
+    /** Returns how the run ends, by the error rate of all rows in the output. */
+    public ExitCode exitCode() {
+        return errors() > request.maxErrorRate() * images() ? ExitCode.TOO_MANY_ERRORS : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,75 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.jobs.report.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+
+/** The short table at the end of a run. */
+public final class ExtractSummary {
+
+    private static final int MOST_REASONS = 12;
+
+    private ExtractSummary() {}
+
+    /** Returns the lines for {@code report}, whose run file is {@code runFile}. */
+    public static List<String> lines(ExtractReport report, Path runFile) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(report));
+        String skipped = report.listing().skippedInWords();
+        if (!skipped.isEmpty()) {
+            lines.add("  skipped     " + skipped);
+        }
+        if (report.changed() > 0) {
+            lines.add("  changed     " + Words.count(report.changed(), "file")
+                    + " changed since being published; the old rows stay, use another --output to compute them anew");
+        }
+        lines.add("  ok          " + Words.count(report.images() - report.errors()));
+        lines.add("  errors      " + Words.count(report.errors()));
+        addReasons(report, lines);
+        lines.add("  features    " + report.features());
+        if (!report.request().maps().isEmpty()) {
+            lines.add("  maps        " + report.maps());
+        }
+        lines.add("  run file    " + runFile);
+        lines.add("  Spark SQL   SELECT path, descriptor FROM parquet.`"
+                + report.features().toString().replace("`", "``") + "` WHERE status = 'ok'");
+        lines.add("  Python      import pandas; df = pandas.read_parquet(" + python(report.features()) + ")");
+        return lines;
+    }
+
+    private static String headline(ExtractReport report) {
+        int listed = report.listing().files().size();
+        if (report.computed() == 0) {
+            return "nothing to do: " + Words.count(listed, "image") + " published already with this pipeline";
+        }
+        double seconds = report.seconds().getOrDefault("processing", 0.0);
+        String line = Words.count(report.computed(), "image") + " in " + Words.duration(seconds) + ", "
+                + Words.rate(report.computed() / Math.max(seconds, 1e-3)) + " images/s";
+        long before = listed - report.computed();
+        return before == 0 ? line : line + "; " + Words.count(before, "image") + " published already";
+    }
+
+    private static void addReasons(ExtractReport report, List<String> lines) {
+        List<Reason> reasons = Reason.of(report.outcomes());
+        reasons.stream()
+                .limit(MOST_REASONS)
+                .forEach(reason -> lines.add("    " + String.format(Locale.ROOT, "%8s", Words.count(reason.images()))
+                        + "  " + reason.text()));
+        if (reasons.size() > MOST_REASONS) {
+            long others = reasons.stream()
+                    .skip(MOST_REASONS)
+                    .mapToLong(Reason::images)
+                    .sum();
+            lines.add("    " + String.format(Locale.ROOT, "%8s", Words.count(others))
+                    + "  other reasons, see the run file");
+        }
+    }
+
+    private static String python(Path features) {
+        String path =
+                "file".equals(features.toUri().getScheme()) ? features.toUri().getPath() : features.toString();
+        return "'" + path.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

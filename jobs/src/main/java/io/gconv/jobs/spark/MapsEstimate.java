@@ -1,0 +1,61 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.image.DecodeOptions;
+import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageDecoder;
+import io.gconv.jobs.input.InputFile;
+import io.gconv.pipeline.LayerSummary;
+import io.gconv.pipeline.Pipeline;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How large the maps of a run will be, judged by a few evenly spaced images.
+ *
+ * @param sampled the number of images that were looked at
+ * @param largestRowBytes the largest row seen, in bytes before compression
+ * @param totalBytes of all rows, in bytes before compression
+ */
+record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
+
+    private static final int SAMPLES = 5;
+
+    /** Files of maps are cut at about this size. */
+    private static final long FILE_BYTES = 256L << 20;
+
+    static MapsEstimate of(
+            List<InputFile> files,
+            Pipeline pipeline,
+            Collection<String> layers,
+            DecodeOptions decoding,
+            Configuration hadoop) {
+        long largest = 0;
+        double sum = 0;
+        int sampled = 0;
+        int step = Math.max(1, files.size() / SAMPLES);
+        for (int i = step / 2; i < files.size() && sampled < SAMPLES; i += step) {
+            try {
+                DecodedImage image = ImageDecoder.decode(FileBytes.read(files.get(i), hadoop), decoding);
+                for (LayerSummary layer : pipeline.summarise(image.height(), image.width())) {
+                    if (layers.contains(layer.name())) {
+                        long bytes = 4L * layer.channels() * layer.elements() * layer.height() * layer.width();
+                        largest = Math.max(largest, bytes);
+                        sum += bytes;
+                    }
+                }
+                sampled++;
+            } catch (IOException | IllegalArgumentException e) {
+                // an unreadable or unsuitable image has no maps; the job will say why
+                sampled++;
+            }
+        }
+        return new MapsEstimate(sampled, largest, sampled == 0 ? 0 : sum / sampled * files.size());
+    }
+
+    /** Returns the number of rows per file that makes files of about 256 MB. */
+    long rowsPerFile() {
+        return Math.max(1, FILE_BYTES / Math.max(1, largestRowBytes));
+    }
+}

@@ -1,0 +1,55 @@
+package io.gconv.jobs.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.regexp_replace;
+
+import io.gconv.jobs.output.OutputFolder;
+import io.gconv.jobs.table.FeaturesTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How many images of a wave ended in one way.
+ *
+ * @param wave the wave
+ * @param ok whether they have a descriptor
+ * @param reason why not; with # for numbers if rows differ in these; empty if ok
+ * @param images how many
+ */
+public record Outcome(String wave, boolean ok, String reason, long images) {
+
+    /** A number, but not the digits of a name such as se2. */
+    private static final String NUMBER = "(?<![A-Za-z])[0-9][0-9,.]*(?<![,.])";
+
+    /** Counts the rows of an output, from the data; the most frequent first. */
+    static List<Outcome> read(SparkSession spark, OutputFolder output) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        if (!output.hasRows()) {
+            return outcomes;
+        }
+        spark.sparkContext().setJobDescription("gconv extract: counting rows");
+        Dataset<Row> counts = spark.read()
+                .parquet(Published.literal(output.features()))
+                .groupBy(
+                        col("wave").cast("string"),
+                        col("status"),
+                        regexp_replace(col("error"), lit(NUMBER), lit("#")).as("reason"))
+                .agg(min("error"), max("error"), count(lit(1)));
+        for (Row row : counts.collectAsList()) {
+            boolean ok = row.getString(1).equals(FeaturesTable.OK);
+            String reason = ok ? "" : row.getString(row.getString(3).equals(row.getString(4)) ? 3 : 2);
+            outcomes.add(new Outcome(row.getString(0), ok, reason, row.getLong(5)));
+        }
+        outcomes.sort(Comparator.comparingLong(Outcome::images).reversed().thenComparing(Outcome::reason));
+        return outcomes;
+    }
+}

@@ -1,0 +1,107 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.image.DecodeOptions;
+import io.gconv.jobs.output.Json;
+import io.gconv.jobs.report.Build;
+import io.gconv.jobs.report.PipelineDescription;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.sql.SparkSession;
+
+/** The contents of {@code _gconv/run-<id>.json}: what ran, with what, and what came of it. */
+public final class RunFile {
+
+    private RunFile() {}
+
+    /** Returns the contents. */
+    public static Map<String, Object> contents(
+            ExtractReport report, PipelineDescription description, SparkSession spark) {
+        ExtractRequest request = report.request();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", report.id());
+        map.put("command", "extract");
+        map.put("started", report.started().toString());
+        map.put("finished", report.finished().toString());
+        map.put("arguments", request.arguments());
+        map.put("exit_code", report.exitCode().number());
+        map.put("versions", versions(spark));
+        map.put("master", spark.sparkContext().master());
+        map.put("application_id", spark.sparkContext().applicationId());
+        map.put("engine", description.engine());
+        map.put("pipeline", pipeline(request));
+        map.put("settings", settings(request));
+        map.put("inputs", inputs(report));
+        map.put("counts", counts(report.ownOutcomes()));
+        map.put("counts_in_output", counts(report.outcomes()));
+        map.put("partitions", report.partitions());
+        map.put("seconds", report.seconds());
+        map.put("features", report.features().toString());
+        map.put("descriptor", description.indexToMaps());
+        map.put(
+                "layers",
+                Map.of(
+                        "width", description.width(),
+                        "height", description.height(),
+                        "layers", description.layersToMaps()));
+        return map;
+    }
+
+    private static Map<String, Object> versions(SparkSession spark) {
+        Build build = Build.load();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("gconv", build.version());
+        map.put("commit", build.commit());
+        map.put("spark", spark.version());
+        map.put("hadoop", VersionInfo.getVersion());
+        map.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+        map.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        return map;
+    }
+
+    private static Map<String, Object> pipeline(ExtractRequest request) {
+        return Map.of(
+                "name", request.pipeline().name(),
+                "digest", request.digest(),
+                "configuration", Json.read(request.canonical()));
+    }
+
+    private static Map<String, Object> settings(ExtractRequest request) {
+        return Map.of(
+                "maps", request.maps(),
+                "max_pixels", request.decoding().maxPixels(),
+                "lenient", request.decoding().leniency() == DecodeOptions.Leniency.LENIENT,
+                "max_error_rate", request.maxErrorRate());
+    }
+
+    private static Map<String, Object> inputs(ExtractReport report) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("listed", report.listing().files().size());
+        map.put("bytes", report.listing().bytes());
+        map.put("computed", report.computed());
+        map.put("already_published", report.listing().files().size() - report.computed());
+        map.put("changed_since_published", report.changed());
+        map.put("skipped_by_extension", report.listing().skippedByExtension());
+        map.put("skipped_hidden", report.listing().hidden());
+        map.put("columns", report.listing().columns());
+        return map;
+    }
+
+    private static Map<String, Object> counts(List<Outcome> outcomes) {
+        long images = outcomes.stream().mapToLong(Outcome::images).sum();
+        long errors = outcomes.stream()
+                .filter(o -> !o.ok())
+                .mapToLong(Outcome::images)
+                .sum();
+        List<Map<String, Object>> reasons = new ArrayList<>();
+        for (Reason reason : Reason.of(outcomes)) {
+            reasons.add(Map.of("reason", reason.text(), "images", reason.images()));
+        }
+        return Map.of("images", images, "ok", images - errors, "errors", errors, "errors_by_reason", reasons);
+    }
+}

@@ -1,0 +1,42 @@
+package io.gconv.jobs.spark;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+
+/** Sessions with the settings that the caller of spark-submit chose; gconv itself chooses no master. */
+public final class Sessions {
+
+    private Sessions() {}
+
+    /** Returns how to reach file systems, with {@code spark.hadoop.*} settings, before a session is there. */
+    public static Configuration hadoopConfiguration() {
+        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    }
+
+    /** Uses the session that is there, or starts one and stops it afterwards. */
+    public static <T, E extends Exception> T with(String appName, Work<T, E> work) throws E {
+        Option<SparkSession> present = SparkSession.getDefaultSession();
+        SparkSession spark = SparkSession.builder()
+                .appName(appName)
+                .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
+                // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
+                .config("spark.serializer.objectStreamReset", "1")
+                .getOrCreate();
+        try {
+            return work.run(spark);
+        } finally {
+            if (present.isEmpty()) {
+                spark.stop();
+            }
+        }
+    }
+
+    /** What is done with a session. */
+    public interface Work<T, E extends Exception> {
+        /** Does it. */
+        T run(SparkSession spark) throws E;
+    }
+}

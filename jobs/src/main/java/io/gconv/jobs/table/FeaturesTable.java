@@ -1,0 +1,139 @@
+package io.gconv.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+
+import io.gconv.image.DecodedImage;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.InputFile;
+import java.io.Serializable;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code features}: one row per input image, also for those that could not be read.
+ *
+ * <pre>
+ *   path string               fully qualified, as Hadoop prints it, not %-escaped
+ *   bytes long                length of the file
+ *   modified timestamp        last change of the file
+ *   width, height int         of the upright image, in pixels; null if not known
+ *   channels int              in the file; null if not known
+ *   pipeline string           name
+ *   pipeline_digest string    SHA-256 of the resolved pipeline
+ *   descriptor array&lt;float&gt;   null for an error
+ *   status string             ok or error
+ *   error string              the reason; null if ok
+ *   …                         columns that are carried through, all strings
+ * </pre>
+ *
+ * @param pipeline the name in every row
+ * @param digest the digest in every row
+ */
+public record FeaturesTable(String pipeline, String digest) implements Serializable {
+
+    /** The {@code status} of an image with a descriptor. */
+    public static final String OK = "ok";
+
+    /** The {@code status} of an image without one. */
+    public static final String ERROR = "error";
+
+    private static final StructType FIXED = new StructType()
+            .add("path", StringType)
+            .add("bytes", LongType)
+            .add("modified", TimestampType)
+            .add("width", IntegerType)
+            .add("height", IntegerType)
+            .add("channels", IntegerType)
+            .add("pipeline", StringType)
+            .add("pipeline_digest", StringType)
+            .add("descriptor", DataTypes.createArrayType(FloatType, false))
+            .add("status", StringType)
+            .add("error", StringType);
+
+    /** Returns the schema with the columns that are carried through. */
+    public static StructType schema(List<String> carried) {
+        StructType schema = FIXED;
+        for (String column : carried) {
+            schema = schema.add(column, StringType);
+        }
+        return schema;
+    }
+
+    /**
+     * Checks that carried columns get along with the fixed ones, the folder {@code wave=…} and each other. Spark does not
+     * distinguish upper and lower case.
+     *
+     * @throws UserException naming the column
+     */
+    public static void checkCarried(List<String> carried) {
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(Arrays.asList(FIXED.fieldNames()));
+        taken.add("wave");
+        for (String column : carried) {
+            if (!taken.add(column)) {
+                throw UserException.usage("a folder named " + column + "=… would become the column "
+                        + column.toLowerCase(Locale.ROOT) + ", which exists already; name the inputs below that folder,"
+                        + " or rename it");
+            }
+        }
+    }
+
+    /** Returns the row of an image with a descriptor. */
+    public Row ok(InputFile file, DecodedImage image, float[] descriptor) {
+        return row(file, image.width(), image.height(), image.channels(), descriptor, OK, null);
+    }
+
+    /** Returns the row of an image whose header or pixels could be read, but that has no descriptor. */
+    public Row error(InputFile file, DecodedImage image, String reason) {
+        return row(file, image.width(), image.height(), image.channels(), null, ERROR, reason);
+    }
+
+    /** Returns the row of a file of which nothing could be read. */
+    public Row error(InputFile file, String reason) {
+        return row(file, 0, 0, 0, null, ERROR, reason);
+    }
+
+    private Row row(
+            InputFile file,
+            int width,
+            int height,
+            int channels,
+            float @Nullable [] descriptor,
+            String status,
+            @Nullable String error) {
+        int fixed = FIXED.length();
+        @Nullable Object[] values = new @Nullable Object[fixed + file.columns().size()];
+        values[0] = file.path();
+        values[1] = file.length();
+        values[2] = new Timestamp(file.modifiedMillis());
+        values[3] = known(width);
+        values[4] = known(height);
+        values[5] = known(channels);
+        values[6] = pipeline;
+        values[7] = digest;
+        values[8] = descriptor;
+        values[9] = status;
+        values[10] = error;
+        for (int i = 0; i < file.columns().size(); i++) {
+            values[fixed + i] = file.columns().get(i);
+        }
+        return RowFactory.create(values);
+    }
+
+    private static @Nullable Integer known(int size) {
+        return size > 0 ? size : null;
+    }
+}

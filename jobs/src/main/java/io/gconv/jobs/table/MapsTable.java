@@ -1,0 +1,53 @@
+package io.gconv.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.gconv.feature.GroupFeatureMap;
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The table {@code maps}: one row per image and kept layer; none for an image that could not be read.
+ *
+ * <pre>
+ *   path, pipeline_digest string              as in {@code features}
+ *   layer, group string                       group is a label such as C16
+ *   elements, channels, height, width int     the shape
+ *   values array&lt;float&gt;                       in the order [channel][h][y][x]
+ * </pre>
+ *
+ * @param digest the digest in every row
+ */
+public record MapsTable(String digest) implements Serializable {
+
+    /** The schema. */
+    public static final StructType SCHEMA = new StructType()
+            .add("path", StringType)
+            .add("pipeline_digest", StringType)
+            .add("layer", StringType)
+            .add("group", StringType)
+            .add("elements", IntegerType)
+            .add("channels", IntegerType)
+            .add("height", IntegerType)
+            .add("width", IntegerType)
+            .add("values", DataTypes.createArrayType(FloatType, false));
+
+    /** Returns the row of one map. */
+    public Row row(String path, String layer, GroupFeatureMap map) {
+        return RowFactory.create(
+                path,
+                digest,
+                layer,
+                map.group().label(),
+                map.elements(),
+                map.channels(),
+                map.height(),
+                map.width(),
+                map.values());
+    }
+}

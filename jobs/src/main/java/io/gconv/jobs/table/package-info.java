@@ -1,0 +1,3 @@
+/** The tables that the jobs write: schemas, and how values become rows. */
+@org.jspecify.annotations.NullMarked
+package io.gconv.jobs.table;

@@ -1,0 +1,41 @@
+package io.gconv.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The dependency rules of the jobs, as a test. */
+class ArchitectureTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.gconv");
+
+    @Test
+    void theInnardsOfTheCoreStayInside() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.gconv.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.gconv.internal..")
+                .check(classes);
+    }
+
+    /** So that help, version and describe run from the jar alone. */
+    @Test
+    void commandsAndConfigurationDoNotNeedSpark() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.gconv.jobs.config..", "io.gconv.jobs.error..", "io.gconv.jobs.report..")
+                .or()
+                .haveSimpleNameEndingWith("Command")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(classes);
+    }
+}

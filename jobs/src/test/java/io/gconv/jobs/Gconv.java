@@ -1,0 +1,90 @@
+package io.gconv.jobs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs command lines in this JVM, on one session that all tests share. */
+final class Gconv {
+
+    private Gconv() {}
+
+    record Result(int exitCode, String out, String err) {}
+
+    /** Starts the session once, so that commands find it; it lives as long as the JVM. */
+    static SparkSession spark() {
+        return SparkSession.builder()
+                .master("local[2]")
+                .appName("gconv tests")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "2")
+                .getOrCreate();
+    }
+
+    static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /** Extracts with the tiny pipeline and what {@code more} says. */
+    static Result extract(Path input, Path output, String... more) {
+        spark();
+        String[] args = new String[7 + more.length];
+        String[] first = {
+            "extract", "--input", input.toString(), "--output", output.toString(), "--pipeline", pipeline("tiny")
+        };
+        System.arraycopy(first, 0, args, 0, 7);
+        System.arraycopy(more, 0, args, 7, more.length);
+        return run(args);
+    }
+
+    /** Returns the path of a pipeline of the tests. */
+    static String pipeline(String name) {
+        URL url = Objects.requireNonNull(Gconv.class.getResource("/" + name + ".conf"));
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Dataset<Row> features(Path output) {
+        return table(output.resolve("features"));
+    }
+
+    static Dataset<Row> table(Path folder) {
+        String literal = folder.toString().replaceAll("([*?\\[\\]{}\\\\])", "\\\\$1");
+        return spark().read().parquet(literal).orderBy("path");
+    }
+
+    /** Writes a gray image with seeded noise; creates its folder. */
+    static Path image(Path file, int width, int height) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        var image = new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+        Random random =
+                new Random(width * 31L + height + file.getFileName().toString().hashCode());
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.getRaster().setSample(x, y, 0, random.nextInt(256));
+            }
+        }
+        try (var out = Files.newOutputStream(file)) {
+            ImageIO.write(image, "png", out);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,114 @@
+package io.gconv.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.jobs.Gconv.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong usage ends with 2 and one line that says what would be right. */
+class UsageTest {
+
+    private static final String TINY = Gconv.pipeline("tiny");
+
+    @TempDir
+    private Path folder;
+
+    private static void assertUsage(String message, String... args) {
+        Result result = Gconv.run(args);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("gconv: ")
+                .contains(message);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "extract --inptu x --pipeline se2|unknown option --inptu, did you mean --input?",
+                "extract --master local|--master is an option for Spark, which go before a --",
+                "extract|missing --pipeline FILE and --input PATH and --output FOLDER",
+                "extract --pipeline se2 x|unexpected argument 'x'; inputs are given as --input x",
+                "extrat|unknown command 'extrat'; there are extract and describe",
+                "extract --pipeline se2 --partitions many|--partitions",
+                "extract --pipeline se2 --max-pixels 6x|such as 64000000 or 64m, but was 6x",
+                "describe --pipeline se2 --size 3|--size must be WIDTHxHEIGHT",
+                "extract --pipeline se2|missing --input PATH",
+                "extract --pipeline se2 --input x|missing --output FOLDER",
+                "extract --pipeline nosuch.conf --input x --output y|one of the shipped pipelines",
+                "extract --pipeline se2 --input x --output y --partitions -3|--partitions must be at least 1, but was -3",
+                "extract --pipeline se2 --input x --output y --max-error-rate 7|must be from 0 to 1, but was 7.0",
+                "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
+            })
+    void isOneLine(String commandLine, String message) {
+        assertUsage(message, commandLine.split(" "));
+    }
+
+    @Test
+    void aMissingCommandIsNamed() {
+        assertUsage("missing command: extract or describe");
+    }
+
+    @Test
+    void missingInputsAreNamed() {
+        String missing = folder.resolve("missing").toString();
+        assertUsage(missing + " does not exist", "extract", "--pipeline", TINY, "--input", missing, "--output", "y");
+        assertUsage(
+                "matches nothing as a glob", "extract", "--pipeline", TINY, "--input", missing + "*", "--output", "y");
+    }
+
+    @Test
+    void aFolderWithoutImagesSaysWhatItHas() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "1,2");
+        Files.writeString(folder.resolve("b.txt"), "x");
+        assertUsage(
+                "skipped 2 other files (csv 1, txt 1); --all-files takes every file",
+                "extract",
+                "--pipeline",
+                TINY,
+                "--input",
+                folder.toString(),
+                "--output",
+                folder + "/out");
+    }
+
+    @Test
+    void aWrongPipelineIsNamedWithItsFile() throws IOException {
+        Path file = folder.resolve("wrong.conf");
+        Files.writeString(file, Files.readString(Path.of(TINY)).replace("size-px = 5", "size-px = 4"));
+        assertUsage("wrong.conf", "extract", "--pipeline", file.toString(), "--input", "x", "--output", "y");
+        assertUsage("4", "describe", "--pipeline", file.toString());
+    }
+
+    @Test
+    void printsTheResolvedPipeline() {
+        Result result = Gconv.run("extract", "--pipeline", TINY, "--print-config");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("{").contains("\"rotations\" : 4");
+    }
+
+    @Test
+    void describesLayersAndDescriptor() {
+        Result text = Gconv.run("describe", "--pipeline", TINY, "--size", "40x30");
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out()).contains("1 × 4 × 30 × 40", "lifting-correlation", "statistic mean, std");
+        Result json = Gconv.run("describe", "--pipeline", TINY, "--json");
+        assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
+    }
+
+    @Test
+    void tellsItsVersionAndHelp() {
+        assertThat(Gconv.run("--version").out()).contains("gconv ", "commit", "Spark 4");
+        assertThat(Gconv.run("--help").out()).contains("extract", "describe");
+        assertThat(Gconv.run("extract", "--help").out()).contains("--max-error-rate");
+    }
+}

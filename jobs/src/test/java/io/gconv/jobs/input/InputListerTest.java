@@ -1,0 +1,105 @@
+package io.gconv.jobs.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InputListerTest {
+
+    private static final ListingOptions DEFAULTS = new ListingOptions(false, false, "file:/nowhere");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void touchFiles() throws IOException {
+        for (String name : List.of(
+                "a.png",
+                "b.TIFF",
+                "c.txt",
+                "noextension",
+                ".hidden.png",
+                "_temporary/d.png",
+                "k=1/e.jpg",
+                "k=2/sub/f.gif",
+                "_k=3/g.bmp")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, name);
+        }
+    }
+
+    private List<String> names(InputListing listing) {
+        String root = "file:" + folder + "/";
+        return listing.files().stream()
+                .map(file -> file.path().replace(root, ""))
+                .toList();
+    }
+
+    private InputListing list(ListingOptions options, String... inputs) {
+        return InputLister.list(List.of(inputs), options, new Configuration());
+    }
+
+    @Test
+    void aFolderYieldsImagesByExtension() {
+        InputListing listing = list(DEFAULTS, folder.toString());
+        assertThat(names(listing)).containsExactly("_k=3/g.bmp", "a.png", "b.TIFF", "k=1/e.jpg", "k=2/sub/f.gif");
+        assertThat(listing.skippedByExtension()).containsOnlyKeys("txt", "no extension");
+        assertThat(listing.hidden()).isEqualTo(2);
+        assertThat(listing.columns()).containsExactly("_k", "k");
+        assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 2 hidden");
+    }
+
+    @Test
+    void allFilesMeansAllButHiddenOnes() {
+        assertThat(names(list(new ListingOptions(true, false, ""), folder.toString())))
+                .contains("c.txt", "noextension")
+                .doesNotContain(".hidden.png");
+    }
+
+    @Test
+    void whatIsNamedOrMatchedIsTaken() {
+        assertThat(names(list(DEFAULTS, folder + "/c.txt", folder + "/.hidden.png", folder + "/no*")))
+                .containsExactly(".hidden.png", "c.txt", "noextension");
+    }
+
+    @Test
+    void aFileIsListedOnceWithTheColumnsOfTheFartherRoot() {
+        InputListing listing = list(DEFAULTS, folder + "/k=1", folder.toString(), folder + "/k=1/e.jpg");
+        assertThat(names(listing)).containsOnlyOnce("k=1/e.jpg");
+        InputFile file = listing.files().stream()
+                .filter(f -> f.path().endsWith("e.jpg"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(file.columns().get(listing.columns().indexOf("k"))).isEqualTo("1");
+    }
+
+    @Test
+    void aGlobIsRootedBeforeItsFirstWildCard() {
+        InputListing listing = list(DEFAULTS, folder + "/k=*/*.jpg");
+        assertThat(listing.columns()).containsExactly("k");
+        assertThat(list(DEFAULTS, folder + "/k=1").columns()).isEmpty();
+    }
+
+    @Test
+    void aLinkIntoACircleIsNotFollowed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("k=1/loop"), folder);
+        assertThat(names(list(DEFAULTS, folder.toString()))).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a%2Fb, a/b", "50%, 50%", "%zz, %zz", "%41%42, AB", "%C3%BC, ü", "%FF, %FF", "100%25, 100%", "'', ''"})
+    void escapesOfHiveAreUndone(String escaped, String plain) {
+        assertThat(FolderColumns.unescape(escaped)).isEqualTo(plain);
+    }
+}

@@ -1,0 +1,55 @@
+package io.gconv.jobs.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gconv.jobs.input.InputFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileBytesTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = folder.resolve("a:b #%20.bin");
+        Files.write(file, new byte[] {1, 2, 3});
+    }
+
+    private byte[] read(long length) throws IOException {
+        return FileBytes.read(new InputFile("file:" + file, length, 0, List.of()), new Configuration());
+    }
+
+    @Test
+    void readsTheWholeFile() throws IOException {
+        assertThat(read(3)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() throws IOException {
+        assertThatThrownBy(() -> read(2)).hasMessage("file is longer than the 2 bytes that were listed");
+        assertThatThrownBy(() -> read(4)).hasMessage("file is shorter than the 4 bytes that were listed");
+        assertThatThrownBy(() -> read(1L << 31)).hasMessageContaining("larger than 2 GB");
+        Files.delete(file);
+        assertThatThrownBy(() -> read(3)).hasMessage("file has gone since it was listed");
+    }
+
+    /** A checksum file of Hadoop that is out of date does not matter. */
+    @Test
+    void ignoresChecksumsOfHadoop() throws IOException {
+        Files.write(
+                folder.resolve("." + file.getFileName() + ".crc"),
+                new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0, 0, 0, 0, 0});
+        assertThat(read(3)).containsExactly(1, 2, 3);
+    }
+}
