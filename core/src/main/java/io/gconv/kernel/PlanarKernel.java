@@ -54,6 +54,8 @@ public interface PlanarKernel extends Serializable {
 
     /** Returns the kernel cut off at a radius in pixels: k(x) for |x| ≤ radius, 0 beyond. */
     default PlanarKernel truncated(double radius) {
-        return (x, y) -> x * x + y * y <= radius * radius ? at(x, y) : 0;
+        // pixels that lie on the circle must stay on it when a rotation has rounded their coordinates
+        double square = radius * radius * (1 + 1e-9);
+        return (x, y) -> x * x + y * y <= square ? at(x, y) : 0;
     }
 }

@@ -141,6 +141,23 @@ class KernelsTest {
         assertThat(k.times(3).plus(k).at(1, 0)).isEqualTo(4);
     }
 
+    /** Kernels that are cut off through pixel centres are the same for h and h turned by 90°, to the last bit. */
+    @Test
+    void truncatedKernelsTurnExactly() {
+        CyclicGroup group = new CyclicGroup(8);
+        KernelWindow window = KernelWindow.disk(11);
+        PlanarKernel kernel = new GaussianDerivative(2, 0, 2, 2).truncated(5);
+        for (int h = 0; h < 8; h++) {
+            double[] e = window.sample(kernel, group.matrix(h));
+            double[] turned = window.sample(kernel, group.matrix((h + 2) % 8));
+            for (int i = 0; i < e.length; i++) {
+                int row = 10 - i % 11;
+                int column = i / 11;
+                assertThat(turned[row * 11 + column]).isCloseTo(e[i], within(1e-15));
+            }
+        }
+    }
+
     static Stream<KernelBasis> bases() {
         return Stream.of(
                 KernelBasis.Steerable.ofSize(5),
