@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class)
 final class DescribeCommand implements Callable<Integer> {
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})[xX×](\\d{1,6})");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(?:[xX×](\\d{1,6}))?");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -39,7 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Option(
             names = "--size",
-            paramLabel = "WxH",
+            paramLabel = "N|WxH",
             description = "Size of an image in pixels. Default: what the pipeline declares, or 64x64.")
     private @Nullable String size;
 
@@ -74,9 +74,10 @@ final class DescribeCommand implements Callable<Integer> {
         }
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) {
-            throw usage("--size must be WIDTHxHEIGHT in pixels such as 128x96, but was " + size);
+            throw usage("--size must be pixels such as 64 or WIDTHxHEIGHT such as 128x96, but was " + size);
         }
-        return PipelineDescription.of(
-                built, digest, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        int width = Integer.parseInt(matcher.group(1));
+        int height = matcher.group(2) == null ? width : Integer.parseInt(matcher.group(2));
+        return PipelineDescription.of(built, digest, width, height);
     }
 }

@@ -1,0 +1,35 @@
+package io.gconv.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Makes the tables and pictures in {@code docs/}; see the package. Run it from the repository's root. */
+public final class Main {
+
+    private static final String USAGE = """
+            usage: java -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar COMMAND
+              equivariance [--quick]   writes docs/equivariance.md
+              relative-poses           writes docs/images/relative-poses.png and prints the responses
+              lifting                  writes docs/images/planar-rotation-and-periodic-shift.png""";
+
+    private Main() {}
+
+    /** Runs one command. */
+    public static void main(String[] args) throws IOException {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        switch (args.length == 0 ? "" : args[0]) {
+            case "equivariance" ->
+                new EquivarianceTable(Arrays.asList(args).contains("--quick"), out)
+                        .write(Path.of("docs", "equivariance.md"));
+            case "relative-poses" -> new FacePicture(out).write(Path.of("docs", "images", "relative-poses.png"));
+            case "lifting" ->
+                HeroPicture.write(Path.of("docs", "images", "planar-rotation-and-periodic-shift.png"), out);
+            default -> out.println(USAGE);
+        }
+    }
+}
