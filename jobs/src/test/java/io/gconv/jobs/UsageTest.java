@@ -41,7 +41,7 @@ class UsageTest {
                 "extrat|unknown command 'extrat'; there are extract and describe",
                 "extract --pipeline se2 --partitions many|--partitions",
                 "extract --pipeline se2 --max-pixels 6x|such as 64000000 or 64m, but was 6x",
-                "describe --pipeline se2 --size 3|--size must be WIDTHxHEIGHT",
+                "describe --pipeline se2 --size 3x|--size must be pixels such as 64 or WIDTHxHEIGHT",
                 "extract --pipeline se2|missing --input PATH",
                 "extract --pipeline se2 --input x|missing --output FOLDER",
                 "extract --pipeline nosuch.conf --input x --output y|one of the shipped pipelines",
