@@ -5,6 +5,7 @@ import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.PlanarGroup;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Projection over H, from feature maps on G to feature maps on R²: a function of {F(x, h) : h ∈ H} that does not change
@@ -64,12 +65,15 @@ public sealed interface Projection extends Serializable {
     record Mean() implements Projection {
         @Override
         public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
-            for (int i = 0; i < pixels; i++) {
-                double sum = 0;
-                for (int h = 0; h < group.order(); h++) {
-                    sum += in[inAt + h * pixels + i];
+            double[] sum = new double[pixels];
+            for (int h = 0; h < group.order(); h++) {
+                int plane = inAt + h * pixels;
+                for (int x = 0; x < pixels; x++) {
+                    sum[x] += in[plane + x];
                 }
-                out[outAt + i] = (float) (sum / group.order());
+            }
+            for (int x = 0; x < pixels; x++) {
+                out[outAt + x] = (float) (sum[x] / group.order());
             }
         }
 
@@ -83,13 +87,15 @@ public sealed interface Projection extends Serializable {
     record L2() implements Projection {
         @Override
         public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
-            for (int i = 0; i < pixels; i++) {
-                double sum = 0;
-                for (int h = 0; h < group.order(); h++) {
-                    double v = in[inAt + h * pixels + i];
-                    sum += v * v;
+            double[] sum = new double[pixels];
+            for (int h = 0; h < group.order(); h++) {
+                int plane = inAt + h * pixels;
+                for (int x = 0; x < pixels; x++) {
+                    sum[x] += (double) in[plane + x] * in[plane + x];
                 }
-                out[outAt + i] = (float) Math.sqrt(sum);
+            }
+            for (int x = 0; x < pixels; x++) {
+                out[outAt + x] = (float) Math.sqrt(sum[x]);
             }
         }
 
@@ -132,34 +138,36 @@ public sealed interface Projection extends Serializable {
         @Override
         public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
             int n = group.rotations();
-            double[] cos = new double[n];
-            double[] sin = new double[n];
+            int blocks = group.order() / n;
+            double[] re = new double[pixels];
+            double[] im = new double[pixels];
             for (int k = 0; k < channelsPerChannel(group); k++) {
-                for (int i = 0; i < n; i++) {
-                    double angle = 2 * Math.PI * ((long) i * k * step % n) / n;
-                    cos[i] = Math.cos(angle) / n;
-                    sin[i] = Math.sin(angle) / n;
+                double[] power = new double[pixels];
+                for (int b = 0; b < blocks; b++) {
+                    transform(in, inAt + b * n * pixels, n, k * step, re, im);
+                    for (int x = 0; x < pixels; x++) {
+                        power[x] += re[x] * re[x] + im[x] * im[x];
+                    }
                 }
-                magnitudes(group.order(), in, inAt, pixels, cos, sin, out, outAt + k * pixels);
+                for (int x = 0; x < pixels; x++) {
+                    out[outAt + k * pixels + x] = (float) Math.sqrt(power[x] / blocks);
+                }
             }
         }
 
-        private static void magnitudes(
-                int order, float[] in, int inAt, int pixels, double[] cos, double[] sin, float[] out, int outAt) {
-            int n = cos.length;
-            for (int x = 0; x < pixels; x++) {
-                double power = 0;
-                for (int block = 0; block < order; block += n) {
-                    double re = 0;
-                    double im = 0;
-                    for (int i = 0; i < n; i++) {
-                        double v = in[inAt + (block + i) * pixels + x];
-                        re += cos[i] * v;
-                        im -= sin[i] * v;
-                    }
-                    power += re * re + im * im;
+        /** re + i·im = 1/N Σ_i F(i) e^(−2πi·ik/N) per pixel, of the n planes that start at {@code at}. */
+        private static void transform(float[] in, int at, int n, int k, double[] re, double[] im) {
+            Arrays.fill(re, 0);
+            Arrays.fill(im, 0);
+            for (int i = 0; i < n; i++) {
+                double angle = 2 * Math.PI * ((long) i * k % n) / n;
+                double cos = Math.cos(angle) / n;
+                double sin = -Math.sin(angle) / n;
+                int plane = at + i * re.length;
+                for (int x = 0; x < re.length; x++) {
+                    re[x] += cos * in[plane + x];
+                    im[x] += sin * in[plane + x];
                 }
-                out[outAt + x] = (float) Math.sqrt(power * n / order);
             }
         }
 
