@@ -48,11 +48,27 @@ final class EquivarianceTable {
 
     private static final String CONCLUSION = """
 
-            Steerable kernels with m ≤ 2 are at or below every figure. With m ≤ 2ρ they are not: on the ring ρ = 2, cos 4φ meets
-            few pixels, so that its samples have a mean, and a turn by 45° changes its sign. B-splines need degree 4 and a window
-            that holds all of them, 7 × 7 for 3 × 3 centres; cut off by the window, or of lower degree, they are above: a
-            little if cubic, far if quadratic or bilinear. Hermite-Gaussian kernels and Gaussian derivatives are made for
-            scale and for filter banks, where the input is smooth; after several layers they are above, too.
+            In the median, steerable kernels with m ≤ 2 are at or below escnn's figures at 45°; single draws need not be, see
+            below. At 90° they are within the bounds 1e-6 and 1e-7, which is rounding, but not always below escnn's rounding.
+            With m ≤ 2ρ they are above: on the ring ρ = 2, cos 4φ meets few pixels, so that its samples have a mean, and a turn
+            by 45° changes its sign. Quadratic and bilinear B-splines are far above, cubic ones above at 2 px. Of the B-splines
+            only the quartic in a 7 × 7 window, which nearly holds them, is at or below; on the projection by less than the
+            draws scatter. Hermite-Gaussian kernels are above, and so are Gaussian derivatives at 7 × 7.
+            """;
+
+    private static final int FRESH_DRAWS = 10;
+    private static final List<String> FRESH_PHOTOS = List.of("coffee.png", "rocket.jpg", "horse.png");
+
+    private static final String SPREAD = """
+
+            ## How much the draw matters
+
+            The table is for one set of draws, and its set-up was not chosen blindly: m ≤ 2 was found by trying more than a
+            hundred variants of the bases (ring width, largest frequency, degree, centres, taper), and so were the number
+            of channels and the soft edge of the disk, on photographs of the table. So here is the chosen family again,
+            steerable with m ≤ 2 at 45°, with 10 other draws and 3 other photographs: coffee.png, which was looked at early,
+            and rocket.jpg and horse.png, which had no part in it. The medians hold; up to a third of the single networks are above.
+
             """;
 
     private final int draws;
@@ -83,6 +99,7 @@ final class EquivarianceTable {
         }
         String text = introduction()
                 + beside(rows)
+                + spread()
                 + offTheGrid()
                 + withMean()
                 + controls()
@@ -128,8 +145,9 @@ final class EquivarianceTable {
 
     /** What DESIGN.md §5 has of escnn beside ours. */
     private String beside(List<Row> rows) throws IOException {
-        StringBuilder out = new StringBuilder(
-                "\n## Beside escnn\n\nC8; escnn's figures are those of DESIGN.md §5. **Bold**" + " is above them.\n\n");
+        StringBuilder out =
+                new StringBuilder("\n## Beside escnn\n\nC8; escnn's figures are those of DESIGN.md §5. **Bold**"
+                        + " is above them; at 90°, above the bounds given there, 1e-6 and for the invariant 1e-7.\n\n");
         line(out, "", "90°", "45°, blur 1 px", "45°, blur 2 px");
         line(out, "---", "---:", "---:", "---:");
         line(out, "*input: the floor, escnn's*", "0", "1.1e-2", "2.7e-3");
@@ -159,6 +177,39 @@ final class EquivarianceTable {
 
     private static String compared(double error, double bound) {
         return error > bound ? "**" + number(error) + "**" : number(error);
+    }
+
+    /** The chosen family again, with kernels and photographs that are not those of the table. */
+    private String spread() throws IOException {
+        StringBuilder out = new StringBuilder(SPREAD);
+        line(out, "", "blur", "lowest", "quartile", "median", "quartile", "highest", "escnn", "at or below");
+        line(out, "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
+        Experiment fresh = new Experiment(FRESH_DRAWS, 100, FRESH_PHOTOS);
+        for (int size : SIZES) {
+            for (int blur : List.of(1, 2)) {
+                List<double[]> samples = fresh.samples(
+                                KernelFamily.STEERABLE, 8, size, CHANNELS, List.of(new Condition(45, blur, true)))
+                        .get(0);
+                spread(out, samples, Stage.LINEAR_LIFT, size, blur, blur == 1 ? 1.5e-2 : 3.7e-3);
+                spread(out, samples, Stage.PROJECTION, size, blur, blur == 1 ? 2.1e-2 : 9.3e-3);
+                spread(out, samples, Stage.INVARIANT, size, blur, blur == 1 ? 2.4e-3 : 1.1e-3);
+                log.println("spread, " + size + " × " + size + ", blur " + blur);
+            }
+        }
+        return out.toString();
+    }
+
+    private static void spread(
+            StringBuilder out, List<double[]> samples, Stage stage, int size, int blur, double bound) {
+        double[] sorted =
+                samples.stream().mapToDouble(e -> e[stage.ordinal()]).sorted().toArray();
+        List<String> cells = new ArrayList<>(List.of(stage.label() + ", " + size + " × " + size, blur + " px"));
+        for (int quarter = 0; quarter <= 4; quarter++) {
+            cells.add(number(sorted[quarter * (sorted.length - 1) / 4]));
+        }
+        cells.add(number(bound));
+        cells.add(java.util.Arrays.stream(sorted).filter(e -> e <= bound).count() + " of " + sorted.length);
+        line(out, cells.toArray(String[]::new));
     }
 
     private String offTheGrid() throws IOException {

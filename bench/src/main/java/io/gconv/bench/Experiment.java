@@ -16,6 +16,8 @@ final class Experiment {
     private static final List<String> PHOTOS = List.of("camera.png", "chelsea.png", "coins.png");
 
     private final int draws;
+    private final int firstDraw;
+    private final List<String> photos;
     private final Map<Condition, List<PlanarFeatureMap>> inputs = new HashMap<>();
 
     /**
@@ -36,8 +38,16 @@ final class Experiment {
         }
     }
 
+    /** Creates an experiment with the first draws and the photographs of the table. */
     Experiment(int draws) {
+        this(draws, 0, PHOTOS);
+    }
+
+    /** Creates an experiment with other draws, and with other photographs. */
+    Experiment(int draws, int firstDraw, List<String> photos) {
         this.draws = draws;
+        this.firstDraw = firstDraw;
+        this.photos = List.copyOf(photos);
     }
 
     /** Returns the number of photographs. */
@@ -47,14 +57,14 @@ final class Experiment {
 
     /** Returns how many values a median is of. */
     int samples() {
-        return draws * PHOTOS.size();
+        return draws * photos.size();
     }
 
     /** Returns a photograph under a condition. */
     List<PlanarFeatureMap> inputs(Condition condition) throws IOException {
         if (!inputs.containsKey(condition)) {
             List<PlanarFeatureMap> maps = new ArrayList<>();
-            for (String photo : PHOTOS) {
+            for (String photo : photos) {
                 PlanarFeatureMap f = Photos.crop(Photos.blurred(Photos.load(photo), condition.blur()), SIDE);
                 maps.add(LeftRegular.rotate(condition.radians(), condition.withoutMean() ? Photos.withoutMean(f) : f));
             }
@@ -66,11 +76,19 @@ final class Experiment {
     /** Returns the median errors of every {@link Network.Stage} for conditions that share blur and mean. */
     List<double[]> errors(KernelFamily family, int n, int size, int channels, List<Condition> conditions)
             throws IOException {
+        return samples(family, n, size, channels, conditions).stream()
+                .map(Experiment::medians)
+                .toList();
+    }
+
+    /** Returns the errors of every {@link Network.Stage} for every draw and photograph, by condition. */
+    List<List<double[]>> samples(KernelFamily family, int n, int size, int channels, List<Condition> conditions)
+            throws IOException {
         List<List<double[]>> errors = new ArrayList<>();
         conditions.forEach(condition -> errors.add(new ArrayList<>()));
         for (int draw = 0; draw < draws; draw++) {
-            Network network = new Network(family, n, size, channels, 1000L * draw + size);
-            for (int photo = 0; photo < PHOTOS.size(); photo++) {
+            Network network = new Network(family, n, size, channels, 1000L * (firstDraw + draw) + size);
+            for (int photo = 0; photo < photos.size(); photo++) {
                 Network.Outputs upright =
                         network.apply(inputs(conditions.get(0).upright()).get(photo));
                 for (int i = 0; i < conditions.size(); i++) {
@@ -80,7 +98,7 @@ final class Experiment {
                 }
             }
         }
-        return errors.stream().map(Experiment::medians).toList();
+        return errors;
     }
 
     /**
@@ -90,7 +108,7 @@ final class Experiment {
         List<double[]> errors = new ArrayList<>();
         List<PlanarFeatureMap> upright = inputs(condition.upright());
         List<PlanarFeatureMap> turned = inputs(condition);
-        for (int photo = 0; photo < PHOTOS.size(); photo++) {
+        for (int photo = 0; photo < photos.size(); photo++) {
             PlanarFeatureMap back = LeftRegular.rotate(-condition.radians(), turned.get(photo));
             errors.add(new double[] {new Disk(SIDE, SIDE, 4).error(back, upright.get(photo))});
         }

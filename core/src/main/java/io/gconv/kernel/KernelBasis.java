@@ -45,9 +45,9 @@ public sealed interface KernelBasis extends Serializable {
             checkSize(size);
         }
 
-        /** Returns the default for a window: σ = 0.6, m ≤ 2ρ. */
+        /** Returns the default for a window: σ = 0.6, m ≤ 2; higher frequencies double the equivariance error at 45° or more. */
         public static Steerable ofSize(int size) {
-            return new Steerable(size, 0.6, size);
+            return new Steerable(size, 0.6, 2);
         }
 
         @Override

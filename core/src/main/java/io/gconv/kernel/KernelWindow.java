@@ -79,6 +79,14 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
      * @return size² values, rows from top to bottom; 0 outside the window
      */
     public double[] sample(PlanarKernel kernel, Matrix2 a) {
+        if (kernel instanceof KernelSum sum) {
+            double[] total = sample(sum.a(), a);
+            double[] other = sample(sum.b(), a);
+            for (int i = 0; i < total.length; i++) {
+                total[i] += other[i];
+            }
+            return total;
+        }
         double[] values = values(kernel.transformed(a));
         if (kernel.bump() != PlanarKernel.ZERO) {
             double[] bump = values(kernel.bump().transformed(a));

@@ -39,8 +39,7 @@ public interface PlanarKernel extends Serializable {
 
     /** Returns k + other. */
     default PlanarKernel plus(PlanarKernel other) {
-        PlanarKernel sum = (x, y) -> at(x, y) + other.at(x, y);
-        return other.bump() == ZERO ? sum : new ZeroMeanKernel(sum, other.bump());
+        return new KernelSum(this, other);
     }
 
     /**

@@ -48,11 +48,6 @@ record ZeroMeanKernel(PlanarKernel kernel, PlanarKernel bump) implements PlanarK
     }
 
     @Override
-    public PlanarKernel plus(PlanarKernel other) {
-        return new ZeroMeanKernel(kernel.plus(other), bump.plus(other.bump()));
-    }
-
-    @Override
     public PlanarKernel truncated(double radius) {
         return new ZeroMeanKernel(kernel.truncated(radius), bump);
     }

@@ -141,6 +141,27 @@ class KernelsTest {
         assertThat(k.times(3).plus(k).at(1, 0)).isEqualTo(4);
     }
 
+    /** In every pose the samples sum to 0, also of a kernel that the window cuts; what is added keeps its mean. */
+    @Test
+    void meanIsRemovedFromTheSamplesOfOneTermOnly() {
+        KernelWindow window = KernelWindow.disk(7);
+        PlanarKernel balanced =
+                new GaussianDerivative(2, 0, 1.2, 1.2).truncated(3).withZeroMean(3);
+        PlanarKernel blob = GaussianDerivative.gaussian(0.8);
+        CyclicGroup group = new CyclicGroup(16);
+        for (int h = 0; h < 16; h++) {
+            double mean = sum(window.sample(balanced, group.matrix(h)));
+            double blobMean = sum(window.sample(blob, group.matrix(h)));
+            assertThat(mean).isCloseTo(0, within(1e-14));
+            assertThat(sum(window.sample(blob.plus(balanced).times(2), group.matrix(h))))
+                    .isCloseTo(2 * blobMean, within(1e-14));
+        }
+    }
+
+    private static double sum(double[] values) {
+        return java.util.Arrays.stream(values).sum();
+    }
+
     /** Kernels that are cut off through pixel centres are the same for h and h turned by 90°, to the last bit. */
     @Test
     void truncatedKernelsTurnExactly() {
