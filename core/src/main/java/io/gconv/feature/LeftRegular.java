@@ -15,7 +15,7 @@ import io.gconv.group.Pose;
  * <p>On G this is, for rotations, a planar rotation and a periodic shift along θ; for scales, a planar scaling and a
  * shift along the scale axis, where what comes from beyond the window is 0. Grid symmetries (quarter turns, reflections)
  * with shifts by whole pixels move values without changing them, and turn a width × height map into height × width. All
- * other transformations keep the size and interpolate with cubic splines in the plane and with a trigonometric
+ * other transformations interpolate with cubic splines in the plane and with a trigonometric
  * polynomial along θ. Shrinking is not preceded by a low-pass: blur first where it matters.
  */
 public final class LeftRegular {

@@ -13,20 +13,22 @@ package io.gconv.group;
  * Together with the translations it forms R² ⋊ R⁺. The group is infinite and only a window of it is sampled: whatever
  * sums over all of it (a projection, say) is truncated at both ends.
  *
- * @param base the ratio of neighbouring scales, greater than 1 and at most 4
+ * @param base the ratio of neighbouring scales, from 1.01 to 4
  * @param levels the number of sampled scales, in 1 … 32
  * @see <a href="https://arxiv.org/abs/1910.11093">I. Sosnovik, M. Szmaja, A. Smeulders, <i>Scale-Equivariant Steerable
  *     Networks</i>, ICLR 2020, §3</a>
  */
 public record ScaleGroup(double base, int levels) implements PlanarGroup {
 
+    private static final double MIN_BASE = 1.01;
     private static final double MAX_BASE = 4;
     private static final int MAX_LEVELS = 32;
 
     /** Creates the window. */
     public ScaleGroup {
-        if (!(base > 1 && base <= MAX_BASE)) {
-            throw new IllegalArgumentException("scale base must be in (1, " + MAX_BASE + "], but was " + base);
+        if (!(base >= MIN_BASE && base <= MAX_BASE)) {
+            throw new IllegalArgumentException(
+                    "scale base must be in [" + MIN_BASE + ", " + MAX_BASE + "], but was " + base);
         }
         if (levels < 1 || levels > MAX_LEVELS) {
             throw new IllegalArgumentException("scale levels must be in 1 … " + MAX_LEVELS + ", but was " + levels);

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpandedKernels {
 
-    /** A bound on what a configuration file may allocate: 512 MB in double. */
-    private static final int MAX_VALUES = 1 << 26;
+    private static final int MAX_PLANES = 1 << 14;
+    private static final int MAX_PAIRS = 1 << 22;
+    private static final int MAX_VALUES = 1 << 24; // 128 MB in double
 
     private final PlanarGroup inGroup;
     private final PlanarGroup outGroup;
@@ -38,17 +39,30 @@ public final class ExpandedKernels {
         this.inGroup = inGroup;
         this.outGroup = outGroup;
         this.inElements = inElements;
-        double bound = (double) outPlanes()
-                * bank.inChannels()
-                * bank.taps().size()
-                * Math.pow(window(outGroup.order() - 1).size(), 2);
-        if (bound > MAX_VALUES) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "the kernels have %.0f values in all poses, more than %d", bound, MAX_VALUES));
-        }
-        this.kernels = new double[Math.multiplyExact(outPlanes(), inPlanes())][];
+        checkSize();
+        this.kernels = new double[outPlanes() * inPlanes()][];
         for (int q = 0; q < outPlanes(); q++) {
             expand(q);
+        }
+    }
+
+    /** Bounds what a configuration file may allocate, in double since the products may exceed an int. */
+    private void checkSize() {
+        double out = (double) bank.outChannels() * outGroup.order();
+        double in = (double) bank.inChannels() * inElements;
+        int size = window(outGroup.order() - 1).size();
+        double values = out * bank.inChannels() * bank.taps().size() * size * size;
+        if (out > MAX_PLANES || in > MAX_PLANES || out * in > MAX_PAIRS || values > MAX_VALUES) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a layer from %.0f to %.0f planes with %.0f kernel values in all poses is too large: at most %d planes, %d"
+                            + " pairs of planes and %d values",
+                    in,
+                    out,
+                    values,
+                    MAX_PLANES,
+                    MAX_PAIRS,
+                    MAX_VALUES));
         }
     }
 

@@ -90,7 +90,8 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
         double[] values = values(kernel.transformed(a));
         if (kernel.bump() != PlanarKernel.ZERO) {
             double[] bump = values(kernel.bump().transformed(a));
-            double factor = Arrays.stream(values).sum() / Arrays.stream(bump).sum();
+            double weight = Arrays.stream(bump).sum();
+            double factor = weight == 0 ? 0 : Arrays.stream(values).sum() / weight;
             for (int i = 0; i < values.length; i++) {
                 values[i] -= factor * bump[i];
             }

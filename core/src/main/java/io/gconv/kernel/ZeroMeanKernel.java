@@ -21,7 +21,8 @@ record ZeroMeanKernel(PlanarKernel kernel, PlanarKernel bump) implements PlanarK
     /** Returns k with the bump cos²(πr/2ρ) on the disk of radius ρ, in pixels. */
     static PlanarKernel of(PlanarKernel kernel, double radius) {
         PlanarKernel bump = (x, y) -> {
-            double c = Math.cos(Math.PI / 2 * Math.min(1, Math.hypot(x, y) / radius));
+            double rho = Math.hypot(x, y) / radius;
+            double c = rho < 1 ? Math.cos(Math.PI / 2 * rho) : 0;
             return c * c;
         };
         return new ZeroMeanKernel(kernel, bump);

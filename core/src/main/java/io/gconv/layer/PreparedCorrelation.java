@@ -29,18 +29,27 @@ final class PreparedCorrelation {
         float[][] values = new float[planes * kernels.inPlanes()][];
         for (int q = 0; q < planes; q++) {
             radii[q] = kernels.window(q % order).radius();
-            biases[q] = (float) bias[q / order];
+            biases[q] = finite(bias[q / order], q / order);
             for (int p = 0; p < kernels.inPlanes(); p++) {
-                values[q * kernels.inPlanes() + p] = toFloat(kernels.kernel(q, p));
+                values[q * kernels.inPlanes() + p] = toFloat(kernels.kernel(q, p), q / order);
             }
         }
         this.correlator = Correlator.of(new CorrelationProblem(kernels.inPlanes(), crop, radii, values, biases));
     }
 
-    private static float[] toFloat(double[] values) {
+    private static float finite(double value, int channel) {
+        float rounded = (float) value;
+        if (!Float.isFinite(rounded)) {
+            throw new IllegalArgumentException(
+                    "kernels and biases must be finite in float, but output channel " + channel + " has " + value);
+        }
+        return rounded;
+    }
+
+    private static float[] toFloat(double[] values, int channel) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
+            floats[i] = finite(values[i], channel);
         }
         return floats;
     }

@@ -27,9 +27,9 @@ public record DescriptorPart(
         return spec.region().margin() instanceof Margin.Pixels pixels ? pixels.px() : receptiveFieldRadius;
     }
 
-    /** Returns the smallest image side for which the region has a radius of at least one pixel of the map. */
+    /** Returns the smallest image side for which the disk has a radius of a pixel of the map, and every ring a pixel. */
     int smallestSide() {
-        return (int) Math.ceil(2 * (margin() + pitch) + 1);
+        return (int) Math.ceil(2 * (margin() + spec.region().count() * pitch) + 1);
     }
 
     /** Returns empty sums for an image of the given size, whose layer's output has {@code mapHeight × mapWidth} pixels. */

@@ -47,6 +47,9 @@ public sealed interface DescriptorSpec extends Serializable {
             channels = List.copyOf(channels);
             projections = List.copyOf(projections);
             statistics = List.copyOf(statistics);
+            checkDistinct(layer, channels);
+            checkDistinct(layer, projections);
+            checkDistinct(layer, statistics);
             if (projections.isEmpty() || statistics.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a descriptor of layer " + layer + " needs at least one projection and one statistic");
@@ -86,14 +89,25 @@ public sealed interface DescriptorSpec extends Serializable {
         /** Copies the list. */
         public Harmonics {
             channels = List.copyOf(channels);
+            checkDistinct(layer, channels);
             frequencies = List.copyOf(frequencies);
             if (maxOrder < 0 || maxOrder > MAX_ORDER) {
                 throw new IllegalArgumentException("max-order must be in 0 … " + MAX_ORDER + ", but was " + maxOrder);
+            }
+            if (maxOrder == 0 && frequencies.stream().allMatch(k -> k < 0)) {
+                throw new IllegalArgumentException("with max-order 0 a frequency must be at least 0, but they were "
+                        + frequencies + "; the others are their conjugates");
             }
             if (frequencies.isEmpty() || frequencies.stream().distinct().count() != frequencies.size()) {
                 throw new IllegalArgumentException(
                         "frequencies must be distinct and at least one, but were " + frequencies);
             }
+        }
+    }
+
+    private static void checkDistinct(String layer, List<?> values) {
+        if (values.stream().distinct().count() != values.size()) {
+            throw new IllegalArgumentException("the descriptor of layer " + layer + " has one thing twice: " + values);
         }
     }
 

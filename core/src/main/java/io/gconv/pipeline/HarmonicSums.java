@@ -98,10 +98,15 @@ final class HarmonicSums implements RegionSums {
     private double[][] phases(int from, int count) {
         double[][] phases = new double[spec.maxOrder() + 1][2 * count * regions.width()];
         for (int i = 0; i < count * regions.width(); i++) {
-            double phi = Math.atan2(regions.y(from + i / regions.width()), regions.x(i % regions.width()));
-            for (int m = 0; m < phases.length; m++) {
-                phases[m][2 * i] = Math.cos(m * phi);
-                phases[m][2 * i + 1] = -Math.sin(m * phi);
+            double y = regions.y(from + i / regions.width());
+            double x = regions.x(i % regions.width());
+            double phi = Math.atan2(y, x);
+            // the centre has no angle, so it counts for m = 0 only: otherwise it would not turn with the image
+            double r = x == 0 && y == 0 ? 0 : 1;
+            phases[0][2 * i] = 1;
+            for (int m = 1; m < phases.length; m++) {
+                phases[m][2 * i] = r * Math.cos(m * phi);
+                phases[m][2 * i + 1] = r * -Math.sin(m * phi);
             }
         }
         return phases;

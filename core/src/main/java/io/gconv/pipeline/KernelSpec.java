@@ -2,6 +2,7 @@ package io.gconv.pipeline;
 
 import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelBasis;
+import io.gconv.kernel.KernelWindow;
 import io.gconv.kernel.PlanarKernel;
 import java.io.Serializable;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Random;
 /** The kernels of a layer, as data: analytic terms, coefficients in a basis, or a seeded random draw. */
 public sealed interface KernelSpec extends Serializable {
 
-    /** How the kernels of an output channel are scaled: by their norm at h = e, over input channels, taps and pixels. */
+    /** How the kernels of an output channel are scaled: by one factor, their norm over input channels, taps and pixels,
+     * averaged over the h of scale 1. */
     enum Normalisation {
         /** As given. */
         NONE,
@@ -72,6 +74,17 @@ public sealed interface KernelSpec extends Serializable {
                 }
             }
             return KernelBank.of(outChannels(), inChannels, taps, this::kernel);
+        }
+
+        /** Refuses terms with a support that reaches beyond the window, where it would be cut into another shape. */
+        void checkInside(KernelWindow window) {
+            for (KernelTerm term : channels.stream().flatMap(List::stream).toList()) {
+                double reach = Math.hypot(term.x(), term.y()) + 0.5 * term.support();
+                if (term.support() > 0 && reach > 0.5 * window.size()) {
+                    throw new IllegalArgumentException("a kernel term with support-px " + term.support() + " at ("
+                            + term.x() + ", " + term.y() + ") reaches beyond the window of size-px " + window.size());
+                }
+            }
         }
 
         private PlanarKernel kernel(int o, int c, int tap) {

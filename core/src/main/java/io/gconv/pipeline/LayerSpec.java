@@ -41,6 +41,9 @@ public sealed interface LayerSpec extends Serializable {
             taps = List.copyOf(taps);
             bias = List.copyOf(bias);
             activation = List.copyOf(activation);
+            if (kernels instanceof KernelSpec.Terms terms) {
+                terms.checkInside(window);
+            }
             if (activation.size() > 1) {
                 throw new IllegalArgumentException("layer " + name + " has more than one activation");
             }

@@ -106,6 +106,9 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
                     + " pipeline " + spec.name() + ", which needs at least " + smallest + " × " + smallest);
         }
         SymmetricSizes sizes = new SymmetricSizes(lift, stages);
+        if (!sizes.anyPooling()) {
+            return;
+        }
         if (!sizes.takes(height) || !sizes.takes(width)) {
             throw new IllegalArgumentException("pooling would break the symmetry of an image of " + width + " × "
                     + height + " pixels: sides that work with pipeline " + spec.name() + " are "

@@ -73,6 +73,14 @@ final class PipelineBuilder {
                     + output.stage().offset()
                     + " px at each side to valid padding, so margin-px must be at least that, but was " + margin.px());
         }
+        if (descriptor instanceof DescriptorSpec.Harmonics harmonics) {
+            for (int k : harmonics.frequencies()) {
+                if (2 * Math.abs(k) > output.group().rotations()) {
+                    throw new IllegalArgumentException("frequency " + k + " is beyond half of the "
+                            + output.group().rotations() + " rotations of layer " + descriptor.layer());
+                }
+            }
+        }
         List<Integer> channels = descriptor.channels().isEmpty()
                 ? IntStream.range(0, output.channels()).boxed().toList()
                 : descriptor.channels();

@@ -19,6 +19,9 @@ final class PipelineRun {
     /** Values of the largest pair of neighbouring maps in one strip: 64 MB. */
     private static final long STRIP_VALUES = 1L << 24;
 
+    /** Pixels of one strip: what the weights of rings and the phases of harmonics are computed for at once. */
+    private static final long STRIP_PIXELS = 1L << 17;
+
     /** Below this many rows the halo would cost more than the strip. */
     private static final int SMALLEST_STRIP = 32;
 
@@ -52,15 +55,15 @@ final class PipelineRun {
         }
         this.valuesPerRow = largest / height;
         Stage last = pipeline.stages().get(pipeline.stages().size() - 1);
-        int rows = (int) Math.max(smallestStrip, stripValues / valuesPerRow);
-        this.strips =
-                new Strips(height, Math.min(rows, height), (int) Math.ceil(last.receptiveFieldRadius()), last.pitch());
+        double most = Math.min(stripValues / valuesPerRow, (double) STRIP_PIXELS / width);
+        int rows = (int) Math.min(height, Math.max(smallestStrip, most));
+        this.strips = new Strips(height, rows, (int) Math.ceil(last.receptiveFieldRadius()), last.pitch());
     }
 
     double bytes() {
         double rows =
                 strips.list().stream().mapToInt(s -> s.bottom() - s.top()).max().orElse(0);
-        double bytes = Float.BYTES * valuesPerRow * rows;
+        double bytes = Float.BYTES * (valuesPerRow * rows + 2.0 * height * width); // the image less its mean
         for (int i = 0; i < shapes.size(); i++) {
             boolean kept = keep.contains(pipeline.stages().get(i).spec().name());
             bytes += kept ? (double) Float.BYTES * shapes.get(i).values() : 0;
@@ -127,6 +130,12 @@ final class PipelineRun {
         int length = 0;
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = pipeline.parts().get(i).numbers(sums.get(i));
+            for (float number : numbers[i]) {
+                if (!Float.isFinite(number)) {
+                    throw new IllegalArgumentException("the descriptor of layer "
+                            + pipeline.parts().get(i).spec().layer() + " is not finite for this image");
+                }
+            }
             length += numbers[i].length;
         }
         float[] descriptor = new float[length];

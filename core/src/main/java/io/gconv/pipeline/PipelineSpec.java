@@ -28,6 +28,9 @@ public record PipelineSpec(
         List<DescriptorSpec> descriptor)
         implements Serializable {
 
+    private static final int MAX_LAYERS = 64;
+    private static final int MAX_POOLINGS = 8;
+
     /** Copies the lists and checks that names are unique and known. */
     public PipelineSpec {
         layers = List.copyOf(layers);
@@ -37,6 +40,12 @@ public record PipelineSpec(
             if (!names.add(layer.name())) {
                 throw new IllegalArgumentException("two layers have the name " + layer.name());
             }
+        }
+        long poolings =
+                layers.stream().filter(LayerSpec.Pooling.class::isInstance).count();
+        if (layers.size() > MAX_LAYERS || poolings > MAX_POOLINGS) {
+            throw new IllegalArgumentException("a pipeline may have at most " + MAX_LAYERS + " layers and "
+                    + MAX_POOLINGS + " poolings, but has " + layers.size() + " and " + poolings);
         }
         if (descriptor.isEmpty()) {
             throw new IllegalArgumentException("the pipeline has no descriptor");

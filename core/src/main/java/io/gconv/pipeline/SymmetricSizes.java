@@ -20,6 +20,17 @@ final class SymmetricSizes {
         this.stages = stages;
     }
 
+    boolean anyPooling() {
+        return poolings() > 0;
+    }
+
+    private long poolings() {
+        return stages.stream()
+                .flatMap(stage -> stage.layers().stream())
+                .filter(SpatialPooling.class::isInstance)
+                .count();
+    }
+
     /** Returns whether every pooling layer fits without rest. */
     boolean takes(int side) {
         try {
@@ -35,11 +46,7 @@ final class SymmetricSizes {
 
     /** Returns some sides that work, the nearest ones to {@code side} first; empty if none does. */
     List<Integer> near(int side) {
-        long poolings = stages.stream()
-                .flatMap(stage -> stage.layers().stream())
-                .filter(SpatialPooling.class::isInstance)
-                .count();
-        int period = 1 << Math.min(poolings, 12);
+        int period = 1 << Math.min(poolings(), 12);
         return IntStream.rangeClosed(Math.max(1, side - 2 * period), side + 2 * period + 1024)
                 .filter(this::takes)
                 .boxed()

@@ -66,7 +66,7 @@ class GroupsTest {
     @Test
     void rejectsGroupsThatCannotBeSampled() {
         assertThatThrownBy(() -> new CyclicGroup(0)).hasMessage("number of rotations must be in 1 … 256, but was 0");
-        assertThatThrownBy(() -> new ScaleGroup(1, 3)).hasMessage("scale base must be in (1, 4.0], but was 1.0");
+        assertThatThrownBy(() -> new ScaleGroup(1, 3)).hasMessage("scale base must be in [1.01, 4.0], but was 1.0");
         assertThatThrownBy(() -> new Similitudes(8, 2, 0)).hasMessage("scale levels must be in 1 … 32, but was 0");
     }
 }

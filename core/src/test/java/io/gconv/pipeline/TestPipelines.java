@@ -43,7 +43,7 @@ final class TestPipelines {
                         List.of(),
                         new RegionSpec(2, new Margin.ReceptiveField()),
                         2,
-                        List.of(-1, 0, 1),
+                        group.rotations() > 1 ? List.of(-1, 0, 1) : List.of(0),
                         new Compression.None()));
         return spec(group, List.of(second(group)), descriptor);
     }

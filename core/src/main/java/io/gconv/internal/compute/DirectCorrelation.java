@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class DirectCorrelation implements Correlator {
 
-    /** Pixels per tile: accumulators and copies of a few planes stay in the second-level cache. */
+    /** Pixels per tile: the accumulators of a block and the copies of an input plane stay in the caches. */
     private static final int TILE = 1024;
 
     private final CorrelationProblem problem;

@@ -39,7 +39,14 @@ final class ConfigObject {
     }
 
     int integer(String key) {
-        return read(key, config::getInt);
+        return whole(key, number(key));
+    }
+
+    private int whole(String key, double value) {
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw error(key, "must be a whole number, but was " + value);
+        }
+        return (int) value;
     }
 
     int integer(String key, int fallback) {
@@ -59,7 +66,7 @@ final class ConfigObject {
     }
 
     List<Integer> integers(String key) {
-        return read(key, config::getIntList);
+        return numbers(key).stream().map(value -> whole(key, value)).toList();
     }
 
     List<Double> numbers(String key) {
@@ -88,6 +95,12 @@ final class ConfigObject {
             throw error(key, "needs two numbers, but has " + values.size());
         }
         return new double[] {values.get(0), values.get(1)};
+    }
+
+    /** Returns two whole numbers, given as {@link #pair}. */
+    int[] wholePair(String key) {
+        double[] values = pair(key);
+        return new int[] {whole(key, values[0]), whole(key, values[1])};
     }
 
     boolean isList(String key) {

@@ -26,9 +26,9 @@ final class KernelConfig {
         return switch (family) {
             case "gaussian" -> GaussianDerivative.gaussian(config.number("sigma-px"));
             case "gaussian-derivative" -> {
-                double[] order = config.pair("order");
+                int[] order = config.wholePair("order");
                 double[] sigma = config.pair("sigma-px");
-                yield new GaussianDerivative((int) order[0], (int) order[1], sigma[0], sigma[1]);
+                yield new GaussianDerivative(order[0], order[1], sigma[0], sigma[1]);
             }
             case "gabor" -> {
                 double[] sigma = config.pair("sigma-px");
@@ -41,8 +41,8 @@ final class KernelConfig {
                         config.integer("frequency"),
                         config.angle("phase"));
             case "hermite-gaussian" -> {
-                double[] order = config.pair("order");
-                yield new HermiteGaussian((int) order[0], (int) order[1], config.number("sigma-px"));
+                int[] order = config.wholePair("order");
+                yield new HermiteGaussian(order[0], order[1], config.number("sigma-px"));
             }
             case "b-spline" -> {
                 double[] centre = config.has("centre-px") ? config.pair("centre-px") : new double[2];

@@ -57,6 +57,8 @@ public final class PipelineConfig {
             Config config = ConfigFactory.parseString(text, NoIncludes.options())
                     .resolve(com.typesafe.config.ConfigResolveOptions.noSystem());
             return read(new ConfigObject(config, ""));
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(origin + ": is nested too deeply", e);
         } catch (ConfigException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException(origin + ": " + message, e);
