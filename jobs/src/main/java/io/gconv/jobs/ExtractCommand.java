@@ -87,7 +87,7 @@ final class ExtractCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             description = "Number of tasks and files. Default: by size, number and cores.")
-    private int partitions;
+    private @Nullable Integer partitions;
 
     @Option(
             names = "--app-name",
@@ -153,7 +153,7 @@ final class ExtractCommand implements Callable<Integer> {
                         + String.join(", ", layers));
             }
         }
-        if (partitions < 0) {
+        if (partitions != null && partitions < 1) {
             throw usage("--partitions must be at least 1, but was " + partitions);
         }
         if (!(maxErrorRate >= 0 && maxErrorRate <= 1)) {
@@ -169,7 +169,7 @@ final class ExtractCommand implements Callable<Integer> {
                 canonical,
                 output,
                 layers.stream().filter(maps::contains).toList(),
-                partitions,
+                partitions == null ? 0 : partitions,
                 pipelineSpec
                         .input()
                         .decodeOptions(

@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "Options for Spark go before a --, as in: bin/gconv --master local[2] --driver-memory 4g -- extract …",
             "Exit codes: 0 done, 1 crash, 2 wrong usage or configuration, 3 too many unreadable images,",
-            "4 output refused, 5 gate exceeded."
+            "4 output refused."
         })
 public final class Main {
 
@@ -75,7 +75,7 @@ public final class Main {
     }
 
     private static int fail(CommandLine commandLine, ExitCode exitCode, String message) {
-        commandLine.getErr().println("gconv: " + message.lines().findFirst().orElse(""));
+        commandLine.getErr().println("gconv: " + message.replaceAll("\\R", "\\\\n"));
         commandLine.getErr().flush();
         return exitCode.number();
     }
@@ -88,6 +88,8 @@ public final class Main {
             next = cause.getCause();
         }
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getName() : message;
+        return message == null || message.isBlank()
+                ? cause.getClass().getName()
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -24,10 +24,10 @@ final class PixelCount implements ITypeConverter<Long> {
             case "g" -> 1_000_000_000;
             default -> 1;
         };
-        long pixels = Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
-        if (pixels < 1) {
-            throw new TypeConversionException("it must be at least 1, but was " + value);
+        double pixels = Double.parseDouble(matcher.group(1)) * unit; // a long might overflow
+        if (pixels < 1 || pixels > Integer.MAX_VALUE) {
+            throw new TypeConversionException("it must be from 1 to " + Integer.MAX_VALUE + ", but was " + value);
         }
-        return pixels;
+        return (long) pixels;
     }
 }

@@ -48,7 +48,8 @@ final class UsageMessages {
         String argument = e.getUnmatched().get(0);
         String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
         if (SPARK_OPTIONS.contains(name)) {
-            return name + " is an option for Spark, which go before a --: bin/gconv " + name + " … -- " + command;
+            String ours = command.contains(" ") ? command.substring(command.indexOf(' ') + 1) : "extract";
+            return name + " is an option for Spark; these go before a --: bin/gconv " + name + " … -- " + ours + " …";
         }
         if (!name.startsWith("-")) {
             boolean nested = command.contains(" ");
@@ -58,6 +59,6 @@ final class UsageMessages {
         }
         String nearest = EditDistance.nearest(
                 name, e.getCommandLine().getCommandSpec().optionsMap().keySet());
-        return "unknown option " + name + ", did you mean " + nearest + "?";
+        return "unknown option " + name + (EditDistance.isNear(name, nearest) ? ", did you mean " + nearest + "?" : "");
     }
 }

@@ -326,6 +326,16 @@ class ExtractTest {
     }
 
     @Test
+    void refusesColumnsThatTheTableDoesNotHave() throws IOException {
+        Gconv.image(in().resolve("cat/a.png"), 16, 16);
+        assertThat(Gconv.extract(in(), out()).exitCode()).isZero();
+        Gconv.image(in().resolve("cat/b.png"), 16, 16);
+        Result result = Gconv.extract(in(), out(), "--folder-label");
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("no columns from folder names, but these inputs give label");
+    }
+
+    @Test
     void refusesAFolderThatIsNotItsOwn() throws IOException {
         Gconv.image(in().resolve("a.png"), 16, 16);
         Result result = Gconv.extract(in(), in());

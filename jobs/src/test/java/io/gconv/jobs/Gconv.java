@@ -38,7 +38,7 @@ final class Gconv {
         StringWriter err = new StringWriter();
         int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), args);
         // on a slow machine there are progress lines, which no test is about
-        String errors = err.toString().replaceAll("gconv: \\d+ of \\d+ images.*\\R", "");
+        String errors = err.toString().replaceAll("gconv: \\d+ of \\d+ images \\(.*\\R", "");
         return new Result(exitCode, out.toString(), errors);
     }
 

@@ -35,7 +35,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "extract --inptu x --pipeline se2|unknown option --inptu, did you mean --input?",
-                "extract --master local|--master is an option for Spark, which go before a --",
+                "extract --master local|--master is an option for Spark; these go before a --: bin/gconv --master … -- extract …",
                 "extract|missing --pipeline FILE and --input PATH and --output FOLDER",
                 "extract --pipeline se2 x|unexpected argument 'x'; inputs are given as --input x",
                 "extrat|unknown command 'extrat'; there are extract and describe",

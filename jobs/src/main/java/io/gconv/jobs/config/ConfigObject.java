@@ -191,7 +191,8 @@ final class ConfigObject {
         for (String key : config.root().keySet()) {
             if (!known.contains(key)) {
                 String nearest = EditDistance.nearest(key, known);
-                throw new PlacedException(path(key) + ": unknown key; did you mean " + nearest + "? Known are "
+                String hint = EditDistance.isNear(key, nearest) ? "; did you mean " + nearest + "? Known" : ". Known";
+                throw new PlacedException(path(key) + ": unknown key here" + hint + " with these settings are "
                         + known.stream().sorted().collect(Collectors.joining(", ")));
             }
         }
@@ -205,7 +206,9 @@ final class ConfigObject {
             throw new PlacedException(path(key) + ": is missing" + misspelled(key));
         } catch (ConfigException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new PlacedException(path(key) + ": " + message);
+            String origin = e.origin() == null ? "" : e.origin().description() + ": ";
+            throw new PlacedException(
+                    path(key) + ": " + (message.startsWith(origin) ? message.substring(origin.length()) : message));
         }
     }
 

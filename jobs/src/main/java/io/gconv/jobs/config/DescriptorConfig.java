@@ -32,10 +32,7 @@ final class DescriptorConfig {
                         case "max" -> new Projection.Max();
                         case "mean" -> new Projection.Mean();
                         case "l2" -> new Projection.L2();
-                        case "spectrum" ->
-                            new Projection.Spectrum(
-                                    config.integer("max-frequency", group.rotations() / 2),
-                                    config.integer("frequency-step", 1));
+                        case "spectrum" -> spectrum(config, group);
                         default -> throw config.oneOf("projections", name, List.of("max", "mean", "l2", "spectrum"));
                     });
         }
@@ -46,6 +43,16 @@ final class DescriptorConfig {
                 region(config),
                 config.has("statistics") ? config.constants("statistics", Statistic.class) : List.of(Statistic.MEAN),
                 compression(config));
+    }
+
+    private static Projection spectrum(ConfigObject config, PlanarGroup group) {
+        int half = group.rotations() / 2;
+        int largest = config.integer("max-frequency", half);
+        if (largest > half) {
+            throw config.error(
+                    "max-frequency", "must be at most " + half + " for " + group.label() + ", but was " + largest);
+        }
+        return new Projection.Spectrum(largest, config.integer("frequency-step", 1));
     }
 
     private static DescriptorSpec readHarmonics(ConfigObject config) {

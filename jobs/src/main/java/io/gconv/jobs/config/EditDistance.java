@@ -15,6 +15,11 @@ public final class EditDistance {
                 .orElse("");
     }
 
+    /** Returns whether one word may well be a slip for the other: at most two edits, or a third of its letters. */
+    public static boolean isNear(String word, String candidate) {
+        return distance(word, candidate) <= Math.max(2, candidate.length() / 3);
+    }
+
     /** Returns the number of insertions, deletions and replacements that turn a into b (Levenshtein 1966). */
     static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];

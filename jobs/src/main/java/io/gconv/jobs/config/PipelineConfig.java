@@ -54,14 +54,14 @@ public final class PipelineConfig {
      */
     public static PipelineSpec parse(String text, String origin) {
         try {
-            Config config = ConfigFactory.parseString(text, NoIncludes.options())
+            Config config = ConfigFactory.parseString(text, NoIncludes.options().setOriginDescription(origin))
                     .resolve(com.typesafe.config.ConfigResolveOptions.noSystem());
             return read(new ConfigObject(config, ""));
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException(origin + ": is nested too deeply", e);
         } catch (ConfigException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new IllegalArgumentException(origin + ": " + message, e);
+            throw new IllegalArgumentException(message.startsWith(origin) ? message : origin + ": " + message, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
         }

@@ -10,10 +10,8 @@ public enum ExitCode {
     USAGE(2),
     /** More unreadable images than {@code --max-error-rate} allows; everything is written. */
     TOO_MANY_ERRORS(3),
-    /** The output folder is locked, or holds something else than this pipeline's rows. */
-    OUTPUT_REFUSED(4),
-    /** A gate of an audit was exceeded. */
-    GATE_EXCEEDED(5);
+    /** The output folder holds something else than this pipeline's rows. */
+    OUTPUT_REFUSED(4);
 
     private final int number;
 

@@ -53,7 +53,7 @@ public final class OutputFolder {
             Path path = new Path(output);
             FileSystem fs = path.getFileSystem(hadoop);
             return new OutputFolder(fs.makeQualified(path), fs);
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (RuntimeException | IOException e) { // also where the connector of a scheme is missing
             throw new UserException(
                     ExitCode.USAGE, "--output '" + output + "' is not a folder to write to: " + e.getMessage(), e);
         }
@@ -97,6 +97,29 @@ public final class OutputFolder {
             if (!differences.isEmpty()) {
                 throw refused("--output " + root + " was made with " + String.join(" and ", differences)
                         + "; use the same flags to continue it, or name another folder");
+            }
+        } catch (IOException e) {
+            throw new UserException(ExitCode.USAGE, "cannot read --output " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks that rows with these carried columns may be added; known only after the inputs are listed.
+     *
+     * @throws UserException with {@link ExitCode#OUTPUT_REFUSED}
+     */
+    public void checkColumns(List<String> wanted) {
+        try {
+            Optional<OutputSettings> present = settings();
+            if (present.isPresent() && hasRows() && !present.get().columns().equals(wanted)) {
+                throw refused("--output " + root + " has "
+                        + (present.get().columns().isEmpty()
+                                ? "no columns from folder names"
+                                : "the columns "
+                                        + String.join(", ", present.get().columns()))
+                        + ", but these inputs "
+                        + (wanted.isEmpty() ? "give none" : "give " + String.join(", ", wanted))
+                        + "; a table has one schema, so name another folder");
             }
         } catch (IOException e) {
             throw new UserException(ExitCode.USAGE, "cannot read --output " + root + ": " + e.getMessage(), e);

@@ -13,10 +13,12 @@ import java.util.Map;
  * @param maps the layers whose maps are kept, in the order of the pipeline
  * @param maxPixels the largest image that is decoded
  * @param lenient whether damaged images are used
+ * @param columns the columns that are carried from folder names; a table has one schema
  */
-public record OutputSettings(String pipeline, String digest, List<String> maps, long maxPixels, boolean lenient) {
+public record OutputSettings(
+        String pipeline, String digest, List<String> maps, long maxPixels, boolean lenient, List<String> columns) {
 
-    /** Returns how {@code other} differs apart from the pipeline, in the words of the command line; empty if it does not. */
+    /** Returns how {@code other} differs apart from pipeline and columns, in the words of the command line; empty if it does not. */
     List<String> differences(OutputSettings other) {
         List<String> differences = new ArrayList<>();
         if (!maps.equals(other.maps)) {
@@ -39,20 +41,23 @@ public record OutputSettings(String pipeline, String digest, List<String> maps, 
         map.put("maps", maps);
         map.put("max_pixels", maxPixels);
         map.put("lenient", lenient);
+        map.put("columns", columns);
         return map;
     }
 
     static OutputSettings of(Map<String, Object> map) {
         if (map.get("maps") instanceof List<?> maps
                 && map.get("max_pixels") instanceof Number maxPixels
-                && map.get("lenient") instanceof Boolean lenient) {
+                && map.get("lenient") instanceof Boolean lenient
+                && map.get("columns") instanceof List<?> columns) {
             return new OutputSettings(
                     String.valueOf(map.get("pipeline")),
                     String.valueOf(map.get("pipeline_digest")),
                     maps.stream().map(String::valueOf).toList(),
                     maxPixels.longValue(),
-                    lenient);
+                    lenient,
+                    columns.stream().map(String::valueOf).toList());
         }
-        throw new IllegalArgumentException("it lacks maps, max_pixels or lenient");
+        throw new IllegalArgumentException("it lacks maps, max_pixels, lenient or columns");
     }
 }

@@ -6,6 +6,7 @@ import io.gconv.jobs.input.InputLister;
 import io.gconv.jobs.input.InputListing;
 import io.gconv.jobs.input.ListingOptions;
 import io.gconv.jobs.output.OutputFolder;
+import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.report.Words;
 import io.gconv.jobs.table.FeaturesTable;
 import java.io.IOException;
@@ -32,19 +33,22 @@ public final class ExtractJob {
     private final Configuration hadoop;
     private final OutputFolder output;
     private final InputListing listing;
+    private final OutputSettings settings;
     private final Optional<MapsEstimate> maps;
 
     private ExtractJob(ExtractRequest request, Configuration hadoop) {
         this.request = request;
         this.hadoop = hadoop;
         output = OutputFolder.open(request.output(), hadoop);
-        output.check(request.settings());
+        output.check(request.settings(List.of()));
         listing = InputLister.list(
                 request.inputs(),
                 new ListingOptions(
                         request.allFiles(), request.folderLabel(), output.root().toString()),
                 hadoop);
         FeaturesTable.checkCarried(listing.columns());
+        settings = request.settings(listing.columns());
+        output.checkColumns(settings.columns());
         maps = request.maps().isEmpty() ? Optional.empty() : Optional.of(estimateMaps());
         stopwatch.lap("listing");
     }
@@ -88,11 +92,6 @@ public final class ExtractJob {
                 "output      " + output.root());
     }
 
-    /** Returns all inputs. */
-    public InputListing listing() {
-        return listing;
-    }
-
     /** Returns the output. */
     public OutputFolder output() {
         return output;
@@ -101,7 +100,7 @@ public final class ExtractJob {
     /** Runs the job. */
     public ExtractReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
         stopwatch.lap("starting Spark");
-        Published published = Published.read(spark, output, request.settings());
+        Published published = Published.read(spark, output, settings);
         List<InputFile> missing = published.missing(listing.files());
         stopwatch.lap("looking up published rows");
         int partitions = missing.isEmpty() ? 0 : publish(spark, listing.withFiles(missing), style, err);
@@ -130,7 +129,7 @@ public final class ExtractJob {
         boolean published = false;
         try (StopHook stop = StopHook.register(spark, err, () -> output.discard(id))) {
             try {
-                output.claim(request.settings());
+                output.claim(settings);
                 int partitions = new WaveWriter(spark, request, output, id, mapRowsPerFile)
                         .write(inputs, configuration, style, err);
                 stopwatch.lap("processing");

@@ -37,12 +37,13 @@ public record ExtractRequest(
         double maxErrorRate,
         String appName) {
 
-    OutputSettings settings() {
+    OutputSettings settings(List<String> columns) {
         return new OutputSettings(
                 pipeline.name(),
                 digest,
                 maps,
                 decoding.maxPixels(),
-                decoding.leniency() == DecodeOptions.Leniency.LENIENT);
+                decoding.leniency() == DecodeOptions.Leniency.LENIENT,
+                columns);
     }
 }

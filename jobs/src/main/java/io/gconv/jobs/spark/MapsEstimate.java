@@ -38,7 +38,9 @@ record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
         for (int i = step / 2; i < files.size() && sampled < SAMPLES; i += step) {
             try {
                 DecodedImage image = ImageDecoder.decode(FileBytes.read(files.get(i), hadoop), decoding);
-                for (LayerSummary layer : pipeline.summarise(image.height(), image.width())) {
+                boolean readable = image instanceof DecodedImage.Success;
+                for (LayerSummary layer :
+                        readable ? pipeline.summarise(image.height(), image.width()) : List.<LayerSummary>of()) {
                     if (layers.contains(layer.name())) {
                         long bytes = 4L * layer.channels() * layer.elements() * layer.height() * layer.width();
                         largest = Math.max(largest, bytes);

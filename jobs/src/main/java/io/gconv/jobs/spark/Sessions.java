@@ -19,11 +19,12 @@ public final class Sessions {
     /** Uses the session that is there, or starts one and stops it afterwards. */
     public static <T, E extends Exception> T with(String appName, Work<T, E> work) throws E {
         Option<SparkSession> present = SparkSession.getDefaultSession();
+        SparkConf conf = new SparkConf(); // what is given on the command line wins
         SparkSession spark = SparkSession.builder()
                 .appName(appName)
                 .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
                 // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
-                .config("spark.serializer.objectStreamReset", "1")
+                .config("spark.serializer.objectStreamReset", conf.get("spark.serializer.objectStreamReset", "1"))
                 .getOrCreate();
         try {
             return work.run(spark);

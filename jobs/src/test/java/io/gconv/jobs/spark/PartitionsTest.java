@@ -43,7 +43,10 @@ class PartitionsTest {
                 .mapToLong(PartitionsTest::bytes)
                 .max()
                 .orElseThrow();
-        assertThat(most).isLessThan(bytes(files) / 13 + (1 << 22) + 1000 * (64 << 10));
+        // files have at least 64 KiB of cost, so a run may exceed the average by what its small files lack, and by one
+        // file
+        long largest = files.stream().mapToLong(InputFile::length).max().orElseThrow();
+        assertThat(most).isLessThanOrEqualTo((bytes(files) + 1000 * (64L << 10)) / 13 + largest);
     }
 
     @Test
