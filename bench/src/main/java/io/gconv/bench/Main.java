@@ -15,7 +15,9 @@ public final class Main {
             usage: java -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar COMMAND
               equivariance [--quick]   writes docs/equivariance.md
               relative-poses           writes docs/images/relative-poses.png and prints the responses
-              lifting                  writes docs/images/planar-rotation-and-periodic-shift.png""";
+              lifting                  writes docs/images/planar-rotation-and-periodic-shift.png
+              descriptors PIPELINE IMAGES OUTPUT VARIANT…
+                                       writes descriptors as CSV, with ingredients left out, for docs/quality.md""";
 
     private Main() {}
 
@@ -29,6 +31,7 @@ public final class Main {
             case "relative-poses" -> new FacePicture(out).write(Path.of("docs", "images", "relative-poses.png"));
             case "lifting" ->
                 HeroPicture.write(Path.of("docs", "images", "planar-rotation-and-periodic-shift.png"), out);
+            case "descriptors" -> QualityVariants.write(Arrays.asList(args).subList(1, args.length));
             default -> out.println(USAGE);
         }
     }

@@ -6,6 +6,7 @@
  *   java -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar equivariance    docs/equivariance.md
  *   java -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar relative-poses  docs/images/relative-poses.png
  *   java -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar lifting         docs/images/planar-rotation-and-periodic-shift.png
+ *   java -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar descriptors …   CSV files for docs/quality.md
  * </pre>
  */
 @org.jspecify.annotations.NullMarked

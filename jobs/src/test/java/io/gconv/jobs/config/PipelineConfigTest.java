@@ -112,18 +112,6 @@ class PipelineConfigTest {
     }
 
     @Test
-    void exampleInTheReadmeIsAPipeline() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String section = readme.substring(readme.indexOf("## Writing a pipeline"));
-        String example = section.lines()
-                .skip(1)
-                .dropWhile(line -> !line.startsWith("    "))
-                .takeWhile(line -> line.startsWith("    "))
-                .collect(java.util.stream.Collectors.joining("\n"));
-        assertThat(Pipeline.of(parse(example)).layerNames()).containsExactly("lift", "corners");
-    }
-
-    @Test
     void digestDependsOnWhatIsComputedAndNotOnNamesOrOrder() {
         PipelineSpec spec = parse(MINIMAL);
         assertThat(PipelineConfig.digest(spec)).hasSize(64).isEqualTo(PipelineConfig.digest(parse(MINIMAL)));

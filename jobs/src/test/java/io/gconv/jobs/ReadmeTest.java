@@ -1,0 +1,73 @@
+package io.gconv.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages tell the truth about what is there. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            Stream<Path> top =
+                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve);
+            return Stream.concat(top, docs.filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        List<String> links = LINK.matcher(Files.readString(page))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+        assertThat(links)
+                .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+    }
+
+    @Test
+    void exampleOfAPipelineLoads() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String section = readme.substring(readme.indexOf("## Writing a pipeline"));
+        String example = section.lines()
+                .skip(1)
+                .dropWhile(line -> !line.startsWith("    "))
+                .takeWhile(line -> line.startsWith("    "))
+                .collect(Collectors.joining("\n"));
+        PipelineSpec spec = PipelineConfig.parse(example, "README.md");
+        assertThat(Pipeline.of(spec).layerNames()).containsExactly("lift", "corners");
+    }
+
+    /** The table of shipped pipelines gives the length of each descriptor. */
+    @Test
+    void numbersPerPipelineAreRight() throws IOException {
+        List<String> rows = Files.readString(ROOT.resolve("README.md")).lines().toList();
+        try (Stream<Path> files = Files.list(ROOT.resolve("conf/pipelines"))) {
+            for (Path file : files.toList()) {
+                Pipeline pipeline = Pipeline.of(PipelineConfig.load(file));
+                assertThat(rows)
+                        .anySatisfy(row -> assertThat(row)
+                                .startsWith("| `" + pipeline.spec().name() + "` |")
+                                .endsWith("| " + pipeline.descriptorIndex().size() + " |"));
+            }
+        }
+    }
+}
