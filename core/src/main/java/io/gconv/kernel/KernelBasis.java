@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A finite set of kernels whose linear combinations are the kernels of a layer. The functions stay inside the window:
- * those with a centre or ring have it at least half a pixel inside the disk of size − 2.
+ * by default, centres lie in the disk of size − 2, and rings at most R − 1 from the centre.
  */
 public sealed interface KernelBasis extends Serializable {
 

@@ -128,6 +128,29 @@ class DescriptorOracleTest {
         return Math.sqrt(power / 2);
     }
 
+    /** √(1/2 Σ_b |1/3 Σ_i F(b, i) e^(−2πi·ik/3)|²), pixel by pixel. */
+    @Test
+    void spectrumIsALiteralSum() {
+        float[] actual = new Projection.Spectrum(1, 1).apply(MAP).values();
+        for (int k = 0; k < 2; k++) {
+            for (int pixel = 0; pixel < HEIGHT * WIDTH; pixel++) {
+                double power = 0;
+                for (int block = 0; block < 2; block++) {
+                    double re = 0;
+                    double im = 0;
+                    for (int i = 0; i < 3; i++) {
+                        double f = MAP.value(1, 3 * block + i, pixel / WIDTH, pixel % WIDTH);
+                        re += f * Math.cos(2 * Math.PI * i * k / 3) / 3;
+                        im -= f * Math.sin(2 * Math.PI * i * k / 3) / 3;
+                    }
+                    power += re * re + im * im;
+                }
+                assertThat((double) actual[(2 + k) * HEIGHT * WIDTH + pixel])
+                        .isCloseTo(Math.sqrt(power / 2), within(1e-6));
+            }
+        }
+    }
+
     @Test
     void compressionsAreOdd() {
         assertThat(new Compression.Sqrt().apply(-9)).isEqualTo(-3);

@@ -1,3 +1,3 @@
-/** What people and machines read: tables and words on the terminal, and the contents of run files. */
+/** What people and machines read of a pipeline and of a build: tables, words and JSON. */
 @org.jspecify.annotations.NullMarked
 package io.gconv.jobs.report;
