@@ -1,5 +1,6 @@
 package io.gconv.bench;
 
+import io.gconv.bench.sidebyside.SideBySide;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Makes the tables and pictures in {@code docs/}; see the package. Run it from the repository's root. */
+/** Makes the tables and pictures in {@code docs/}, and measures; see the package. Run it from the repository's root. */
 public final class Main {
 
     private static final String USAGE = """
@@ -17,7 +18,10 @@ public final class Main {
               relative-poses           writes docs/images/relative-poses.png and prints the responses
               lifting                  writes docs/images/planar-rotation-and-periodic-shift.png
               descriptors PIPELINE IMAGES OUTPUT VARIANT…
-                                       writes descriptors as CSV, with ingredients left out, for docs/quality.md""";
+                                       writes descriptors as CSV, with ingredients left out, for docs/quality.md
+              side-by-side [--workloads W1,W2,…] [--threads N] [--rounds N] [--json FILE] [--markdown FILE]
+                                       times gconv beside libtorch and ONNX Runtime; bench/side-by-side runs it
+              jmh [OPTIONS OF JMH]     runs the benchmarks of JMH""";
 
     private Main() {}
 
@@ -32,6 +36,8 @@ public final class Main {
             case "lifting" ->
                 HeroPicture.write(Path.of("docs", "images", "planar-rotation-and-periodic-shift.png"), out);
             case "descriptors" -> QualityVariants.write(Arrays.asList(args).subList(1, args.length));
+            case "side-by-side" -> SideBySide.run(Arrays.asList(args).subList(1, args.length), out);
+            case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> out.println(USAGE);
         }
     }
