@@ -21,7 +21,10 @@ public sealed interface FeatureMap permits PlanarFeatureMap, GroupFeatureMap {
     /** Returns a copy of all values in the order (channel, h, y, x), rows from top to bottom. */
     float[] values();
 
-    /** Not a copy: the values that {@link #values} copies. For {@code layer} and {@code pipeline} only; never write to it. */
+    /**
+     * Not a copy: the values that {@link #values} copies, which may be followed by others. For {@code layer} and
+     * {@code pipeline} only; never write to it.
+     */
     float[] array();
 
     /** Returns C·|H|, the number of planes. */
@@ -45,5 +48,13 @@ public sealed interface FeatureMap permits PlanarFeatureMap, GroupFeatureMap {
                     + ", " + width + "] has more than " + MAX_VALUES + " values");
         }
         return channels * elements * height * width;
+    }
+
+    /** Checks that a buffer holds at least {@code size} values. */
+    static void checkBuffer(int size, float[] buffer) {
+        if (buffer.length < size) {
+            throw new IllegalArgumentException(
+                    "a buffer must have at least " + size + " values, but had " + buffer.length);
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.gconv.feature;
 import static java.util.Objects.checkIndex;
 
 import io.gconv.group.PlanarGroup;
-import java.util.List;
+import java.util.Arrays;
 
 /** A feature map F on G = R² ⋊ H of shape [C, |H|, Y, X], one plane per sampled element of H. Immutable. */
 public final class GroupFeatureMap implements FeatureMap {
@@ -15,11 +15,6 @@ public final class GroupFeatureMap implements FeatureMap {
     private final float[] values;
 
     private GroupFeatureMap(PlanarGroup group, int channels, int height, int width, float[] values) {
-        int size = FeatureMap.checkedSize(channels, group.order(), height, width);
-        if (values.length != size) {
-            throw new IllegalArgumentException("a feature map of shape [" + channels + ", " + group.order() + ", "
-                    + height + ", " + width + "] needs " + size + " values, but got " + values.length);
-        }
         this.group = group;
         this.channels = channels;
         this.height = height;
@@ -29,12 +24,28 @@ public final class GroupFeatureMap implements FeatureMap {
 
     /** Creates a feature map of shape [channels, |H|, height, width] from a copy of {@code values}. */
     public static GroupFeatureMap of(PlanarGroup group, int channels, int height, int width, float... values) {
-        return new GroupFeatureMap(group, channels, height, width, values.clone());
+        return wrap(group, channels, height, width, values.clone());
     }
 
     /** Not a copy: creates a feature map that owns {@code values}, which the caller must not touch again. */
     public static GroupFeatureMap wrap(PlanarGroup group, int channels, int height, int width, float[] values) {
+        int size = FeatureMap.checkedSize(channels, group.order(), height, width);
+        if (values.length != size) {
+            throw new IllegalArgumentException("a feature map of shape [" + channels + ", " + group.order() + ", "
+                    + height + ", " + width + "] needs " + size + " values, but got " + values.length);
+        }
         return new GroupFeatureMap(group, channels, height, width, values);
+    }
+
+    /**
+     * Not a copy: a feature map on the first values of a buffer, which layers fill again and again. For {@code pipeline}
+     * only; such a map does not leave it.
+     *
+     * @throws IllegalArgumentException if the buffer is too short
+     */
+    public static GroupFeatureMap view(PlanarGroup group, int channels, int height, int width, float[] buffer) {
+        FeatureMap.checkBuffer(FeatureMap.checkedSize(channels, group.order(), height, width), buffer);
+        return new GroupFeatureMap(group, channels, height, width, buffer);
     }
 
     /** Returns H. */
@@ -68,26 +79,9 @@ public final class GroupFeatureMap implements FeatureMap {
         return values[(plane * height + checkIndex(y, height)) * width + checkIndex(x, width)];
     }
 
-    /** Returns the map with only the given channels, in that order; this map if they are all. */
-    public GroupFeatureMap select(List<Integer> kept) {
-        boolean all = kept.size() == channels;
-        for (int i = 0; i < kept.size(); i++) {
-            all &= kept.get(i) == i;
-        }
-        if (all) {
-            return this;
-        }
-        int size = group.order() * height * width;
-        float[] selected = new float[kept.size() * size];
-        for (int i = 0; i < kept.size(); i++) {
-            System.arraycopy(values, checkIndex(kept.get(i), channels) * size, selected, i * size, size);
-        }
-        return wrap(group, kept.size(), height, width, selected);
-    }
-
     @Override
     public float[] values() {
-        return values.clone();
+        return Arrays.copyOf(values, planes() * height * width);
     }
 
     @Override

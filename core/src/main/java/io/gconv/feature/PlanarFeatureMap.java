@@ -2,6 +2,8 @@ package io.gconv.feature;
 
 import static java.util.Objects.checkIndex;
 
+import java.util.Arrays;
+
 /** A feature map f on R² of shape [C, Y, X]: a decoded image, or a projection. Immutable. */
 public final class PlanarFeatureMap implements FeatureMap {
 
@@ -11,11 +13,6 @@ public final class PlanarFeatureMap implements FeatureMap {
     private final float[] values;
 
     private PlanarFeatureMap(int channels, int height, int width, float[] values) {
-        int size = FeatureMap.checkedSize(channels, 1, height, width);
-        if (values.length != size) {
-            throw new IllegalArgumentException("a feature map of shape [" + channels + ", " + height + ", " + width
-                    + "] needs " + size + " values, but got " + values.length);
-        }
         this.channels = channels;
         this.height = height;
         this.width = width;
@@ -24,12 +21,23 @@ public final class PlanarFeatureMap implements FeatureMap {
 
     /** Creates a feature map of shape [channels, height, width] from a copy of {@code values}. */
     public static PlanarFeatureMap of(int channels, int height, int width, float... values) {
-        return new PlanarFeatureMap(channels, height, width, values.clone());
+        return wrap(channels, height, width, values.clone());
     }
 
     /** Not a copy: creates a feature map that owns {@code values}, which the caller must not touch again. */
     public static PlanarFeatureMap wrap(int channels, int height, int width, float[] values) {
+        int size = FeatureMap.checkedSize(channels, 1, height, width);
+        if (values.length != size) {
+            throw new IllegalArgumentException("a feature map of shape [" + channels + ", " + height + ", " + width
+                    + "] needs " + size + " values, but got " + values.length);
+        }
         return new PlanarFeatureMap(channels, height, width, values);
+    }
+
+    /** Not a copy: as {@link GroupFeatureMap#view}. */
+    public static PlanarFeatureMap view(int channels, int height, int width, float[] buffer) {
+        FeatureMap.checkBuffer(FeatureMap.checkedSize(channels, 1, height, width), buffer);
+        return new PlanarFeatureMap(channels, height, width, buffer);
     }
 
     @Override
@@ -59,7 +67,7 @@ public final class PlanarFeatureMap implements FeatureMap {
 
     @Override
     public float[] values() {
-        return values.clone();
+        return Arrays.copyOf(values, channels * height * width);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpandedKernels {
 
+    private static final int QUARTERS = 4;
     private static final int MAX_PLANES = 1 << 14;
     private static final int MAX_PAIRS = 1 << 22;
     private static final int MAX_VALUES = 1 << 24; // 128 MB in double
@@ -41,7 +43,7 @@ public final class ExpandedKernels {
         this.inElements = inElements;
         checkSize();
         this.kernels = new double[outPlanes() * inPlanes()][];
-        for (int q = 0; q < outPlanes(); q++) {
+        for (int q = 0; q < outPlanes(); q++) { // the first of an orbit comes before the others
             expand(q);
         }
     }
@@ -92,6 +94,28 @@ public final class ExpandedKernels {
 
     private void expand(int q) {
         int h = q % outGroup.order();
+        int turns = turns(h);
+        if (turns == 0) {
+            sample(q, h);
+            return;
+        }
+        int[] inTurn = quarterTurnOfInputs();
+        int first = q - h + untilFirst(h, turns);
+        for (int p = 0; p < inPlanes(); p++) {
+            double[] values = kernels[first * inPlanes() + p];
+            if (values != null) {
+                int turned = p;
+                double[] kernel = values;
+                for (int j = 0; j < turns; j++) {
+                    turned = inTurn[turned];
+                    kernel = turned(kernel);
+                }
+                kernels[q * inPlanes() + turned] = kernel;
+            }
+        }
+    }
+
+    private void sample(int q, int h) {
         Matrix2 matrix = outGroup.matrix(h);
         double measure = 1 / Math.abs(matrix.determinant());
         KernelWindow scaled = window(h);
@@ -109,6 +133,59 @@ public final class ExpandedKernels {
                 }
             }
         }
+    }
+
+    /** Returns j, if h is what j quarter turns make of the smallest element of its orbit: those kernels are turned, exactly. */
+    private int turns(int h) {
+        int turns = 0;
+        for (int j = 1; hasQuarterTurns() && j < QUARTERS; j++) {
+            turns = untilFirst(h, j) < untilFirst(h, turns) ? j : turns;
+        }
+        return turns;
+    }
+
+    /** Returns r⁻ʲ·h, with r the quarter turn. */
+    private int untilFirst(int h, int turns) {
+        int element = h;
+        for (int j = 0; j < turns; j++) {
+            element = outGroup.product(outGroup.inverse(outGroup.rotations() / QUARTERS), element);
+        }
+        return element;
+    }
+
+    /** Returns the array of L_r k, with r the quarter turn, from that of k. */
+    private static double[] turned(double[] kernel) {
+        int size = (int) Math.sqrt(kernel.length);
+        double[] turned = new double[kernel.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = kernel[i % size * size + size - 1 - i / size];
+        }
+        return turned;
+    }
+
+    /** Returns whether the quarter turn is an element of H. Then the kernels of its orbits are turned copies, exactly. */
+    public boolean hasQuarterTurns() {
+        return outGroup.rotations() % QUARTERS == 0;
+    }
+
+    /** Returns the plane r·p to which the quarter turn r takes each input plane, or an empty array if H does not have it. */
+    public int[] quarterTurnOfInputs() {
+        return inElements == 1 && hasQuarterTurns()
+                ? IntStream.range(0, inPlanes()).toArray()
+                : quarterTurn(inGroup, bank.inChannels());
+    }
+
+    /** Returns the plane to which the quarter turn takes each output plane, or an empty array if H does not have it. */
+    public int[] quarterTurnOfOutputs() {
+        return quarterTurn(outGroup, bank.outChannels());
+    }
+
+    private int[] quarterTurn(PlanarGroup group, int channels) {
+        return IntStream.range(0, hasQuarterTurns() ? channels * group.order() : 0)
+                .map(plane -> plane
+                        - plane % group.order()
+                        + group.product(group.rotations() / QUARTERS, plane % group.order()))
+                .toArray();
     }
 
     /** Returns H of the output. */

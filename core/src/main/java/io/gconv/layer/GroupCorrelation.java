@@ -37,16 +37,37 @@ public final class GroupCorrelation implements GroupLayer {
      * @param bias b, one value per output channel
      */
     public GroupCorrelation(PlanarGroup group, KernelBank bank, KernelWindow window, Padding padding, double[] bias) {
+        this(group, bank, window, padding, bias, EngineOptions.DEFAULT);
+    }
+
+    /** As the other one, with a choice of how it is computed. */
+    public GroupCorrelation(
+            PlanarGroup group,
+            KernelBank bank,
+            KernelWindow window,
+            Padding padding,
+            double[] bias,
+            EngineOptions options) {
         this.group = group;
         this.kernels = ExpandedKernels.group(bank, window, group);
         this.inChannels = bank.inChannels();
-        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding);
+        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
     }
 
     @Override
-    public GroupFeatureMap apply(GroupFeatureMap f) {
+    public void apply(GroupFeatureMap f, GroupFeatureMap out) {
+        apply(f, out, f.height(), f.width());
+    }
+
+    @Override
+    public void apply(GroupFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
         check(f.group(), f.channels());
-        return correlation.apply(f);
+        correlation.apply(f, out, plannedHeight, plannedWidth);
+    }
+
+    @Override
+    public int grain(MapShape in) {
+        return correlation.grain(in.height(), in.width());
     }
 
     @Override
@@ -77,8 +98,8 @@ public final class GroupCorrelation implements GroupLayer {
         return kernels;
     }
 
-    /** Returns the name of the algorithm that computes this layer. */
-    public String algorithm() {
-        return correlation.algorithm();
+    /** Returns how this layer is computed for inputs of the given size. */
+    public LayerPlan plan(int height, int width) {
+        return correlation.plan(height, width);
     }
 }

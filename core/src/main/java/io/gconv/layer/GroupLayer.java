@@ -11,7 +11,34 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      * @param f feature map on G; not modified
      * @throws IllegalArgumentException if f has a shape that the layer does not take
      */
-    GroupFeatureMap apply(GroupFeatureMap f);
+    default GroupFeatureMap apply(GroupFeatureMap f) {
+        GroupFeatureMap out = outputShape(MapShape.of(f)).newMap();
+        apply(f, out);
+        return out;
+    }
+
+    /**
+     * Applies the layer to a map that is there already; allocates nothing.
+     *
+     * @param f feature map on G; not modified
+     * @param out of the output's shape; overwritten. It must not share its values with f, unless the layer says that it
+     *     works in place
+     * @throws IllegalArgumentException if f has a shape that the layer does not take, or out is not its output's
+     */
+    void apply(GroupFeatureMap f, GroupFeatureMap out);
+
+    /** As the other one, with the algorithms for a map of another size, of which f is a strip. */
+    default void apply(GroupFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+        apply(f, out);
+    }
+
+    /**
+     * Returns how many rows of the output are computed together for an input of the given shape, in multiples of this
+     * number from the first row: the last bits of a row depend on what all of them are computed from.
+     */
+    default int grain(MapShape in) {
+        return 1;
+    }
 
     /**
      * Returns the shape of the output for an input of the given shape.
@@ -19,6 +46,11 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      * @throws IllegalArgumentException if the layer does not take that shape
      */
     MapShape outputShape(MapShape in);
+
+    /** Returns whether the output may share its values with the input; it never is the larger one then. */
+    default boolean worksInPlace() {
+        return false;
+    }
 
     /** Returns how far, in pixels of its input, an output pixel looks beyond its own position. */
     double radius();

@@ -34,9 +34,20 @@ public final class LiftingCorrelation {
      * @param bias b, one value per output channel; the same for all h, otherwise the layer would not be equivariant
      */
     public LiftingCorrelation(PlanarGroup group, KernelBank bank, KernelWindow window, Padding padding, double[] bias) {
+        this(group, bank, window, padding, bias, EngineOptions.DEFAULT);
+    }
+
+    /** As the other one, with a choice of how it is computed. */
+    public LiftingCorrelation(
+            PlanarGroup group,
+            KernelBank bank,
+            KernelWindow window,
+            Padding padding,
+            double[] bias,
+            EngineOptions options) {
         this.kernels = ExpandedKernels.lifting(bank, window, group);
         this.inChannels = bank.inChannels();
-        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding);
+        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
     }
 
     /**
@@ -47,11 +58,43 @@ public final class LiftingCorrelation {
      * @throws IllegalArgumentException if f does not have C_in channels, or is smaller than the kernel
      */
     public GroupFeatureMap apply(PlanarFeatureMap f) {
-        if (f.channels() != inChannels) {
+        GroupFeatureMap out = outputShape(f.height(), f.width()).newMap();
+        apply(f, out);
+        return out;
+    }
+
+    /**
+     * Applies the correlation to a map that is there already; allocates nothing.
+     *
+     * @param f as above
+     * @param out feature map of the output's shape; overwritten
+     * @throws IllegalArgumentException as above, or if out has another shape
+     */
+    public void apply(PlanarFeatureMap f, GroupFeatureMap out) {
+        apply(f, out, f.height(), f.width());
+    }
+
+    /** As the other one, with the algorithms for an image of another size, of which f is a strip. */
+    public void apply(PlanarFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+        checkChannels(f.channels());
+        correlation.apply(f, out, plannedHeight, plannedWidth);
+    }
+
+    /** Returns how many rows of the output are computed together, as {@link GroupLayer#grain}. */
+    public int grain(int height, int width) {
+        return correlation.grain(height, width);
+    }
+
+    /**
+     * Checks the number of channels of an image.
+     *
+     * @throws IllegalArgumentException if it is not C_in
+     */
+    public void checkChannels(int channels) {
+        if (channels != inChannels) {
             throw new IllegalArgumentException(
-                    "the lifting correlation needs " + inChannels + " channels, but got " + f.channels());
+                    "the lifting correlation needs " + inChannels + " channels, but got " + channels);
         }
-        return correlation.apply(f);
     }
 
     /** Returns the shape of the output for an input of the given size. */
@@ -64,8 +107,8 @@ public final class LiftingCorrelation {
         return kernels;
     }
 
-    /** Returns the name of the algorithm that computes this layer. */
-    public String algorithm() {
-        return correlation.algorithm();
+    /** Returns how this layer is computed for inputs of the given size. */
+    public LayerPlan plan(int height, int width) {
+        return correlation.plan(height, width);
     }
 }

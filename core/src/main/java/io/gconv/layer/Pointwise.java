@@ -19,6 +19,9 @@ import java.util.List;
  */
 public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
 
+    private static final int ROW = 1024;
+    private static final ThreadLocal<float[][]> ROWS = ThreadLocal.withInitial(() -> new float[2][ROW]);
+
     /** The function. */
     public enum Function {
         /** max(v, 0). */
@@ -79,20 +82,20 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         return new Pointwise(List.of(new Part(Function.LEAKY_RELU, slope, 0)));
     }
 
+    /** Works in place: {@code out} may share its values with {@code f}, since no part writes what is still to be read. */
     @Override
-    public GroupFeatureMap apply(GroupFeatureMap f) {
-        MapShape shape = outputShape(new MapShape(f.group(), f.channels(), f.height(), f.width()));
+    public void apply(GroupFeatureMap f, GroupFeatureMap out) {
+        MapShape.check(out, f.group(), outputChannels(f.channels()), f.height(), f.width());
         int size = f.elements() * f.height() * f.width();
-        float[] out = new float[shape.channels() * size];
         int from = 0;
         int to = 0;
-        for (Part part : parts) {
+        for (int p = 0; p < parts.size(); p++) {
+            Part part = parts.get(p);
             int taken = part.taken(f.channels() - from);
-            apply(part, f.array(), from * size, out, to * size, size, part.given(taken));
+            apply(part, f.array(), from * size, out.array(), to * size, size, part.given(taken));
             from += taken;
             to += part.given(taken);
         }
-        return GroupFeatureMap.wrap(f.group(), shape.channels(), f.height(), f.width(), out);
     }
 
     private static void apply(Part part, float[] in, int from, float[] out, int to, int size, int channels) {
@@ -105,36 +108,68 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         }
     }
 
+    /** Row by row through two short rows: C2 of JDK 17 vectorises a loop only if all its arrays share one index. */
     private static void map(Part part, float[] in, int from, float[] out, int to, int n) {
-        switch (part.function) {
-            case IDENTITY -> System.arraycopy(in, from, out, to, n);
-            case ABS -> {
-                for (int i = 0; i < n; i++) {
-                    out[to + i] = Math.abs(in[from + i]);
-                }
+        float[] row = ROWS.get()[0];
+        for (int at = 0; at < n; at += ROW) {
+            int length = Math.min(ROW, n - at);
+            System.arraycopy(in, from + at, row, 0, length);
+            switch (part.function) {
+                case RELU -> relu(row, length);
+                case ABS -> abs(row, length);
+                case LEAKY_RELU -> leakyRelu(row, length, (float) part.slope);
+                default -> {} // the identity
             }
-            default -> {
-                float slope = (float) part.slope;
-                for (int i = 0; i < n; i++) {
-                    out[to + i] = Math.max(in[from + i], 0f) + slope * Math.min(in[from + i], 0f);
-                }
-            }
+            System.arraycopy(row, 0, out, to + at, length);
         }
     }
 
     private static void modulus(float[] in, int from, float[] out, int to, int n) {
+        float[][] rows = ROWS.get();
+        for (int at = 0; at < n; at += ROW) {
+            int length = Math.min(ROW, n - at);
+            System.arraycopy(in, from + at, rows[0], 0, length);
+            System.arraycopy(in, from + n + at, rows[1], 0, length);
+            modulus(rows[0], rows[1], length);
+            System.arraycopy(rows[0], 0, out, to + at, length);
+        }
+    }
+
+    private static void relu(float[] v, int n) {
         for (int i = 0; i < n; i++) {
-            float a = in[from + i];
-            float b = in[from + n + i];
-            out[to + i] = (float) Math.sqrt(a * a + b * b);
+            v[i] = Math.max(v[i], 0f);
+        }
+    }
+
+    private static void leakyRelu(float[] v, int n, float slope) {
+        for (int i = 0; i < n; i++) {
+            v[i] = Math.max(v[i], 0f) + slope * Math.min(v[i], 0f);
+        }
+    }
+
+    private static void abs(float[] v, int n) {
+        for (int i = 0; i < n; i++) {
+            v[i] = Math.abs(v[i]);
+        }
+    }
+
+    private static void modulus(float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            float power = a[i] * a[i] + b[i] * b[i];
+            a[i] = (float) Math.sqrt(power);
         }
     }
 
     @Override
     public MapShape outputShape(MapShape in) {
-        int left = in.channels();
+        return new MapShape(in.group(), outputChannels(in.channels()), in.height(), in.width());
+    }
+
+    private int outputChannels(int inChannels) {
+        int left = inChannels;
         int channels = 0;
-        for (Part part : parts) {
+        for (int p = 0; p < parts.size(); p++) {
+            Part part = parts.get(p);
             int taken = part.taken(left);
             if (taken > left || (part.function == Function.MODULUS && taken % 2 != 0)) {
                 throw new IllegalArgumentException(
@@ -145,9 +180,14 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         }
         if (left != 0 || channels == 0) {
             throw new IllegalArgumentException(
-                    "the activation " + parts + " leaves " + left + " of " + in.channels() + " channels");
+                    "the activation " + parts + " leaves " + left + " of " + inChannels + " channels");
         }
-        return new MapShape(in.group(), channels, in.height(), in.width());
+        return channels;
+    }
+
+    @Override
+    public boolean worksInPlace() {
+        return true;
     }
 
     @Override

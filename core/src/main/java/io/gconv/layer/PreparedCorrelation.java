@@ -14,7 +14,8 @@ final class PreparedCorrelation {
     private final int crop;
     private final Correlator correlator;
 
-    PreparedCorrelation(ExpandedKernels kernels, int outChannels, double[] bias, Padding padding) {
+    PreparedCorrelation(
+            ExpandedKernels kernels, int outChannels, double[] bias, Padding padding, EngineOptions options) {
         if (bias.length != outChannels) {
             throw new IllegalArgumentException(
                     "bias needs one value per output channel, " + outChannels + ", but has " + bias.length);
@@ -34,7 +35,16 @@ final class PreparedCorrelation {
                 values[q * kernels.inPlanes() + p] = toFloat(kernels.kernel(q, p), q / order);
             }
         }
-        this.correlator = Correlator.of(new CorrelationProblem(kernels.inPlanes(), crop, radii, values, biases));
+        this.correlator = Correlator.of(
+                new CorrelationProblem(
+                        kernels.inPlanes(),
+                        crop,
+                        radii,
+                        values,
+                        biases,
+                        kernels.quarterTurnOfInputs(),
+                        kernels.quarterTurnOfOutputs()),
+                options.choice());
     }
 
     private static float finite(double value, int channel) {
@@ -55,22 +65,33 @@ final class PreparedCorrelation {
     }
 
     MapShape outputShape(int height, int width) {
+        checkSize(height, width);
+        return new MapShape(kernels.outGroup(), outChannels, height - 2 * crop, width - 2 * crop);
+    }
+
+    private void checkSize(int height, int width) {
         if (height <= 2 * crop || width <= 2 * crop) {
             throw new IllegalArgumentException("a feature map of " + width + " × " + height
                     + " pixels is smaller than the kernel window of " + (2 * crop + 1));
         }
-        return new MapShape(kernels.outGroup(), outChannels, height - 2 * crop, width - 2 * crop);
     }
 
-    GroupFeatureMap apply(FeatureMap f) {
-        MapShape shape = outputShape(f.height(), f.width());
-        float[] out =
-                new float[FeatureMap.checkedSize(outChannels, shape.group().order(), shape.height(), shape.width())];
-        correlator.correlate(f.array(), f.height(), f.width(), out);
-        return GroupFeatureMap.wrap(shape.group(), outChannels, shape.height(), shape.width(), out);
+    void apply(FeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+        checkSize(f.height(), f.width());
+        MapShape.check(out, kernels.outGroup(), outChannels, f.height() - 2 * crop, f.width() - 2 * crop);
+        MapShape.checkDistinct(f, out);
+        correlator.correlate(f.array(), f.height(), f.width(), out.array(), plannedHeight, plannedWidth);
     }
 
-    String algorithm() {
-        return correlator.algorithm();
+    int grain(int height, int width) {
+        return correlator.grain(height, width);
+    }
+
+    LayerPlan plan(int height, int width) {
+        return new LayerPlan(
+                correlator.algorithm(height, width),
+                correlator.reasons(height, width),
+                correlator.kernelBytes(height, width),
+                correlator.workspaceBytes(height, width));
     }
 }

@@ -21,8 +21,13 @@ public sealed interface Projection extends Serializable {
         return 1;
     }
 
-    /** Writes the output channels of one channel: {@code in} from {@code inAt} as [h][pixel], {@code out} from {@code outAt}. */
-    void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt);
+    /**
+     * Projects the fibres over some pixels. In float: these are few terms of one size.
+     *
+     * @param f F(x_i, h) of one channel
+     * @param out one row per output channel; overwritten where there are pixels
+     */
+    void project(Fibres f, float[][] out);
 
     /** Returns the name in configurations and descriptor indices. */
     String label();
@@ -37,8 +42,17 @@ public sealed interface Projection extends Serializable {
         int per = channelsPerChannel(f.group());
         int pixels = f.height() * f.width();
         float[] out = new float[FeatureMap.checkedSize(f.channels() * per, 1, f.height(), f.width())];
+        Fibres fibres = new Fibres(f.group());
+        float[][] rows = new float[per][Fibres.PIXELS];
         for (int c = 0; c < f.channels(); c++) {
-            project(f.group(), f.array(), c * f.elements() * pixels, pixels, out, c * per * pixels);
+            for (int at = 0; at < pixels; at += Fibres.PIXELS) {
+                int n = Math.min(Fibres.PIXELS, pixels - at);
+                fibres.load(f, c, at, n);
+                project(fibres, rows);
+                for (int k = 0; k < per; k++) {
+                    System.arraycopy(rows[k], 0, out, (c * per + k) * pixels + at, n);
+                }
+            }
         }
         return PlanarFeatureMap.wrap(f.channels() * per, f.height(), f.width(), out);
     }
@@ -46,12 +60,16 @@ public sealed interface Projection extends Serializable {
     /** The maximum: (P F)(x) = max_h F(x, h). Exactly invariant to permutations of h. */
     record Max() implements Projection {
         @Override
-        public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
-            System.arraycopy(in, inAt, out, outAt, pixels);
-            for (int h = 1; h < group.order(); h++) {
-                for (int i = 0; i < pixels; i++) {
-                    out[outAt + i] = Math.max(out[outAt + i], in[inAt + h * pixels + i]);
-                }
+        public void project(Fibres f, float[][] out) {
+            System.arraycopy(f.row(0), 0, out[0], 0, f.pixels());
+            for (int h = 1; h < f.group().order(); h++) {
+                max(f.row(h), out[0], f.pixels());
+            }
+        }
+
+        private static void max(float[] f, float[] out, int n) {
+            for (int i = 0; i < n; i++) {
+                out[i] = Math.max(out[i], f[i]);
             }
         }
 
@@ -64,16 +82,23 @@ public sealed interface Projection extends Serializable {
     /** The mean: (P F)(x) = 1/|H| Σ_h F(x, h). */
     record Mean() implements Projection {
         @Override
-        public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
-            double[] sum = new double[pixels];
-            for (int h = 0; h < group.order(); h++) {
-                int plane = inAt + h * pixels;
-                for (int x = 0; x < pixels; x++) {
-                    sum[x] += in[plane + x];
-                }
+        public void project(Fibres f, float[][] out) {
+            System.arraycopy(f.row(0), 0, out[0], 0, f.pixels());
+            for (int h = 1; h < f.group().order(); h++) {
+                add(f.row(h), out[0], f.pixels());
             }
-            for (int x = 0; x < pixels; x++) {
-                out[outAt + x] = (float) (sum[x] / group.order());
+            divide(out[0], f.group().order(), f.pixels());
+        }
+
+        private static void add(float[] f, float[] out, int n) {
+            for (int i = 0; i < n; i++) {
+                out[i] += f[i];
+            }
+        }
+
+        private static void divide(float[] out, float order, int n) {
+            for (int i = 0; i < n; i++) {
+                out[i] /= order;
             }
         }
 
@@ -86,16 +111,17 @@ public sealed interface Projection extends Serializable {
     /** The Euclidean norm: (P F)(x) = √(Σ_h F(x, h)²). */
     record L2() implements Projection {
         @Override
-        public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
-            double[] sum = new double[pixels];
-            for (int h = 0; h < group.order(); h++) {
-                int plane = inAt + h * pixels;
-                for (int x = 0; x < pixels; x++) {
-                    sum[x] += (double) in[plane + x] * in[plane + x];
-                }
+        public void project(Fibres f, float[][] out) {
+            Arrays.fill(out[0], 0, f.pixels(), 0);
+            for (int h = 0; h < f.group().order(); h++) {
+                addSquare(f.row(h), out[0], f.pixels());
             }
-            for (int x = 0; x < pixels; x++) {
-                out[outAt + x] = (float) Math.sqrt(sum[x]);
+            Fibres.root(out[0], 1, f.pixels());
+        }
+
+        private static void addSquare(float[] f, float[] out, int n) {
+            for (int i = 0; i < n; i++) {
+                out[i] = Math.fma(f[i], f[i], out[i]);
             }
         }
 
@@ -136,38 +162,9 @@ public sealed interface Projection extends Serializable {
         }
 
         @Override
-        public void project(PlanarGroup group, float[] in, int inAt, int pixels, float[] out, int outAt) {
-            int n = group.rotations();
-            int blocks = group.order() / n;
-            double[] re = new double[pixels];
-            double[] im = new double[pixels];
-            for (int k = 0; k < channelsPerChannel(group); k++) {
-                double[] power = new double[pixels];
-                for (int b = 0; b < blocks; b++) {
-                    transform(in, inAt + b * n * pixels, n, k * step, re, im);
-                    for (int x = 0; x < pixels; x++) {
-                        power[x] += re[x] * re[x] + im[x] * im[x];
-                    }
-                }
-                for (int x = 0; x < pixels; x++) {
-                    out[outAt + k * pixels + x] = (float) Math.sqrt(power[x] / blocks);
-                }
-            }
-        }
-
-        /** re + i·im = 1/N Σ_i F(i) e^(−2πi·ik/N) per pixel, of the n planes that start at {@code at}. */
-        private static void transform(float[] in, int at, int n, int k, double[] re, double[] im) {
-            Arrays.fill(re, 0);
-            Arrays.fill(im, 0);
-            for (int i = 0; i < n; i++) {
-                double angle = 2 * Math.PI * ((long) i * k % n) / n;
-                double cos = Math.cos(angle) / n;
-                double sin = -Math.sin(angle) / n;
-                int plane = at + i * re.length;
-                for (int x = 0; x < re.length; x++) {
-                    re[x] += cos * in[plane + x];
-                    im[x] += sin * in[plane + x];
-                }
+        public void project(Fibres f, float[][] out) {
+            for (int k = 0; k < channelsPerChannel(f.group()); k++) {
+                f.spectrum(k * step, out[k]);
             }
         }
 

@@ -1,6 +1,5 @@
 package io.gconv.layer;
 
-import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
 import java.io.Serializable;
 
@@ -22,6 +21,7 @@ public record SpatialPooling(int size) implements GroupLayer, Serializable {
 
     private static final int STRIDE = 2;
     private static final int MAX_SIZE = 7;
+    private static final double[][] BINOMIALS = binomials();
 
     /** Creates the layer. */
     public SpatialPooling {
@@ -31,51 +31,46 @@ public record SpatialPooling(int size) implements GroupLayer, Serializable {
     }
 
     @Override
-    public GroupFeatureMap apply(GroupFeatureMap f) {
-        MapShape shape = outputShape(new MapShape(f.group(), f.channels(), f.height(), f.width()));
-        float[] out = new float
-                [FeatureMap.checkedSize(shape.channels(), shape.group().order(), shape.height(), shape.width())];
-        double[] rows = new double[f.height() * shape.width()];
-        for (int plane = 0; plane < f.planes(); plane++) {
-            blurRows(f.array(), plane * f.height() * f.width(), f.width(), rows, shape.width());
-            blurColumns(rows, shape, out, plane * shape.height() * shape.width());
+    public void apply(GroupFeatureMap f, GroupFeatureMap out) {
+        checkSize(f.height(), f.width());
+        int height = outputSide(f.height());
+        int width = outputSide(f.width());
+        MapShape.check(out, f.group(), f.channels(), height, width);
+        MapShape.checkDistinct(f, out);
+        for (int row = 0; row < f.planes() * height; row++) {
+            int from = (row / height * f.height() + STRIDE * (row % height)) * f.width();
+            for (int x = 0; x < width; x++) {
+                out.array()[row * width + x] = (float) sum(f.array(), from + STRIDE * x, f.width());
+            }
         }
-        return GroupFeatureMap.wrap(shape.group(), shape.channels(), shape.height(), shape.width(), out);
     }
 
-    private void blurRows(float[] in, int plane, int width, double[] rows, int outWidth) {
-        double[] b = binomial();
-        for (int i = 0; i < rows.length; i++) {
-            int from = plane + i / outWidth * width + STRIDE * (i % outWidth);
-            double sum = 0;
+    /** Returns Σ_(u,v) b(u) b(v) in(u, v) over the window that starts at {@code from}. */
+    private double sum(float[] in, int from, int width) {
+        double[] b = BINOMIALS[size];
+        double sum = 0;
+        for (int u = 0; u < size; u++) {
+            double row = 0;
             for (int v = 0; v < size; v++) {
-                sum += b[v] * in[from + v];
+                row += b[v] * in[from + u * width + v];
             }
-            rows[i] = sum;
+            sum += b[u] * row;
         }
+        return sum;
     }
 
-    private void blurColumns(double[] rows, MapShape shape, float[] out, int plane) {
-        double[] b = binomial();
-        int width = shape.width();
-        for (int i = 0; i < shape.height() * width; i++) {
-            int from = STRIDE * (i / width) * width + i % width;
-            double sum = 0;
-            for (int u = 0; u < size; u++) {
-                sum += b[u] * rows[from + u * width];
+    /** Returns b for every size up to the largest. */
+    private static double[][] binomials() {
+        double[][] binomials = new double[MAX_SIZE + 1][];
+        for (int size = 0; size <= MAX_SIZE; size++) {
+            double value = Math.pow(2, 1 - size);
+            binomials[size] = new double[size];
+            for (int i = 0; i < size; i++) {
+                binomials[size][i] = value;
+                value = value * (size - 1 - i) / (i + 1);
             }
-            out[plane + i] = (float) sum;
         }
-    }
-
-    private double[] binomial() {
-        double[] b = new double[size];
-        double value = Math.pow(2, 1 - size);
-        for (int i = 0; i < size; i++) {
-            b[i] = value;
-            value = value * (size - 1 - i) / (i + 1);
-        }
-        return b;
+        return binomials;
     }
 
     /** Returns whether an image side of this length keeps its symmetry: at least the window, and no rest. */
@@ -90,12 +85,16 @@ public record SpatialPooling(int size) implements GroupLayer, Serializable {
 
     @Override
     public MapShape outputShape(MapShape in) {
-        if (!takes(in.height()) || !takes(in.width())) {
-            throw new IllegalArgumentException("pooling of size " + size + " would break the symmetry of a map of "
-                    + in.width() + " × " + in.height() + " pixels: both sides must be "
-                    + (size % 2 == 0 ? "even" : "odd") + " and at least " + size);
-        }
+        checkSize(in.height(), in.width());
         return new MapShape(in.group(), in.channels(), outputSide(in.height()), outputSide(in.width()));
+    }
+
+    private void checkSize(int height, int width) {
+        if (!takes(height) || !takes(width)) {
+            throw new IllegalArgumentException("pooling of size " + size + " would break the symmetry of a map of "
+                    + width + " × " + height + " pixels: both sides must be " + (size % 2 == 0 ? "even" : "odd")
+                    + " and at least " + size);
+        }
     }
 
     @Override

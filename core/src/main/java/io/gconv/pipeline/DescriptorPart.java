@@ -1,9 +1,11 @@
 package io.gconv.pipeline;
 
 import io.gconv.group.PlanarGroup;
+import io.gconv.layer.Fibres;
 import io.gconv.pipeline.DescriptorSpec.Harmonics;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,20 +40,30 @@ public record DescriptorPart(
         Regions regions = new Regions(spec.region(), mapHeight, mapWidth, pitch, radius);
         return spec instanceof Harmonics harmonics
                 ? new HarmonicSums(harmonics, regions, group, channels)
-                : new PooledSums((Pooled) spec, regions, channels);
+                : new PooledSums((Pooled) spec, regions, group, channels);
     }
 
-    /** Returns the numbers of this part. */
-    float[] numbers(RegionSums sums) {
-        double[] raw = sums.values();
-        float[] numbers = new float[raw.length];
-        for (int i = 0; i < raw.length; i++) {
-            numbers[i] = (float) spec.compression().apply(raw[i]);
-        }
-        return numbers;
+    /** Returns about how many bytes the sums take, for an output of this size. */
+    double bytes(int mapHeight, int mapWidth) {
+        double planes = spec instanceof Harmonics harmonics
+                ? 2.0 * channels.size() * harmonics.frequencies().size() * group.order() / group.rotations()
+                : ((Pooled) spec)
+                        .projections().stream()
+                                .mapToDouble(projection -> projection.channelsPerChannel(group))
+                                .sum();
+        return Regions.bytes(spec.region(), mapHeight, mapWidth)
+                + Fibres.bytes(group)
+                + planes * Fibres.PIXELS * Float.BYTES;
     }
 
-    /** Appends what each number means, in the order of {@link #numbers}. */
+    /** Returns how many numbers this part has. */
+    int size() {
+        List<DescriptorEntry> index = new ArrayList<>();
+        appendIndex(index);
+        return index.size();
+    }
+
+    /** Appends what each number means, in the order of {@link RegionSums#write}. */
     void appendIndex(List<DescriptorEntry> index) {
         if (spec instanceof Harmonics harmonics) {
             HarmonicSums.appendIndex(harmonics, group, channels, index);

@@ -2,8 +2,11 @@ package io.gconv.pipeline;
 
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.group.PlanarGroup;
+import io.gconv.layer.Fibres;
 import io.gconv.pipeline.DescriptorSpec.Harmonics;
+import io.gconv.pipeline.Regions.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,25 +14,58 @@ import java.util.List;
  *
  * <p>An element of H is a rotation in one of B = |H|/N blocks (reflections, scale levels). The numbers of the blocks are
  * combined as √(1/B Σ_b |c_b|²), which reflections leave as it is too.
+ *
+ * <p>With F̂_k(x) = 1/N Σ_i F(x, i) e^(−ikθ_i) = A + iB and e^(−imφ) = C − iS, what is added up are the real moments of
+ * the planes A and B of all |k|,
+ *
+ * <pre>
+ *   Σ_x w_r(x) {1, C_1(x), −S_1(x), …, C_M(x), −S_M(x)} {A(x), B(x)}
+ * </pre>
+ *
+ * of which every c_(r,m,±k) is a combination, since F̂_(−k) is the conjugate of F̂_k.
  */
-final class HarmonicSums implements RegionSums {
+final class HarmonicSums extends RegionSums {
 
     private final Harmonics spec;
     private final Regions regions;
     private final PlanarGroup group;
     private final List<Integer> channels;
-    private final List<int[]> pairs; // {m, index of k}
-    private final double[] sums; // [channel][region][pair][block][re, im]
-    private final double[] weights; // [region]
+    private final Fibres fibres;
+    private final int[][] pairs; // {m, index of k}
+    private final int[] absolute; // the distinct |k|
+    private final int[] indices; // per k, that of |k|
+    private final float[][] planes; // of one block, [channel][block of H][|k|][A, B]
+    private final double[][] moments; // per plane [region][1, C_1, −S_1, …]
+    private final double[] totals; // Σ w per region
+    private final double[] harmonics; // 1, C_1, −S_1, … of one pixel
+    private final double[][] basis = new double[4][]; // w_r · harmonics of four pixels
 
     HarmonicSums(Harmonics spec, Regions regions, PlanarGroup group, List<Integer> channels) {
         this.spec = spec;
         this.regions = regions;
         this.group = group;
         this.channels = channels;
-        this.pairs = pairs(spec);
-        this.sums = new double[channels.size() * spec.region().count() * pairs.size() * blocks(group) * 2];
-        this.weights = new double[spec.region().count()];
+        this.fibres = new Fibres(group);
+        this.pairs = pairs(spec).toArray(int[][]::new);
+        this.absolute =
+                spec.frequencies().stream().mapToInt(Math::abs).distinct().toArray();
+        this.indices = spec.frequencies().stream()
+                .mapToInt(k -> indexOf(absolute, Math.abs(k)))
+                .toArray();
+        int n = channels.size() * blocks(group) * absolute.length * 2;
+        this.planes = new float[n][Fibres.PIXELS];
+        this.totals = new double[regions.count()];
+        this.harmonics = new double[2 * spec.maxOrder() + 1];
+        this.moments = new double[n][totals.length * harmonics.length];
+        Arrays.setAll(basis, i -> new double[totals.length * harmonics.length]);
+    }
+
+    private static int indexOf(int[] values, int value) {
+        int i = 0;
+        while (values[i] != value) {
+            i++;
+        }
+        return i;
     }
 
     private static int blocks(PlanarGroup group) {
@@ -55,107 +91,126 @@ final class HarmonicSums implements RegionSums {
     }
 
     @Override
-    public void add(GroupFeatureMap strip, int top, int from, int count) {
-        double[][] phases = phases(from, count);
-        int at = 0;
-        for (int channel : channels) {
-            double[][] fourier = new double[spec.frequencies().size()][];
-            for (int k = 0; k < fourier.length; k++) {
-                fourier[k] = fourier(strip, channel, spec.frequencies().get(k), from - top, count);
-            }
-            for (int i = 0; i < spec.region().count(); i++) {
-                float[] w = regions.weights(i, from, count);
-                for (int[] pair : pairs) {
-                    for (int b = 0; b < blocks(group); b++) {
-                        add(w, phases[pair[0]], fourier[pair[1]], b, at);
-                        at += 2;
-                    }
-                }
-            }
+    void clear() {
+        Arrays.fill(totals, 0);
+        for (double[] ofPlane : moments) {
+            Arrays.fill(ofPlane, 0);
         }
-        for (int i = 0; i < weights.length; i++) {
-            for (float w : regions.weights(i, from, count)) {
-                weights[i] += w;
-            }
-        }
-    }
-
-    /** Adds Σ_x w(x) e^(−imφ(x)) F̂(x) of block b to {@code sums[at], sums[at + 1]}. */
-    private void add(float[] w, double[] phase, double[] fourier, int b, int at) {
-        double re = sums[at];
-        double im = sums[at + 1];
-        for (int x = 0; x < w.length; x++) {
-            double fRe = fourier[2 * (b * w.length + x)];
-            double fIm = fourier[2 * (b * w.length + x) + 1];
-            re += w[x] * (phase[2 * x] * fRe - phase[2 * x + 1] * fIm);
-            im += w[x] * (phase[2 * x] * fIm + phase[2 * x + 1] * fRe);
-        }
-        sums[at] = re;
-        sums[at + 1] = im;
-    }
-
-    /** Returns, per m, e^(−imφ(x)) per pixel as [re, im]. */
-    private double[][] phases(int from, int count) {
-        double[][] phases = new double[spec.maxOrder() + 1][2 * count * regions.width()];
-        for (int i = 0; i < count * regions.width(); i++) {
-            double y = regions.y(from + i / regions.width());
-            double x = regions.x(i % regions.width());
-            double phi = Math.atan2(y, x);
-            // the centre has no angle, so it counts for m = 0 only: otherwise it would not turn with the image
-            double r = x == 0 && y == 0 ? 0 : 1;
-            phases[0][2 * i] = 1;
-            for (int m = 1; m < phases.length; m++) {
-                phases[m][2 * i] = r * Math.cos(m * phi);
-                phases[m][2 * i + 1] = r * -Math.sin(m * phi);
-            }
-        }
-        return phases;
-    }
-
-    /** Returns 1/N Σ_i F(c, (b, i), x) e^(−ikθ_i) as [block][pixel][re, im]. */
-    private double[] fourier(GroupFeatureMap strip, int c, int k, int row, int rows) {
-        int n = group.rotations();
-        int pixels = rows * strip.width();
-        double[] out = new double[blocks(group) * pixels * 2];
-        float[] in = strip.array();
-        for (int h = 0; h < group.order(); h++) {
-            double angle = 2 * Math.PI * Math.floorMod((long) k * (h % n), (long) n) / n;
-            double cos = Math.cos(angle) / n;
-            double sin = -Math.sin(angle) / n;
-            int from = ((c * group.order() + h) * strip.height() + row) * strip.width();
-            int to = h / n * pixels * 2;
-            for (int x = 0; x < pixels; x++) {
-                out[to + 2 * x] += cos * in[from + x];
-                out[to + 2 * x + 1] += sin * in[from + x];
-            }
-        }
-        return out;
     }
 
     @Override
-    public double[] values() {
-        List<Double> values = new ArrayList<>();
-        int at = 0;
+    void addBlock(GroupFeatureMap strip, int at, int y, int rows, int x, int columns) {
+        int plane = 0;
         for (int c = 0; c < channels.size(); c++) {
-            for (double total : weights) {
-                for (int[] pair : pairs) {
-                    double power = 0;
-                    for (int b = 0; b < 2 * blocks(group); b++) {
-                        power += sums[at + b] * sums[at + b] / (total * total);
-                    }
-                    if (keepsPhase(spec, group, pair)) {
-                        values.add(sums[at] / total);
-                        if (pair[0] > 0) {
-                            values.add(sums[at + 1] / total);
-                        }
-                    } else {
-                        values.add(Math.sqrt(power / blocks(group)));
-                    }
-                    at += 2 * blocks(group);
+            fibres.load(strip, channels.get(c), at, rows * columns);
+            for (int b = 0; b < fibres.blocks(); b++) {
+                for (int k : absolute) {
+                    fibres.transform(b, k, planes[plane], planes[plane + 1]);
+                    plane += 2;
                 }
             }
         }
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        for (int row = 0; row < rows; row++) {
+            addRow(y + row, x, columns, row * columns);
+        }
+    }
+
+    /** Adds the columns {@code x … x + columns − 1} of row y, whose values are {@code planes[·][at …]}. */
+    private void addRow(int y, int x, int columns, int at) {
+        Row row = regions.row(y);
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] += x == 0 ? row.sum(i) : 0;
+        }
+        int to = Math.min(x + columns, row.end());
+        for (int column = Math.max(x, row.first()); column < to; column += basis.length) {
+            int n = Math.min(basis.length, to - column);
+            for (int i = 0; i < n; i++) {
+                fill(basis[i], row, regions.x(column + i), regions.y(y), column + i);
+            }
+            for (int plane = 0; plane < planes.length; plane++) {
+                if (plane % 2 == 0 || absolute[plane / 2 % absolute.length] > 0) { // B = 0 for k = 0
+                    addPixels(moments[plane], planes[plane], at + column - x, n);
+                }
+            }
+        }
+    }
+
+    /** basis = w_r {1, C_1, −S_1, …} at the pixel (x, y): the powers of e^(−iφ) = (x − iy)/r. */
+    private void fill(double[] ofPixel, Row row, double x, double y, int column) {
+        double r = Math.sqrt(x * x + y * y);
+        // the centre has no angle, so it counts for m = 0 only: otherwise it would not turn with the image
+        double cos = r == 0 ? 0 : x / r;
+        double sin = r == 0 ? 0 : -y / r;
+        harmonics[0] = 1;
+        double re = 1;
+        double im = 0;
+        for (int m = 1; m < harmonics.length; m += 2) {
+            double next = re * cos - im * sin;
+            im = re * sin + im * cos;
+            re = next;
+            harmonics[m] = re;
+            harmonics[m + 1] = im;
+        }
+        int at = 0;
+        for (int i = 0; i < totals.length; i++) {
+            double w = row.weights(i)[column];
+            for (double harmonic : harmonics) {
+                ofPixel[at++] = w * harmonic;
+            }
+        }
+    }
+
+    private void addPixels(double[] sums, float[] f, int at, int n) {
+        double f1 = n > 1 ? f[at + 1] : 0;
+        double f2 = n > 2 ? f[at + 2] : 0;
+        double f3 = n > 3 ? f[at + 3] : 0;
+        addProducts(sums, basis[0], basis[1], basis[2], basis[3], f[at], f1, f2, f3);
+    }
+
+    /** Hot loop, in a form that C2 vectorises: one index, and one store after all loads. */
+    private static void addProducts(
+            double[] sums, double[] a, double[] b, double[] c, double[] d, double fa, double fb, double fc, double fd) {
+        for (int i = 0; i < sums.length; i++) {
+            double ab = Math.fma(fa, a[i], fb * b[i]);
+            double cd = Math.fma(fc, c[i], fd * d[i]);
+            sums[i] += ab + cd;
+        }
+    }
+
+    @Override
+    void write(double[] numbers) {
+        int at = 0;
+        for (int c = 0; c < channels.size(); c++) {
+            for (int region = 0; region < totals.length; region++) {
+                for (int[] pair : pairs) {
+                    at = write(numbers, at, c, region, pair);
+                }
+            }
+        }
+    }
+
+    private int write(double[] numbers, int at, int c, int region, int[] pair) {
+        double power = 0;
+        for (int b = 0; b < blocks(group); b++) {
+            int plane = 2 * ((c * blocks(group) + b) * absolute.length + indices[pair[1]]);
+            double conjugate = spec.frequencies().get(pair[1]) < 0 ? -1 : 1;
+            int m = region * harmonics.length + 2 * pair[0]; // where −S_m is
+            double[] a = moments[plane];
+            double[] ib = moments[plane + 1];
+            // (C − iS)(A ± iB)
+            double re = (pair[0] == 0 ? a[m] : a[m - 1] - conjugate * ib[m]) / totals[region];
+            double im = (pair[0] == 0 ? conjugate * ib[m] : a[m] + conjugate * ib[m - 1]) / totals[region];
+            if (keepsPhase(spec, group, pair)) {
+                numbers[at] = re;
+                if (pair[0] > 0) {
+                    numbers[at + 1] = im;
+                }
+                return at + (pair[0] > 0 ? 2 : 1);
+            }
+            power += re * re + im * im;
+        }
+        numbers[at] = Math.sqrt(power / blocks(group));
+        return at + 1;
     }
 
     /** Appends what each number means. */

@@ -1,8 +1,6 @@
 package io.gconv.pipeline;
 
-import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.image.DecodeOptions;
-import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import java.io.Serializable;
 import java.util.List;
 
@@ -46,24 +44,5 @@ public record InputSpec(
     /** Returns the options for the decoder, given the limits of a run. */
     public DecodeOptions decodeOptions(long maxPixels, DecodeOptions.Leniency leniency) {
         return new DecodeOptions(channels, range, (float) background, maxPixels, leniency);
-    }
-
-    /** Returns f, or f less the mean of each channel over the inscribed disk. */
-    PlanarFeatureMap prepared(PlanarFeatureMap f) {
-        if (mean == Mean.KEPT) {
-            return f;
-        }
-        double radius = 0.5 * (Math.min(f.height(), f.width()) - 1);
-        float[] weights = new Regions(RegionSpec.disk(), f.height(), f.width(), 1, radius).weights(0, 0, f.height());
-        float[] values = f.values();
-        for (int at = 0; at < values.length; at += weights.length) {
-            Statistic.Sums sums = new Statistic.Sums();
-            sums.add(values, at, weights);
-            double m = Statistic.MEAN.of(sums);
-            for (int i = 0; i < weights.length; i++) {
-                values[at + i] = (float) (values[at + i] - m);
-            }
-        }
-        return PlanarFeatureMap.wrap(f.channels(), f.height(), f.width(), values);
     }
 }

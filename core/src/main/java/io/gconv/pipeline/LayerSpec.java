@@ -1,6 +1,7 @@
 package io.gconv.pipeline;
 
 import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.SpatialPooling;
@@ -24,6 +25,7 @@ public sealed interface LayerSpec extends Serializable {
      * @param kernels the kernels
      * @param bias one value per output channel, or none for 0
      * @param activation the pointwise map that follows, at most one
+     * @param engine how it may be computed
      */
     record Correlation(
             String name,
@@ -32,8 +34,21 @@ public sealed interface LayerSpec extends Serializable {
             List<Integer> taps,
             KernelSpec kernels,
             List<Double> bias,
-            List<Pointwise> activation)
+            List<Pointwise> activation,
+            EngineOptions engine)
             implements LayerSpec {
+
+        /** A correlation that is computed in whichever way is the fastest. */
+        public Correlation(
+                String name,
+                KernelWindow window,
+                Padding padding,
+                List<Integer> taps,
+                KernelSpec kernels,
+                List<Double> bias,
+                List<Pointwise> activation) {
+            this(name, window, padding, taps, kernels, bias, activation, EngineOptions.DEFAULT);
+        }
 
         /** Copies the lists. */
         public Correlation {

@@ -1,6 +1,7 @@
 package io.gconv.pipeline;
 
 import io.gconv.kernel.ExpandedKernels;
+import io.gconv.layer.LayerPlan;
 import io.gconv.layer.MapShape;
 
 /**
@@ -16,7 +17,7 @@ import io.gconv.layer.MapShape;
  * @param receptiveFieldRadiusPx how far an output looks, in pixels of the image
  * @param parameters free numbers of the kernels, and biases
  * @param multiplications for one image, as a direct correlation
- * @param algorithm how it is computed
+ * @param plan how it is computed
  */
 public record LayerSummary(
         String name,
@@ -29,15 +30,15 @@ public record LayerSummary(
         double receptiveFieldRadiusPx,
         long parameters,
         long multiplications,
-        String algorithm) {
+        LayerPlan plan) {
 
     /** The cost of the correlation in a stage, if there is one. */
-    record Cost(long multiplications, String algorithm) {
+    record Cost(long multiplications, LayerPlan plan) {
 
-        static final Cost NONE = new Cost(0, "");
+        static final Cost NONE = new Cost(0, LayerPlan.NONE);
 
-        static Cost of(ExpandedKernels kernels, String algorithm, MapShape out) {
-            return new Cost(kernels.multiplicationsPerPixel() * out.height() * out.width(), algorithm);
+        static Cost of(ExpandedKernels kernels, LayerPlan plan, MapShape out) {
+            return new Cost(kernels.multiplicationsPerPixel() * out.height() * out.width(), plan);
         }
     }
 
@@ -56,6 +57,6 @@ public record LayerSummary(
                 stage.receptiveFieldRadius(),
                 parameters,
                 cost.multiplications(),
-                cost.algorithm());
+                cost.plan());
     }
 }

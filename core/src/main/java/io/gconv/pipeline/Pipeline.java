@@ -5,9 +5,11 @@ import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Image → lift → layers on G → projection → descriptor, ready to run.
@@ -19,12 +21,24 @@ import java.util.Set;
  *
  * Immutable and thread safe. Building one samples and transforms all kernels, so it is done once per JVM.
  *
- * @param spec the pipeline as data
- * @param lift from R² to G
- * @param stages the named layers: first what follows the lift, then the layers on G
- * @param parts the parts of the descriptor
+ * <p>Every thread keeps the buffers for the size of its last image, so that the next one of that size allocates nothing
+ * but its features; an image of another size replaces them. They are softly reachable: the JVM takes them back before it
+ * runs out of memory, and with them all that threads still know of a pipeline that nobody uses any more.
  */
-public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> stages, List<DescriptorPart> parts) {
+public final class Pipeline {
+
+    private final PipelineSpec spec;
+    private final LiftingCorrelation lift;
+    private final List<Stage> stages;
+    private final List<DescriptorPart> parts;
+    private final ThreadLocal<@Nullable SoftReference<PipelineRun>> runs = new ThreadLocal<>();
+
+    Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> stages, List<DescriptorPart> parts) {
+        this.spec = spec;
+        this.lift = lift;
+        this.stages = List.copyOf(stages);
+        this.parts = List.copyOf(parts);
+    }
 
     /**
      * Builds a pipeline.
@@ -33,6 +47,26 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
      */
     public static Pipeline of(PipelineSpec spec) {
         return new PipelineBuilder(spec).build();
+    }
+
+    /** Returns the pipeline as data. */
+    public PipelineSpec spec() {
+        return spec;
+    }
+
+    /** Returns the correlation from R² to G. */
+    public LiftingCorrelation lift() {
+        return lift;
+    }
+
+    /** Returns the named layers: first what follows the lift, then the layers on G. */
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /** Returns the parts of the descriptor. */
+    public List<DescriptorPart> parts() {
+        return parts;
     }
 
     /** Returns the names of the layers, the lift first. */
@@ -49,14 +83,30 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
      *     size whose symmetry a pooling layer would break
      */
     public Features apply(PlanarFeatureMap f, Set<String> keep) {
-        checkSize(f.height(), f.width());
-        return new PipelineRun(this, f.height(), f.width(), keep)
-                .compute(spec.input().prepared(f));
+        PipelineRun run = lastRun(f.height(), f.width());
+        if (run == null) {
+            checkSize(f.height(), f.width());
+            runs.remove(); // the old buffers go before the new ones come
+            run = new PipelineRun(new RunPlan(this, f.height(), f.width()));
+            runs.set(new SoftReference<>(run));
+        }
+        return run.compute(f, keep);
     }
 
-    /** Returns about how many bytes of heap {@link #apply} needs besides its input, kept maps included. */
+    /** Returns this thread's run, if it is there and for this size. */
+    private @Nullable PipelineRun lastRun(int height, int width) {
+        SoftReference<PipelineRun> reference = runs.get();
+        PipelineRun run = reference == null ? null : reference.get();
+        return run != null && run.plan().height() == height && run.plan().width() == width ? run : null;
+    }
+
+    /**
+     * Returns about how many bytes of heap {@link #apply} needs besides its input: the buffers, which the thread keeps,
+     * and kept maps.
+     */
     public double workingBytes(int height, int width, Set<String> keep) {
-        return new PipelineRun(this, height, width, keep).bytes();
+        PipelineRun run = lastRun(height, width);
+        return (run == null ? new RunPlan(this, height, width) : run.plan()).bytes(keep);
     }
 
     /** Returns what each number of the descriptor means. */
@@ -74,13 +124,15 @@ public record Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> s
     public List<LayerSummary> summarise(int height, int width) {
         List<LayerSummary> summaries = new ArrayList<>();
         MapShape shape = lift.outputShape(height, width);
-        LayerSummary.Cost cost = LayerSummary.Cost.of(lift.kernels(), lift.algorithm(), shape);
+        LayerSummary.Cost cost = LayerSummary.Cost.of(lift.kernels(), lift.plan(height, width), shape);
         String kind = "lifting-correlation";
         for (Stage stage : stages) {
             for (GroupLayer layer : stage.layers()) {
+                MapShape in = shape;
                 shape = layer.outputShape(shape);
                 if (layer instanceof GroupCorrelation correlation) {
-                    cost = LayerSummary.Cost.of(correlation.kernels(), correlation.algorithm(), shape);
+                    cost = LayerSummary.Cost.of(
+                            correlation.kernels(), correlation.plan(in.height(), in.width()), shape);
                     kind = "group-correlation";
                 }
             }

@@ -112,7 +112,8 @@ final class PipelineBuilder {
                     new LiftingCorrelation(group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()]);
             bank = calibrated(layer, bank, image, unit.apply(image));
         }
-        LiftingCorrelation lift = new LiftingCorrelation(group, bank, layer.window(), layer.padding(), bias(layer));
+        LiftingCorrelation lift =
+                new LiftingCorrelation(group, bank, layer.window(), layer.padding(), bias(layer), layer.engine());
         receptiveField = lift.kernels().radius();
         cropped = layer.padding() == Padding.VALID ? receptiveField : 0;
         channels = activated(layer.activation(), bank.outChannels());
@@ -145,7 +146,8 @@ final class PipelineBuilder {
                     new GroupCorrelation(group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()]);
             bank = calibrated(layer, bank, reference, unit.apply(reference));
         }
-        GroupCorrelation correlation = new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer));
+        GroupCorrelation correlation =
+                new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer), layer.engine());
         group = correlation.kernels().outGroup();
         channels = activated(layer.activation(), bank.outChannels());
         return correlation;

@@ -5,160 +5,182 @@ import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
+import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.Strips.Strip;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One image on its way through a pipeline, strip by strip. */
+/**
+ * Images of one size on their way through a pipeline, one after the other, strip by strip. Belongs to one thread and has
+ * all its buffers from the start: an image allocates nothing but its features.
+ */
 final class PipelineRun {
 
-    /** Values of the largest pair of neighbouring maps in one strip: 64 MB. */
-    private static final long STRIP_VALUES = 1L << 24;
+    private final RunPlan plan;
+    private final List<Stage> stages;
+    private final PreparedInput input;
+    private final double[] means; // per channel of the image
+    private final PlanarFeatureMap[] inputs; // per strip; none if images are read as they are
+    private final GroupFeatureMap[][] outputs; // per strip, of the lift and of all layers; they share two buffers
+    private final RegionSums[] sums; // per part of the descriptor
+    private final int[] stageOfPart;
+    private final double[][] numbers; // per part, before compression
+    private int descriptorLength;
 
-    /** Pixels of one strip: what the weights of rings and the phases of harmonics are computed for at once. */
-    private static final long STRIP_PIXELS = 1L << 17;
-
-    /** Below this many rows the halo would cost more than the strip. */
-    private static final int SMALLEST_STRIP = 32;
-
-    private final Pipeline pipeline;
-    private final int height;
-    private final int width;
-    private final List<MapShape> shapes = new ArrayList<>(); // of the stages' outputs for the whole image
-    private final Set<String> keep;
-    private final Strips strips;
-    private final double valuesPerRow;
-
-    PipelineRun(Pipeline pipeline, int height, int width, Set<String> keep) {
-        this(pipeline, height, width, keep, STRIP_VALUES, SMALLEST_STRIP);
+    PipelineRun(RunPlan plan) {
+        Pipeline pipeline = plan.pipeline();
+        List<Strip> strips = plan.strips();
+        this.plan = plan;
+        this.stages = pipeline.stages();
+        this.input = new PreparedInput(pipeline.spec().input(), plan.height(), plan.width());
+        this.means = new double[plan.channels()];
+        this.inputs = new PlanarFeatureMap[plan.readsImages() ? 0 : strips.size()];
+        float[] copy = buffer(plan.inputValues());
+        for (int s = 0; s < inputs.length; s++) {
+            int rows = strips.get(s).rows();
+            inputs[s] = PlanarFeatureMap.view(means.length, rows, plan.width(), copy);
+        }
+        long[] lengths = plan.bufferValues();
+        float[][] buffers = {buffer(lengths[0]), buffer(lengths[1])};
+        this.outputs = new GroupFeatureMap[strips.size()][];
+        for (int s = 0; s < outputs.length; s++) {
+            outputs[s] = outputs(strips.get(s), buffers);
+        }
+        int parts = pipeline.parts().size();
+        this.sums = new RegionSums[parts];
+        this.stageOfPart = new int[parts];
+        this.numbers = new double[parts][];
+        for (int i = 0; i < parts; i++) {
+            DescriptorPart part = pipeline.parts().get(i);
+            stageOfPart[i] = plan.stage(part);
+            MapShape shape = plan.shape(stageOfPart[i]);
+            sums[i] = part.sums(plan.height(), plan.width(), shape.height(), shape.width());
+            numbers[i] = new double[part.size()];
+            descriptorLength += numbers[i].length;
+        }
     }
 
-    /** As the other one, with a size of the strips that tests choose. */
-    PipelineRun(Pipeline pipeline, int height, int width, Set<String> keep, long stripValues, int smallestStrip) {
-        this.pipeline = pipeline;
-        this.height = height;
-        this.width = width;
-        this.keep = keep;
-        MapShape shape = pipeline.lift().outputShape(height, width);
-        double largest = shape.values();
-        for (Stage stage : pipeline.stages()) {
+    private static float[] buffer(long values) {
+        if (values > FeatureMap.MAX_VALUES) {
+            throw new IllegalArgumentException("the feature maps of this image have " + values + " values, and at most "
+                    + FeatureMap.MAX_VALUES + " fit into an array");
+        }
+        return new float[(int) values];
+    }
+
+    private GroupFeatureMap[] outputs(Strip strip, float[][] buffers) {
+        MapShape shape = plan.pipeline().lift().outputShape(strip.rows(), plan.width());
+        int count = stages.stream().mapToInt(stage -> stage.layers().size()).sum();
+        GroupFeatureMap[] maps = new GroupFeatureMap[1 + count];
+        int at = 0;
+        int buffer = 0;
+        maps[at++] = view(shape, buffers[buffer]);
+        for (Stage stage : stages) {
             for (GroupLayer layer : stage.layers()) {
-                double in = shape.values();
                 shape = layer.outputShape(shape);
-                largest = Math.max(largest, in + shape.values());
-            }
-            shapes.add(shape);
-        }
-        this.valuesPerRow = largest / height;
-        Stage last = pipeline.stages().get(pipeline.stages().size() - 1);
-        double most = Math.min(stripValues / valuesPerRow, (double) STRIP_PIXELS / width);
-        int rows = (int) Math.min(height, Math.max(smallestStrip, most));
-        this.strips = new Strips(height, rows, (int) Math.ceil(last.receptiveFieldRadius()), last.pitch());
-    }
-
-    double bytes() {
-        double rows =
-                strips.list().stream().mapToInt(s -> s.bottom() - s.top()).max().orElse(0);
-        double bytes = Float.BYTES * (valuesPerRow * rows + 2.0 * height * width); // the image less its mean
-        for (int i = 0; i < shapes.size(); i++) {
-            boolean kept = keep.contains(pipeline.stages().get(i).spec().name());
-            bytes += kept ? (double) Float.BYTES * shapes.get(i).values() : 0;
-        }
-        return bytes;
-    }
-
-    Features compute(PlanarFeatureMap f) {
-        Map<String, float[]> kept = new LinkedHashMap<>();
-        for (int i = 0; i < shapes.size(); i++) {
-            String name = pipeline.stages().get(i).spec().name();
-            MapShape shape = shapes.get(i);
-            if (keep.contains(name)) {
-                kept.put(
-                        name,
-                        new float
-                                [FeatureMap.checkedSize(
-                                        shape.channels(), shape.group().order(), shape.height(), shape.width())]);
+                buffer = layer.worksInPlace() ? buffer : 1 - buffer;
+                maps[at++] = view(shape, buffers[buffer]);
             }
         }
-        List<RegionSums> sums = pipeline.parts().stream().map(this::sums).toList();
-        for (Strip strip : strips.list()) {
-            GroupFeatureMap map = pipeline.lift().apply(strip.cut(f));
-            for (int i = 0; i < shapes.size(); i++) {
-                map = pipeline.stages().get(i).apply(map);
-                collect(strip, i, map, sums, kept);
-            }
-        }
-        return new Features(descriptor(sums), maps(kept));
+        return maps;
     }
 
-    private RegionSums sums(DescriptorPart part) {
-        int i = pipeline.layerNames().indexOf(part.spec().layer());
-        return part.sums(height, width, shapes.get(i).height(), shapes.get(i).width());
+    private static GroupFeatureMap view(MapShape shape, float[] buffer) {
+        return GroupFeatureMap.view(shape.group(), shape.channels(), shape.height(), shape.width(), buffer);
+    }
+
+    RunPlan plan() {
+        return plan;
+    }
+
+    Features compute(PlanarFeatureMap f, Set<String> keep) {
+        plan.pipeline().lift().checkChannels(f.channels());
+        Map<String, GroupFeatureMap> kept = newMaps(keep);
+        for (RegionSums part : sums) {
+            part.clear();
+        }
+        input.measure(f, means);
+        for (int s = 0; s < outputs.length; s++) {
+            Strip strip = plan.strips().get(s);
+            PlanarFeatureMap in = f;
+            if (inputs.length > 0) {
+                in = inputs[s];
+                PreparedInput.cut(f, means, strip, in);
+            }
+            compute(strip, in, outputs[s], kept);
+        }
+        return new Features(descriptor(), kept);
+    }
+
+    private Map<String, GroupFeatureMap> newMaps(Set<String> keep) {
+        if (keep.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, GroupFeatureMap> maps = new LinkedHashMap<>();
+        for (int i = 0; i < stages.size(); i++) {
+            if (keep.contains(stages.get(i).spec().name())) {
+                maps.put(stages.get(i).spec().name(), plan.shape(i).newMap());
+            }
+        }
+        return Collections.unmodifiableMap(maps);
+    }
+
+    private void compute(Strip strip, PlanarFeatureMap in, GroupFeatureMap[] maps, Map<String, GroupFeatureMap> kept) {
+        int at = 0;
+        plan.pipeline().lift().apply(in, maps[0], plan.height(), plan.width());
+        for (int i = 0; i < stages.size(); i++) {
+            List<GroupLayer> layers = stages.get(i).layers();
+            for (int j = 0; j < layers.size(); j++) {
+                layers.get(j).apply(maps[at], maps[at + 1], plan.inHeight(at), plan.inWidth(at));
+                at++;
+            }
+            collect(strip, i, maps[at], kept);
+        }
     }
 
     /** Takes from the output of stage i the rows that the strip owns. */
-    private void collect(Strip strip, int i, GroupFeatureMap map, List<RegionSums> sums, Map<String, float[]> kept) {
-        Stage stage = pipeline.stages().get(i);
-        int mapHeight = shapes.get(i).height();
+    private void collect(Strip strip, int i, GroupFeatureMap map, Map<String, GroupFeatureMap> kept) {
+        Stage stage = stages.get(i);
+        int mapHeight = plan.shape(i).height();
         int from = Math.min(mapHeight, strip.from() == 0 ? 0 : stage.rowAt(strip.from()));
-        int to = Math.min(mapHeight, strip.to() == height ? mapHeight : stage.rowAt(strip.to()));
+        int to = Math.min(mapHeight, strip.to() == plan.height() ? mapHeight : stage.rowAt(strip.to()));
         if (from == to) {
             return;
         }
         int top = strip.top() / stage.pitch();
-        for (int part = 0; part < sums.size(); part++) {
-            if (pipeline.parts().get(part).spec().layer().equals(stage.spec().name())) {
-                sums.get(part).add(map, top, from, to - from);
+        for (int part = 0; part < sums.length; part++) {
+            if (stageOfPart[part] == i) {
+                sums[part].add(map, top, from, to - from);
             }
         }
-        float[] whole = kept.get(stage.spec().name());
+        GroupFeatureMap whole = kept.get(stage.spec().name());
         if (whole != null) {
             int size = (to - from) * map.width();
             for (int plane = 0; plane < map.planes(); plane++) {
                 int in = (plane * map.height() + from - top) * map.width();
-                System.arraycopy(map.array(), in, whole, (plane * mapHeight + from) * map.width(), size);
+                System.arraycopy(map.array(), in, whole.array(), (plane * mapHeight + from) * map.width(), size);
             }
         }
     }
 
-    private float[] descriptor(List<RegionSums> sums) {
-        float[][] numbers = new float[sums.size()][];
-        int length = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = pipeline.parts().get(i).numbers(sums.get(i));
-            for (float number : numbers[i]) {
-                if (!Float.isFinite(number)) {
-                    throw new IllegalArgumentException("the descriptor of layer "
-                            + pipeline.parts().get(i).spec().layer() + " is not finite for this image");
+    private float[] descriptor() {
+        float[] descriptor = new float[descriptorLength];
+        int at = 0;
+        for (int i = 0; i < sums.length; i++) {
+            DescriptorSpec part = plan.pipeline().parts().get(i).spec();
+            Compression compression = part.compression();
+            sums[i].write(numbers[i]);
+            for (double number : numbers[i]) {
+                descriptor[at] = (float) compression.apply(number);
+                if (!Float.isFinite(descriptor[at++])) {
+                    throw new IllegalArgumentException(
+                            "the descriptor of layer " + part.layer() + " is not finite for this image");
                 }
             }
-            length += numbers[i].length;
-        }
-        float[] descriptor = new float[length];
-        int at = 0;
-        for (float[] part : numbers) {
-            System.arraycopy(part, 0, descriptor, at, part.length);
-            at += part.length;
         }
         return descriptor;
-    }
-
-    private Map<String, GroupFeatureMap> maps(Map<String, float[]> kept) {
-        Map<String, GroupFeatureMap> maps = new LinkedHashMap<>();
-        for (int i = 0; i < shapes.size(); i++) {
-            String name = pipeline.stages().get(i).spec().name();
-            MapShape shape = shapes.get(i);
-            float[] values = kept.get(name);
-            if (values != null) {
-                maps.put(
-                        name,
-                        GroupFeatureMap.wrap(shape.group(), shape.channels(), shape.height(), shape.width(), values));
-            }
-        }
-        return Collections.unmodifiableMap(maps);
     }
 }

@@ -1,74 +1,101 @@
 package io.gconv.pipeline;
 
 import io.gconv.feature.GroupFeatureMap;
-import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.group.PlanarGroup;
+import io.gconv.layer.Fibres;
 import io.gconv.layer.Projection;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
-import java.util.ArrayList;
+import io.gconv.pipeline.Regions.Row;
+import io.gconv.pipeline.Statistic.Sums;
 import java.util.List;
 
 /** Weighted statistics of projections, in the order [projection][channel][region][statistic]. */
-final class PooledSums implements RegionSums {
+final class PooledSums extends RegionSums {
 
     private final Pooled spec;
     private final Regions regions;
     private final List<Integer> channels;
-    private final List<Statistic.Sums[][]> sums = new ArrayList<>(); // per projection [channel][region]
+    private final boolean anyMax;
+    private final Fibres fibres;
+    private final float[][][] projected; // per projection [its channel][pixel], of one block
+    private final Sums[][][] sums; // per projection [channel][region]
 
-    PooledSums(Pooled spec, Regions regions, List<Integer> channels) {
+    PooledSums(Pooled spec, Regions regions, PlanarGroup group, List<Integer> channels) {
         this.spec = spec;
         this.regions = regions;
         this.channels = channels;
+        this.anyMax = spec.statistics().contains(Statistic.MAX);
+        this.fibres = new Fibres(group);
+        int n = spec.projections().size();
+        this.projected = new float[n][][];
+        this.sums = new Sums[n][][];
+        for (int p = 0; p < n; p++) {
+            int per = spec.projections().get(p).channelsPerChannel(group);
+            projected[p] = new float[per][Fibres.PIXELS];
+            sums[p] = new Sums[channels.size() * per][regions.count()];
+            for (Sums[] ofChannel : sums[p]) {
+                java.util.Arrays.setAll(ofChannel, i -> new Sums());
+            }
+        }
     }
 
     @Override
-    public void add(GroupFeatureMap strip, int top, int from, int count) {
-        GroupFeatureMap selected = strip.select(channels);
-        float[][] weights = new float[spec.region().count()][];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = regions.weights(i, from, count);
-        }
-        for (int p = 0; p < spec.projections().size(); p++) {
-            PlanarFeatureMap projected = spec.projections().get(p).apply(selected);
-            if (sums.size() == p) {
-                sums.add(zeros(projected.channels(), weights.length));
-            }
-            int plane = projected.height() * projected.width();
-            for (int c = 0; c < projected.channels(); c++) {
-                int at = c * plane + (from - top) * projected.width();
-                for (int i = 0; i < weights.length; i++) {
-                    sums.get(p)[c][i].add(projected.array(), at, weights[i]);
+    void clear() {
+        for (Sums[][] ofProjection : sums) {
+            for (Sums[] ofChannel : ofProjection) {
+                for (Sums region : ofChannel) {
+                    region.clear();
                 }
             }
         }
     }
 
-    private static Statistic.Sums[][] zeros(int channels, int regions) {
-        Statistic.Sums[][] zeros = new Statistic.Sums[channels][regions];
-        for (Statistic.Sums[] row : zeros) {
-            for (int i = 0; i < regions; i++) {
-                row[i] = new Statistic.Sums();
-            }
-        }
-        return zeros;
-    }
-
     @Override
-    public double[] values() {
-        List<Double> values = new ArrayList<>();
-        for (Statistic.Sums[][] projection : sums) {
-            for (Statistic.Sums[] channel : projection) {
-                for (Statistic.Sums region : channel) {
-                    spec.statistics().forEach(statistic -> values.add(statistic.of(region)));
+    void addBlock(GroupFeatureMap strip, int at, int y, int rows, int x, int columns) {
+        for (int c = 0; c < channels.size(); c++) {
+            fibres.load(strip, channels.get(c), at, rows * columns);
+            for (int p = 0; p < projected.length; p++) {
+                spec.projections().get(p).project(fibres, projected[p]);
+                for (int k = 0; k < projected[p].length; k++) {
+                    Sums[] ofChannel = sums[p][c * projected[p].length + k];
+                    for (int row = 0; row < rows; row++) {
+                        addRow(ofChannel, projected[p][k], y + row, x, columns, row * columns);
+                    }
                 }
             }
         }
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Adds the columns {@code x … x + columns − 1} of row y, whose values are {@code v[at …]}. */
+    private void addRow(Sums[] ofChannel, float[] v, int y, int x, int columns, int at) {
+        Row row = regions.row(y);
+        int from = Math.max(x, row.first());
+        int to = Math.min(x + columns, row.end());
+        for (int i = 0; i < ofChannel.length; i++) {
+            ofChannel[i].addWeights(x == 0 ? row.sum(i) : 0);
+            ofChannel[i].addValues(row.weights(i), v, at - x, from, to);
+            if (anyMax) {
+                ofChannel[i].addMax(row.weights(i), v, at - x, from, to);
+            }
+        }
+    }
+
+    @Override
+    void write(double[] numbers) {
+        int at = 0;
+        for (Sums[][] ofProjection : sums) {
+            for (Sums[] ofChannel : ofProjection) {
+                for (Sums region : ofChannel) {
+                    for (int s = 0; s < spec.statistics().size(); s++) {
+                        numbers[at++] = spec.statistics().get(s).of(region);
+                    }
+                }
+            }
+        }
     }
 
     /** Appends what each number means. */
-    static void appendIndex(
-            Pooled spec, io.gconv.group.PlanarGroup group, List<Integer> channels, List<DescriptorEntry> index) {
+    static void appendIndex(Pooled spec, PlanarGroup group, List<Integer> channels, List<DescriptorEntry> index) {
         for (Projection projection : spec.projections()) {
             int per = projection.channelsPerChannel(group);
             for (int c = 0; c < channels.size() * per; c++) {

@@ -1,6 +1,5 @@
 package io.gconv.pipeline;
 
-import io.gconv.feature.GroupFeatureMap;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
 import java.util.List;
@@ -19,15 +18,6 @@ public record Stage(LayerSpec spec, List<GroupLayer> layers, double receptiveFie
     /** Copies the list. */
     public Stage {
         layers = List.copyOf(layers);
-    }
-
-    /** Applies the layers of this stage. */
-    public GroupFeatureMap apply(GroupFeatureMap f) {
-        GroupFeatureMap out = f;
-        for (GroupLayer layer : layers) {
-            out = layer.apply(out);
-        }
-        return out;
     }
 
     /** Returns the shape of the output. */

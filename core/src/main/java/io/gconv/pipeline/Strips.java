@@ -1,6 +1,5 @@
 package io.gconv.pipeline;
 
-import io.gconv.feature.PlanarFeatureMap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,17 +22,9 @@ record Strips(int height, int rows, int halo, int pitch) {
     /** One strip: what it owns and what is cut out to compute it. */
     record Strip(int from, int to, int top, int bottom) {
 
-        /** Returns the rows top … bottom − 1 of the image; the image itself if they are all. */
-        PlanarFeatureMap cut(PlanarFeatureMap f) {
-            if (top == 0 && bottom == f.height()) {
-                return f;
-            }
-            float[] values = new float[f.channels() * (bottom - top) * f.width()];
-            int size = (bottom - top) * f.width();
-            for (int c = 0; c < f.channels(); c++) {
-                System.arraycopy(f.array(), (c * f.height() + top) * f.width(), values, c * size, size);
-            }
-            return PlanarFeatureMap.wrap(f.channels(), bottom - top, f.width(), values);
+        /** Returns how many rows are cut out. */
+        int rows() {
+            return bottom - top;
         }
     }
 

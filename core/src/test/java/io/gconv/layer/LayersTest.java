@@ -19,6 +19,8 @@ import io.gconv.testing.TestMaps;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What each layer computes, that it leaves its input alone, and what it refuses. */
 class LayersTest {
@@ -137,6 +139,106 @@ class LayersTest {
             GroupFeatureMap shifted = GroupFeatureMap.of(d5, 1, 1, 1, moved);
             assertThat(new Projection.Spectrum(2, 1).apply(shifted).values()).containsExactly(expected, within(1e-5f));
         }
+    }
+
+    private static final List<GroupLayer> LAYERS = List.of(
+            new GroupCorrelation(
+                    C4,
+                    KernelBank.of(3, 4, List.of(0, 1), (o, c, tap) -> GaussianDerivative.gaussian(1 + 0.1 * o)),
+                    KernelWindow.disk(3),
+                    Padding.ZERO,
+                    new double[] {0, 1, -1}),
+            new Pointwise(List.of(
+                    new Part(Function.RELU, 0, 1), new Part(Function.MODULUS, 0, 2), new Part(Function.ABS, 0, 0))),
+            Pointwise.of(Function.MODULUS),
+            Pointwise.of(Function.IDENTITY),
+            Pointwise.leakyRelu(0.25),
+            new SpatialPooling(3),
+            new SpatialPooling(5));
+
+    /** On maps of more than one row of the vectorised loops, into maps that held other values. */
+    @ParameterizedTest
+    @FieldSource("LAYERS")
+    void layersWriteTheSameIntoAMapThatIsThere(GroupLayer layer) {
+        for (int width : new int[] {5, 37, 301}) {
+            GroupFeatureMap f = TestMaps.integers(4, C4, 4, 9, width, 0);
+            float[] before = f.values();
+            GroupFeatureMap expected = layer.apply(f);
+            GroupFeatureMap out = TestMaps.integers(5, C4, expected.channels(), expected.height(), expected.width(), 0);
+            layer.apply(f, out);
+            assertThat(out.values()).isEqualTo(expected.values());
+            assertThat(f.values()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LAYERS")
+    void layersWorkInPlaceOrRefuseTo(GroupLayer layer) {
+        float[] values = TestMaps.integers(4, C4, 4, 9, 301, 0).values();
+        GroupFeatureMap f = GroupFeatureMap.wrap(C4, 4, 9, 301, values);
+        GroupFeatureMap expected = layer.apply(f);
+        GroupFeatureMap out =
+                GroupFeatureMap.view(C4, expected.channels(), expected.height(), expected.width(), values);
+        if (layer.worksInPlace()) {
+            layer.apply(f, out);
+            assertThat(out.values()).isEqualTo(expected.values());
+        } else {
+            assertThatThrownBy(() -> layer.apply(f, out))
+                    .hasMessage("the output must not share its values with the input");
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LAYERS")
+    void layersRefuseOutputsOfTheWrongShape(GroupLayer layer) {
+        GroupFeatureMap f = TestMaps.integers(4, C4, 4, 9, 11, 0);
+        MapShape right = layer.outputShape(MapShape.of(f));
+        assertThatThrownBy(() ->
+                        layer.apply(f, new MapShape(C4, right.channels(), right.height(), right.width() + 1).newMap()))
+                .hasMessage("the output must have the shape [" + right.channels() + ", C4, " + right.height() + ", "
+                        + right.width() + "], but was GroupFeatureMap[" + right.channels() + ", C4, " + right.height()
+                        + ", " + (right.width() + 1) + "]");
+        MapShape otherGroup = new MapShape(new CyclicGroup(5), right.channels(), right.height(), right.width());
+        assertThatThrownBy(() -> layer.apply(f, otherGroup.newMap())).hasMessageContaining("the output must have");
+    }
+
+    @Test
+    void liftWritesTheSameIntoAMapThatIsThere() {
+        PlanarFeatureMap f = TestMaps.integers(2, 1, 9, 11, 0);
+        LiftingCorrelation lift = lift(Padding.VALID, 0.5, -2);
+        GroupFeatureMap out = TestMaps.integers(5, C4, 2, 5, 7, 0);
+        lift.apply(f, out);
+        assertThat(out.values()).isEqualTo(lift.apply(f).values());
+        GroupFeatureMap wrong = TestMaps.integers(5, C4, 2, 9, 11, 0);
+        assertThatThrownBy(() -> lift.apply(f, wrong))
+                .hasMessage("the output must have the shape [2, C4, 5, 7], but was GroupFeatureMap[2, C4, 9, 11]");
+    }
+
+    /** Fibres are read in blocks of 1024 pixels: across their edges, against the definition. */
+    @Test
+    void projectionsOfLargeMapsAreWhatTheirNamesSay() {
+        GroupFeatureMap f = TestMaps.integers(6, C4, 2, 41, 53, 0);
+        PlanarFeatureMap max = new Projection.Max().apply(f);
+        PlanarFeatureMap mean = new Projection.Mean().apply(f);
+        for (int i = 0; i < 2 * 41 * 53; i++) {
+            int c = i / (41 * 53);
+            int y = i / 53 % 41;
+            int x = i % 53;
+            float[] fibre = {f.value(c, 0, y, x), f.value(c, 1, y, x), f.value(c, 2, y, x), f.value(c, 3, y, x)};
+            assertThat(max.value(c, y, x))
+                    .isEqualTo(Math.max(Math.max(fibre[0], fibre[1]), Math.max(fibre[2], fibre[3])));
+            assertThat(mean.value(c, y, x)).isEqualTo((fibre[0] + fibre[1] + fibre[2] + fibre[3]) / 4);
+        }
+    }
+
+    @Test
+    void viewsAreTheFirstValuesOfABuffer() {
+        float[] buffer = {1, 2, 3, 4, 5};
+        GroupFeatureMap view = GroupFeatureMap.view(new TrivialGroup(), 1, 2, 2, buffer);
+        assertThat(view.values()).containsExactly(1, 2, 3, 4);
+        assertThat(PlanarFeatureMap.view(1, 2, 2, buffer).values()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> PlanarFeatureMap.view(1, 2, 3, buffer))
+                .hasMessage("a buffer must have at least 6 values, but had 5");
     }
 
     @Test

@@ -29,8 +29,15 @@ class DescriptorOracleTest {
     private static float[] numbers(DescriptorSpec spec) {
         DescriptorPart part = new DescriptorPart(spec, D3, List.of(1), 3, 1);
         RegionSums sums = part.sums(HEIGHT, WIDTH, HEIGHT, WIDTH);
+        sums.clear();
         sums.add(MAP, 0, 0, HEIGHT);
-        return part.numbers(sums);
+        double[] numbers = new double[part.size()];
+        sums.write(numbers);
+        float[] rounded = new float[numbers.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) numbers[i];
+        }
+        return rounded;
     }
 
     private static double x(int column) {

@@ -24,6 +24,7 @@ import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
+import io.gconv.pipeline.Strips.Strip;
 import io.gconv.testing.TestMaps;
 import java.util.List;
 import java.util.Set;
@@ -242,11 +243,44 @@ class PipelineTest {
             double y = i / 21 - 4;
             raised[i] += Math.hypot(x, y) > 5 ? 100 : 5; // what is outside the disk does not count
         }
-        float[] expected = input.prepared(f).values();
-        float[] actual = input.prepared(PlanarFeatureMap.of(1, 9, 21, raised)).values();
+        float[] expected = prepared(input, f);
+        float[] actual = prepared(input, PlanarFeatureMap.of(1, 9, 21, raised));
         assertThat(actual[4 * 21 + 10]).isCloseTo(expected[4 * 21 + 10], within(1e-5f));
         assertThat(actual[0]).isCloseTo(expected[0] + 95, within(1e-4f));
-        assertThat(InputSpec.gray().prepared(f)).isSameAs(f);
+        assertThat(prepared(InputSpec.gray(), f)).isEqualTo(f.values());
+    }
+
+    private static float[] prepared(InputSpec spec, PlanarFeatureMap f) {
+        double[] means = new double[f.channels()];
+        new PreparedInput(spec, f.height(), f.width()).measure(f, means);
+        PlanarFeatureMap out = PlanarFeatureMap.of(f.channels(), f.height(), f.width(), f.values());
+        PreparedInput.cut(f, means, new Strip(0, f.height(), 0, f.height()), out);
+        return out.values();
+    }
+
+    /** The buffers that a thread keeps are not seen: sizes and pipelines alternate, and maps stay as they were. */
+    @Test
+    void imagesDoNotSeeTheOnesBefore() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
+        Set<String> keep = Set.of("lift", "second");
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, 33, 40, 5);
+        Features first = pipeline.apply(f, keep);
+        float[] lift = first.map("lift").values();
+        pipeline.apply(TestMaps.smooth(2, 1, 33, 40, 5), keep);
+        assertThat(first.map("lift").values()).isEqualTo(lift);
+        Pipeline.of(TestPipelines.drawn(new CyclicGroup(8))).apply(f, Set.of());
+        pipeline.apply(TestMaps.smooth(3, 1, 40, 33, 5), Set.of());
+        Features again = pipeline.apply(f, keep);
+        assertThat(again.descriptor()).isEqualTo(first.descriptor());
+        assertThat(again.map("lift").values()).isEqualTo(lift);
+        assertThat(again.map("second").values()).isEqualTo(first.map("second").values());
+    }
+
+    @Test
+    void refusesImagesWithTheWrongNumberOfChannels() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
+        assertThatThrownBy(() -> pipeline.apply(TestMaps.integers(9, 3, 40, 40, 0), Set.of()))
+                .hasMessage("the lifting correlation needs 1 channels, but got 3");
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.gconv.group.ScaleGroup;
 import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.LiftingCorrelation;
+import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.Projection;
@@ -41,6 +43,7 @@ public final class Workloads {
     private static final PlanarGroup ROTATIONS = new CyclicGroup(8);
     private static final PlanarGroup SCALES = new ScaleGroup(Math.sqrt(2), 4);
     private static final List<Integer> ALL_TAPS = IntStream.range(0, 8).boxed().toList();
+    private static final EngineOptions EXACT = new EngineOptions("auto", EngineOptions.Exactness.EXACT);
     private static final int CHANNELS = 16;
     private static final int SIDE = 64;
 
@@ -55,14 +58,14 @@ public final class Workloads {
         return switch (name) {
             case "W1" -> lift(name, ROTATIONS, 7, 1, SIDE);
             case "W1b" -> lift(name, ROTATIONS, 7, 3, 256);
-            case "W2" -> group(name, ROTATIONS, ALL_TAPS);
-            case "W2x" -> group(name, ROTATIONS, ALL_TAPS); // the place to ask for the exact mode; every mode is so far
-            case "W3" -> group(name, ROTATIONS, List.of(0, 1, 7));
+            case "W2" -> group(name, ROTATIONS, ALL_TAPS, EngineOptions.DEFAULT);
+            case "W2x" -> group(name, ROTATIONS, ALL_TAPS, EXACT);
+            case "W3" -> group(name, ROTATIONS, List.of(0, 1, 7), EngineOptions.DEFAULT);
             case "W4@64" -> network(name, SIDE);
             case "W4@28" -> network(name, 28);
             case "W5-lift" -> lift(name, SCALES, 5, 1, SIDE);
-            case "W5-1tap" -> group(name, SCALES, List.of(0));
-            case "W5-2tap" -> group(name, SCALES, List.of(0, 1));
+            case "W5-1tap" -> group(name, SCALES, List.of(0), EngineOptions.DEFAULT);
+            case "W5-2tap" -> group(name, SCALES, List.of(0, 1), EngineOptions.DEFAULT);
             default -> throw new IllegalArgumentException("workloads are " + NAMES + ", but got " + name);
         };
     }
@@ -71,26 +74,34 @@ public final class Workloads {
         LiftingCorrelation layer = lifting(group, size, channels);
         return new Workload(
                 name,
-                layer.algorithm(),
+                layer.plan(side, side).algorithm(),
                 planar(channels, side, 0),
                 seed -> {
                     PlanarFeatureMap f = planar(channels, side, seed);
-                    return () -> layer.apply(f);
+                    GroupFeatureMap out = layer.outputShape(side, side).newMap();
+                    return () -> {
+                        layer.apply(f, out);
+                        return out;
+                    };
                 },
                 PlainNetwork.dense(layer.kernels()),
                 List.of());
     }
 
-    private static Workload group(String name, PlanarGroup group, List<Integer> taps) {
-        GroupCorrelation layer = correlation(group, CHANNELS, taps);
+    private static Workload group(String name, PlanarGroup group, List<Integer> taps, EngineOptions options) {
+        GroupCorrelation layer = correlation(group, CHANNELS, taps, options);
         boolean isSparse = group.levels() == 1 && taps.size() < group.order();
         return new Workload(
                 name,
-                layer.algorithm(),
+                layer.plan(SIDE, SIDE).algorithm(),
                 onGroup(group, 0),
                 seed -> {
                     GroupFeatureMap f = onGroup(group, seed);
-                    return () -> layer.apply(f);
+                    GroupFeatureMap out = layer.outputShape(MapShape.of(f)).newMap();
+                    return () -> {
+                        layer.apply(f, out);
+                        return out;
+                    };
                 },
                 PlainNetwork.dense(layer.kernels()),
                 isSparse ? List.of(PlainNetwork.grouped(layer.kernels())) : List.of());
@@ -98,17 +109,27 @@ public final class Workloads {
 
     private static Workload network(String name, int side) {
         LiftingCorrelation lift = lifting(ROTATIONS, 7, 1);
-        GroupCorrelation second = correlation(ROTATIONS, CHANNELS, ALL_TAPS);
-        GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS);
+        GroupCorrelation second = correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
+        GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
         Pointwise relu = Pointwise.of(Pointwise.Function.RELU);
         Projection max = new Projection.Max();
         return new Workload(
                 name,
-                second.algorithm(),
+                second.plan(side, side).algorithm(),
                 planar(1, side, 0),
                 seed -> {
                     PlanarFeatureMap f = planar(1, side, seed);
-                    return () -> mean(max.apply(third.apply(relu.apply(second.apply(relu.apply(lift.apply(f)))))));
+                    GroupFeatureMap lifted = lift.outputShape(side, side).newMap();
+                    GroupFeatureMap middle = second.outputShape(MapShape.of(lifted)).newMap();
+                    GroupFeatureMap last = third.outputShape(MapShape.of(middle)).newMap();
+                    return () -> {
+                        lift.apply(f, lifted);
+                        relu.apply(lifted, lifted);
+                        second.apply(lifted, middle);
+                        relu.apply(middle, middle);
+                        third.apply(middle, last);
+                        return mean(max.apply(last));
+                    };
                 },
                 List.of(PlainNetwork.chain(
                         List.of(lift.kernels(), second.kernels(), third.kernels()), ROTATIONS.order())),
@@ -135,9 +156,10 @@ public final class Workloads {
         return new LiftingCorrelation(group, bank, KernelWindow.disk(size), Padding.ZERO, new double[CHANNELS]);
     }
 
-    private static GroupCorrelation correlation(PlanarGroup group, int outChannels, List<Integer> taps) {
+    private static GroupCorrelation correlation(
+            PlanarGroup group, int outChannels, List<Integer> taps, EngineOptions options) {
         KernelBank bank = KernelBank.of(outChannels, CHANNELS, taps, random(5, CHANNELS * taps.size()));
-        return new GroupCorrelation(group, bank, KernelWindow.disk(5), Padding.ZERO, new double[outChannels]);
+        return new GroupCorrelation(group, bank, KernelWindow.disk(5), Padding.ZERO, new double[outChannels], options);
     }
 
     /** Returns random kernels of a size such that outputs are about as large as inputs. */

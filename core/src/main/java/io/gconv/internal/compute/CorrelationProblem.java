@@ -1,6 +1,7 @@
 package io.gconv.internal.compute;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What is to be computed: a plain correlation from P input planes to Q output planes.
@@ -20,6 +21,15 @@ public final class CorrelationProblem {
     private final int[] radii;
     private final float[][] kernels;
     private final float[] bias;
+    private final int[] inputTurn;
+    private final int[] outputTurn;
+    private final boolean closed;
+    private final int[] taps; // [q·P + p]
+
+    /** Creates a problem without quarter turns. */
+    public CorrelationProblem(int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias) {
+        this(inPlanes, crop, radii, kernels, bias, new int[0], new int[0]);
+    }
 
     /**
      * Creates a problem; the arrays are not copied.
@@ -27,8 +37,11 @@ public final class CorrelationProblem {
      * @param radii r(q) per output plane
      * @param kernels {@code [q·P + p]}, each (2r(q) + 1)² values, rows from top to bottom; empty where there is none
      * @param bias one value per output plane
+     * @param inputTurn where a quarter turn takes the input planes, or empty if the planes know nothing of it
+     * @param outputTurn where it takes the output planes
      */
-    public CorrelationProblem(int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias) {
+    public CorrelationProblem(
+            int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias, int[] inputTurn, int[] outputTurn) {
         if (kernels.length != radii.length * inPlanes || bias.length != radii.length) {
             throw new IllegalArgumentException("kernels and bias do not fit " + radii.length + " output planes");
         }
@@ -37,6 +50,122 @@ public final class CorrelationProblem {
         this.radii = radii;
         this.kernels = kernels;
         this.bias = bias;
+        this.inputTurn = inputTurn;
+        this.outputTurn = outputTurn;
+        this.closed = outputTurn.length > 0 && closed();
+        this.taps = new int[kernels.length];
+        for (int i = 0; i < taps.length; i++) {
+            for (float weight : kernels[i]) {
+                taps[i] += weight == 0 ? 0 : 1;
+            }
+        }
+    }
+
+    /** E[πq, πp] is E[q, p] turned by a quarter, to the last bit. */
+    private boolean closed() {
+        for (int q = 0; q < radii.length; q++) {
+            if (bias[outputTurn[q]] != bias[q]) {
+                return false;
+            }
+            for (int p = 0; p < inPlanes; p++) {
+                if (!isTurned(kernel(q, p), kernel(outputTurn[q], inputTurn[p]), 2 * radii[q] + 1)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isTurned(float[] kernel, float[] turned, int size) {
+        if (kernel.length != turned.length) {
+            return false;
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            if (turned[i] != kernel[i % size * size + size - 1 - i / size]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the least value of an output: smaller ones become this one. Negative infinity unless a ReLU follows. */
+    public float least() {
+        return Float.NEGATIVE_INFINITY;
+    }
+
+    /** Returns whether the kernels are closed under quarter turns, which they may only be if the planes know of them. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Returns j, if output plane q is what j quarter turns make of the first of its orbit; 0 if not closed. */
+    int turnsOfOutput(int q) {
+        if (!closed) {
+            return 0;
+        }
+        int first = q;
+        int turns = 0;
+        int plane = q;
+        for (int j = 1; j < 4; j++) {
+            plane = outputTurn[plane];
+            if (plane < first) {
+                first = plane;
+                turns = 4 - j;
+            }
+        }
+        return turns;
+    }
+
+    /** Returns a tap after quarter turns; the tap itself if not closed. */
+    Tap turned(Tap tap, int turns) {
+        Tap turned = tap;
+        for (int j = 0; closed && j < turns % 4; j++) {
+            turned = new Tap(inputTurn[turned.plane()], -turned.v(), turned.u());
+        }
+        return turned;
+    }
+
+    /** Returns the input planes that output plane q reads, ascending. */
+    int[] inputs(int q) {
+        return IntStream.range(0, inPlanes).filter(p -> kernel(q, p).length > 0).toArray();
+    }
+
+    /** Returns how many weights of the kernel from p to q are not 0. */
+    int taps(int q, int p) {
+        return taps[q * inPlanes + p];
+    }
+
+    /** Returns E[q, p](u, v), 0 outside of the kernel. */
+    float weight(int q, Tap tap) {
+        float[] kernel = kernel(q, tap.plane());
+        int r = radii[q];
+        boolean inside = Math.abs(tap.u()) <= r && Math.abs(tap.v()) <= r;
+        return inside && kernel.length > 0 ? kernel[(tap.u() + r) * (2 * r + 1) + tap.v() + r] : 0;
+    }
+
+    /** Returns the largest |u| or |v| with a weight that is not 0. */
+    int reach(int q) {
+        int reach = 0;
+        int size = 2 * radii[q] + 1;
+        for (int p = 0; p < inPlanes; p++) {
+            float[] kernel = kernel(q, p);
+            for (int i = 0; i < kernel.length; i++) {
+                if (kernel[i] != 0) {
+                    reach = Math.max(reach, Math.max(Math.abs(i / size - radii[q]), Math.abs(i % size - radii[q])));
+                }
+            }
+        }
+        return reach;
+    }
+
+    /** Not a copy: returns where a quarter turn takes the input planes. */
+    public int[] inputTurn() {
+        return inputTurn;
+    }
+
+    /** Not a copy: returns where a quarter turn takes the output planes. */
+    public int[] outputTurn() {
+        return outputTurn;
     }
 
     /** Returns P. */

@@ -1,21 +1,52 @@
 package io.gconv.internal.compute;
 
+import java.util.List;
+
 /** A prepared correlation. Thread safe: buffers belong to the calling thread. */
 public interface Correlator {
 
     /**
-     * Computes a {@link CorrelationProblem}.
+     * Computes a {@link CorrelationProblem}, with the algorithms that are planned for the size of the image.
      *
-     * @param in P planes of height × width, rows from top to bottom; not modified
+     * @param in P planes of height × width, rows from top to bottom; finite; not modified
      * @param out Q planes of (height − 2·crop) × (width − 2·crop); overwritten
      */
-    void correlate(float[] in, int height, int width, float[] out);
+    default void correlate(float[] in, int height, int width, float[] out) {
+        correlate(in, height, width, out, height, width);
+    }
 
-    /** Returns the name of the algorithm, for run files and {@code describe}. */
-    String algorithm();
+    /** As the other one, with the algorithms that are planned for another size: that of which this image is a part. */
+    void correlate(float[] in, int height, int width, float[] out, int plannedHeight, int plannedWidth);
 
-    /** Returns the correlator for a problem. */
-    static Correlator of(CorrelationProblem problem) {
-        return new DirectCorrelation(problem);
+    /**
+     * Returns how many output rows are computed together, in multiples of this number from the first: the last bits of a
+     * row depend on what all of them are computed from.
+     */
+    int grain(int height, int width);
+
+    /** Returns the names of the algorithms for an image size, for run files and {@code describe}. */
+    String algorithm(int height, int width);
+
+    /** Returns why, one sentence per kernel size. */
+    List<String> reasons(int height, int width);
+
+    /** Returns the bytes of prepared kernels, which all threads share. */
+    long kernelBytes(int height, int width);
+
+    /** Returns the bytes of buffers that a thread needs for an image of this size. */
+    long workspaceBytes(int height, int width);
+
+    /**
+     * Returns the correlator for a problem.
+     *
+     * @throws IllegalArgumentException if the chosen algorithm cannot compute it
+     */
+    static Correlator of(CorrelationProblem problem, EngineChoice choice) {
+        return of(problem, choice, Arithmetic.chosen());
+    }
+
+    /** As the other one, with a given arithmetic, for tests. */
+    static Correlator of(CorrelationProblem problem, EngineChoice choice, RowArithmetic arithmetic) {
+        return new PlannedCorrelation(new Planner(problem, choice, arithmetic));
     }
 }

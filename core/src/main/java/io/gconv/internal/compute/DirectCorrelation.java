@@ -1,199 +1,147 @@
 package io.gconv.internal.compute;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Direct correlation, tile by tile, in a form that C2 turns into vector code on every JDK from 17.
+ * Direct correlation: for a tile of output pixels, a matrix product of the kernels with the shifted inputs, which are
+ * read where they are in the tile with its halo.
  *
- * <p>A tile is a rectangle of output pixels, stored as one long row. Every output plane has an accumulator of that
- * length. An input plane is brought in as shifted copies of the tile, one per offset (u, v), so that in the innermost
- * loop all arrays share one index; the loop adds two offsets to four output planes with {@code Math.fma}. Output planes
- * that read the same input planes are computed together, and offsets at which all four kernels are 0 are skipped, so disk
- * windows and missing taps along H cost nothing.
- *
- * <p>Every output pixel is the same sequence of fused multiply-adds wherever it is and whichever thread computes it:
- * over p, then over the offsets by rows. Sums are in float.
+ * <p>Output planes that read the same inputs are computed together; offsets at which all their kernels are 0 are left
+ * out, so disk windows and missing taps along H cost nothing. If the kernels are closed under quarter turns, the terms of
+ * turned outputs are added in turned order, so the result for a turned input is the same to the last bit.
  */
-final class DirectCorrelation implements Correlator {
+final class DirectCorrelation implements PartialCorrelation {
 
-    /** Pixels per tile: the accumulators of a block and the copies of an input plane stay in the caches. */
-    private static final int TILE = 1024;
+    private static final int POSITIONS = 512;
+    private static final int HALOS = 0;
+    private static final int RESULTS = 1;
 
     private final CorrelationProblem problem;
-    private final int radius;
-    private final OutputBlock[][] blocks; // per input plane, the blocks that read it
-    private final int[][] offsets; // per input plane, the shifted copies that are needed, by rows
-    private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
+    private final RowArithmetic arithmetic;
+    private final List<Group> groups = new ArrayList<>();
+    private final int[] inputs;
+    private final BySize<Plan> plans = new BySize<>(Plan::new);
 
-    DirectCorrelation(CorrelationProblem problem) {
+    /** Outputs with the terms of their sums. */
+    private record Group(int[] outputs, List<Tap> taps, PackedMatrix weights) {}
+
+    private final int radius;
+
+    /** Creates a correlation for some of the output planes. */
+    DirectCorrelation(CorrelationProblem problem, int[] outputs, RowArithmetic arithmetic) {
         this.problem = problem;
-        this.radius = problem.maxRadius();
-        this.blocks = OutputBlock.of(problem);
-        this.offsets = new int[problem.inPlanes()][];
-        for (int p = 0; p < offsets.length; p++) {
-            offsets[p] = Arrays.stream(blocks[p])
-                    .flatMapToInt(block -> Arrays.stream(block.offsets()))
-                    .distinct()
-                    .sorted()
-                    .toArray();
+        this.arithmetic = arithmetic;
+        this.radius = Arrays.stream(outputs).map(problem::radius).max().orElse(0);
+        Map<String, List<Integer>> together = new LinkedHashMap<>();
+        for (int q : outputs) {
+            String key = problem.reach(q) + "/" + problem.turnsOfOutput(q) + Arrays.toString(problem.inputs(q));
+            together.computeIfAbsent(key, k -> new ArrayList<>()).add(q);
         }
+        together.values()
+                .forEach(list -> groups.add(group(list.stream().mapToInt(q -> q).toArray())));
+        this.inputs = groups.stream()
+                .flatMap(group -> group.taps.stream())
+                .mapToInt(Tap::plane)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
-    @Override
-    public String algorithm() {
-        return "direct";
+    private Group group(int[] outputs) {
+        int turns = problem.turnsOfOutput(outputs[0]);
+        int reach = problem.reach(outputs[0]);
+        List<Tap> taps = new ArrayList<>();
+        for (int p : problem.inputs(outputs[0])) {
+            for (int u = -reach; u <= reach; u++) {
+                for (int v = -reach; v <= reach; v++) {
+                    Tap tap = new Tap(p, u, v);
+                    if (Arrays.stream(outputs).anyMatch(q -> problem.weight(q, tap) != 0)) {
+                        taps.add(tap);
+                    }
+                }
+            }
+        }
+        taps.sort(Comparator.comparing((Tap tap) -> problem.turned(tap, 4 - turns)));
+        PackedMatrix weights = new PackedMatrix(outputs.length, taps.size());
+        for (int r = 0; r < outputs.length; r++) {
+            for (int k = 0; k < taps.size(); k++) {
+                weights.set(r, k, problem.weight(outputs[r], taps.get(k)));
+            }
+        }
+        return new Group(outputs, taps, weights);
+    }
+
+    /** What depends on the size of the image. */
+    private final class Plan {
+        private final PixelTiles tiles;
+        private final int[][] inRows;
+        private final int[][] outRows;
+
+        private Plan(int height, int width) {
+            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS);
+            this.inRows = new int[groups.size()][];
+            this.outRows = new int[groups.size()][];
+            for (int g = 0; g < inRows.length; g++) {
+                inRows[g] = groups.get(g).taps.stream()
+                        .mapToInt(tap ->
+                                Arrays.binarySearch(inputs, tap.plane()) * tiles.halo + tiles.offset(tap.u(), tap.v()))
+                        .toArray();
+                outRows[g] = new int[groups.get(g).outputs.length];
+                Arrays.setAll(outRows[g], r -> r * tiles.positions);
+            }
+        }
     }
 
     @Override
     public void correlate(float[] in, int height, int width, float[] out) {
-        int outHeight = height - 2 * problem.crop();
-        int outWidth = width - 2 * problem.crop();
-        int columns = Math.min(outWidth, TILE);
-        int rows = evenly(outHeight, Math.max(1, TILE / columns));
-        Workspace workspace = workspaces.get();
-        for (int y = 0; y < outHeight; y += rows) {
-            for (int x = 0; x < outWidth; x += columns) {
-                Tile tile = new Tile(y, x, Math.min(rows, outHeight - y), Math.min(columns, outWidth - x));
-                compute(in, height, width, tile, workspace);
-                store(tile, workspace, out, outHeight, outWidth);
-            }
-        }
-    }
-
-    /** Returns the tile size, at most {@code most}, that cuts {@code n} into parts of nearly equal size. */
-    private static int evenly(int n, int most) {
-        int parts = (n + most - 1) / most;
-        return (n + parts - 1) / parts;
-    }
-
-    /** The output pixels [y, y + rows) × [x, x + columns). */
-    private record Tile(int y, int x, int rows, int columns) {
-        int pixels() {
-            return rows * columns;
-        }
-    }
-
-    /** Computes the tile of all output planes into the accumulators. */
-    private void compute(float[] in, int height, int width, Tile tile, Workspace workspace) {
-        for (int q = 0; q < problem.outPlanes(); q++) {
-            Arrays.fill(workspace.sums[q], 0, tile.pixels(), problem.bias(q));
-        }
-        for (int p = 0; p < problem.inPlanes(); p++) {
-            if (blocks[p].length > 0) {
-                loadHalo(in, p * height * width, height, width, tile, workspace.halo);
-                shift(offsets[p], tile, workspace);
-                for (OutputBlock block : blocks[p]) {
-                    accumulate(block, tile.pixels(), workspace);
+        Plan plan = plans.get(height, width);
+        PixelTiles tiles = plan.tiles;
+        Workspace workspace = Workspace.ofThisThread();
+        float[] halos = workspace.floats(HALOS, inputs.length * tiles.halo);
+        for (int y = 0; y < tiles.outHeight(); y += tiles.rows) {
+            for (int x = 0; x < tiles.outWidth(); x += tiles.columns) {
+                for (int p = 0; p < inputs.length; p++) {
+                    tiles.load(in, inputs[p], y, x, halos, p * tiles.halo);
+                }
+                for (int g = 0; g < groups.size(); g++) {
+                    compute(g, plan, halos, y, x, out, workspace);
                 }
             }
         }
     }
 
-    /** halo[(i + r)·(columns + 2r) + j + r] = in(y + c + i, x + c + j) for i from −r to rows + r − 1, likewise j; 0 outside. */
-    private void loadHalo(float[] in, int plane, int height, int width, Tile tile, float[] halo) {
-        int stride = tile.columns + 2 * radius;
-        int inX = tile.x + problem.crop() - radius;
-        int from = Math.min(stride, Math.max(0, -inX));
-        int to = Math.max(from, Math.min(stride, width - inX));
-        for (int i = 0; i < tile.rows + 2 * radius; i++) {
-            int inY = tile.y + problem.crop() - radius + i;
-            int at = i * stride;
-            if (inY < 0 || inY >= height) {
-                Arrays.fill(halo, at, at + stride, 0);
-            } else {
-                Arrays.fill(halo, at, at + from, 0);
-                System.arraycopy(in, plane + inY * width + inX + from, halo, at + from, to - from);
-                Arrays.fill(halo, at + to, at + stride, 0);
-            }
+    private void compute(int g, Plan plan, float[] halos, int y, int x, float[] out, Workspace workspace) {
+        Group group = groups.get(g);
+        PixelTiles tiles = plan.tiles;
+        int n = tiles.positions;
+        float[] results = workspace.floats(RESULTS, group.outputs.length * n);
+        if (group.weights.depth > 0) {
+            arithmetic.multiply(group.weights, halos, plan.inRows[g], 0, n, results, plan.outRows[g], 0);
+        } else {
+            Arrays.fill(results, 0, group.outputs.length * n, 0);
+        }
+        RowArithmetic.Rectangle shape = tiles.shape(y, x);
+        for (int r = 0; r < group.outputs.length; r++) {
+            int q = group.outputs[r];
+            int to = (q * tiles.outHeight() + y) * tiles.outWidth() + x;
+            arithmetic.store(results, r * n, shape, problem.bias(q), problem.least(), out, to);
         }
     }
 
-    /** copies[(u + r)·(2r + 1) + v + r] = the tile shifted by (u, v). */
-    private void shift(int[] needed, Tile tile, Workspace workspace) {
-        int side = 2 * radius + 1;
-        int stride = tile.columns + 2 * radius;
-        for (int offset : needed) {
-            int from = offset / side * stride + offset % side;
-            for (int i = 0; i < tile.rows; i++) {
-                System.arraycopy(
-                        workspace.halo, from + i * stride, workspace.copies[offset], i * tile.columns, tile.columns);
-            }
-        }
+    @Override
+    public long kernelBytes() {
+        return groups.stream().mapToLong(group -> group.weights.bytes()).sum();
     }
 
-    private static void accumulate(OutputBlock block, int n, Workspace workspace) {
-        float[] s0 = workspace.sum(block.planes()[0]);
-        float[] s1 = workspace.sum(block.planes()[1]);
-        float[] s2 = workspace.sum(block.planes()[2]);
-        float[] s3 = workspace.sum(block.planes()[3]);
-        int[] offsets = block.offsets();
-        float[] w = block.weights();
-        for (int t = 0; t < offsets.length; t += 2) {
-            float[] a = workspace.copies[offsets[t]];
-            float[] b = workspace.copies[offsets[t + 1]];
-            addPair(s0, s1, s2, s3, a, b, w, OutputBlock.SIZE * t, n);
-        }
-    }
-
-    /**
-     * Hot loop: 8 fused multiply-adds per pixel, all arrays with the same index. All loads stand before all stores: since
-     * arrays might be the same, C2 of JDK 17 vectorises it in no other order (92 instead of 10 GFLOP/s).
-     */
-    private static void addPair(
-            float[] s0, float[] s1, float[] s2, float[] s3, float[] a, float[] b, float[] w, int at, int n) {
-        float a0 = w[at];
-        float a1 = w[at + 1];
-        float a2 = w[at + 2];
-        float a3 = w[at + 3];
-        float b0 = w[at + 4];
-        float b1 = w[at + 5];
-        float b2 = w[at + 6];
-        float b3 = w[at + 7];
-        for (int i = 0; i < n; i++) {
-            float x = a[i];
-            float y = b[i];
-            float v0 = s0[i];
-            float v1 = s1[i];
-            float v2 = s2[i];
-            float v3 = s3[i];
-            s0[i] = Math.fma(b0, y, Math.fma(a0, x, v0));
-            s1[i] = Math.fma(b1, y, Math.fma(a1, x, v1));
-            s2[i] = Math.fma(b2, y, Math.fma(a2, x, v2));
-            s3[i] = Math.fma(b3, y, Math.fma(a3, x, v3));
-        }
-    }
-
-    private static void store(Tile tile, Workspace workspace, float[] out, int outHeight, int outWidth) {
-        for (int q = 0; q < workspace.sums.length; q++) {
-            for (int i = 0; i < tile.rows; i++) {
-                int to = (q * outHeight + tile.y + i) * outWidth + tile.x;
-                System.arraycopy(workspace.sums[q], i * tile.columns, out, to, tile.columns);
-            }
-        }
-    }
-
-    /** Buffers of one thread: accumulators, the tile with its halo, its shifted copies, a spare accumulator. */
-    private final class Workspace {
-        private final float[][] sums = new float[problem.outPlanes()][TILE];
-        private final float[] spare = new float[TILE];
-        private final float[] halo = new float[maxHalo()];
-        private final float[][] copies = new float[(2 * radius + 1) * (2 * radius + 1)][];
-
-        private Workspace() {
-            for (int[] needed : offsets) {
-                for (int offset : needed) {
-                    copies[offset] = copies[offset] == null ? new float[TILE] : copies[offset];
-                }
-            }
-        }
-
-        /** rows · columns ≤ TILE, so (rows + 2r)(columns + 2r) is largest for a single row or column. */
-        private int maxHalo() {
-            return (TILE + 2 * radius) * (1 + 2 * radius);
-        }
-
-        private float[] sum(int q) {
-            return q < 0 ? spare : sums[q];
-        }
+    @Override
+    public long workspaceBytes(int height, int width) {
+        Plan plan = plans.get(height, width);
+        int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
+        return Float.BYTES * ((long) inputs.length * plan.tiles.halo + (long) most * plan.tiles.positions);
     }
 }

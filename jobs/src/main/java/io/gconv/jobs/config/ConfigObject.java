@@ -65,6 +65,10 @@ final class ConfigObject {
         return has(key) ? number(key) : fallback;
     }
 
+    boolean flag(String key, boolean fallback) {
+        return has(key) ? read(key, config::getBoolean) : fallback;
+    }
+
     List<Integer> integers(String key) {
         return numbers(key).stream().map(value -> whole(key, value)).toList();
     }

@@ -2,6 +2,7 @@ package io.gconv.jobs.config;
 
 import io.gconv.group.PlanarGroup;
 import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.SpatialPooling;
@@ -19,17 +20,17 @@ final class LayerConfig {
 
     private LayerConfig() {}
 
-    static LayerSpec.Correlation readLift(ConfigObject config) {
+    static LayerSpec.Correlation readLift(ConfigObject config, EngineOptions engine) {
         LayerSpec.Correlation lift =
-                config.checked(() -> correlation(config, config.string("name", "lift"), List.of(0)));
+                config.checked(() -> correlation(config, config.string("name", "lift"), List.of(0), engine));
         config.refuseUnknownKeys();
         return lift;
     }
 
-    static LayerSpec read(ConfigObject config, PlanarGroup group) {
+    static LayerSpec read(ConfigObject config, PlanarGroup group, EngineOptions engine) {
         String type = config.string("type");
         LayerSpec layer = config.checked(() -> switch (type) {
-            case "group-correlation" -> correlation(config, config.string("name"), taps(config, group));
+            case "group-correlation" -> correlation(config, config.string("name"), taps(config, group), engine);
             case "pooling" ->
                 new LayerSpec.Pooling(config.string("name"), new SpatialPooling(config.integer("size-px")));
             default -> throw config.oneOf("type", type, List.of("group-correlation", "pooling"));
@@ -54,7 +55,8 @@ final class LayerConfig {
         return IntStream.range(0, levels * group.elementsPerLevel()).boxed().toList();
     }
 
-    private static LayerSpec.Correlation correlation(ConfigObject config, String name, List<Integer> taps) {
+    private static LayerSpec.Correlation correlation(
+            ConfigObject config, String name, List<Integer> taps, EngineOptions engine) {
         return new LayerSpec.Correlation(
                 name,
                 new KernelWindow(
@@ -64,7 +66,20 @@ final class LayerConfig {
                 taps,
                 kernels(config.object("kernels")),
                 config.has("bias") ? config.numbers("bias") : List.of(),
-                activation(config));
+                activation(config),
+                config.has("engine") ? readEngine(config.object("engine"), engine) : engine);
+    }
+
+    /** Reads {@code engine { exact = true, algorithm = fft }}; what is not there is as in {@code defaults}. */
+    static EngineOptions readEngine(ConfigObject config, EngineOptions defaults) {
+        EngineOptions engine = config.checked(() -> {
+            boolean exact = config.flag("exact", defaults.exactness() == EngineOptions.Exactness.EXACT);
+            return new EngineOptions(
+                    config.string("algorithm", defaults.algorithm()),
+                    exact ? EngineOptions.Exactness.EXACT : EngineOptions.Exactness.ROUNDED);
+        });
+        config.refuseUnknownKeys();
+        return engine;
     }
 
     /** {@code activation = relu}, or a list of {@code { function = relu, channels = 4 }} for channel after channel. */
@@ -178,6 +193,15 @@ final class LayerConfig {
             map.put(
                     "activation",
                     pointwise.parts().stream().map(LayerConfig::writePart).toList());
+        }
+        if (!layer.engine().equals(EngineOptions.DEFAULT)) { // it changes the last digits only, but it changes them
+            map.put(
+                    "engine",
+                    Map.of(
+                            "algorithm",
+                            layer.engine().algorithm(),
+                            "exact",
+                            layer.engine().exactness() == EngineOptions.Exactness.EXACT));
         }
         return map;
     }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.gconv.group.PlanarGroup;
 import io.gconv.image.DecodeOptions;
+import io.gconv.layer.EngineOptions;
 import io.gconv.pipeline.DescriptorSpec;
 import io.gconv.pipeline.InputSpec;
 import io.gconv.pipeline.LayerSpec;
@@ -69,9 +70,12 @@ public final class PipelineConfig {
 
     private static PipelineSpec read(ConfigObject config) {
         PlanarGroup group = GroupConfig.read(config.object("group"));
+        EngineOptions engine = config.has("engine")
+                ? LayerConfig.readEngine(config.object("engine"), EngineOptions.DEFAULT)
+                : EngineOptions.DEFAULT;
         List<LayerSpec> layers = new ArrayList<>();
         if (config.has("layers")) {
-            config.objects("layers").forEach(layer -> layers.add(LayerConfig.read(layer, group)));
+            config.objects("layers").forEach(layer -> layers.add(LayerConfig.read(layer, group, engine)));
         }
         List<DescriptorSpec> descriptor = new ArrayList<>();
         config.objects("descriptor").forEach(part -> descriptor.add(DescriptorConfig.read(part, group)));
@@ -81,7 +85,7 @@ public final class PipelineConfig {
                 config.string("description", ""),
                 config.has("input") ? readInput(config.object("input")) : InputSpec.gray(),
                 group,
-                LayerConfig.readLift(config.object("lift")),
+                LayerConfig.readLift(config.object("lift"), engine),
                 layers,
                 descriptor));
         config.refuseUnknownKeys();

@@ -62,7 +62,7 @@ public record PipelineDescription(
         return String.join(
                 ", ",
                 layers.stream()
-                        .map(LayerSummary::algorithm)
+                        .map(layer -> layer.plan().algorithm())
                         .filter(algorithm -> !algorithm.isEmpty())
                         .distinct()
                         .toList());
@@ -105,7 +105,7 @@ public record PipelineDescription(
                     String.format(Locale.ROOT, "%.1f", layer.receptiveFieldRadiusPx()),
                     Words.count(layer.parameters()),
                     Words.count(layer.multiplications()),
-                    layer.algorithm());
+                    layer.plan().algorithm());
         }
         return table;
     }
@@ -140,7 +140,7 @@ public record PipelineDescription(
             map.put("receptive_field_radius_px", layer.receptiveFieldRadiusPx());
             map.put("parameters", layer.parameters());
             map.put("multiply_adds", layer.multiplications());
-            map.put("algorithm", layer.algorithm());
+            map.put("algorithm", layer.plan().algorithm());
             maps.add(map);
         }
         return maps;

@@ -14,6 +14,9 @@ import org.apache.spark.TaskKilledException;
  *   room(image) = what the pipeline works with + 4 copies of kept maps,   in bytes
  *   Σ room(running images) ≤ 80 % of the heap,   unless there is only one
  * </pre>
+ *
+ * Between images a thread keeps its buffers, softly: those of threads that wait here are not counted, since the JVM takes
+ * them back when a running image needs their room.
  */
 final class MemoryGate {
 

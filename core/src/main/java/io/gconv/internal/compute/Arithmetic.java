@@ -1,0 +1,107 @@
+package io.gconv.internal.compute;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Chooses between the two implementations of {@link RowArithmetic}, once per JVM.
+ *
+ * <p>Property {@value #PROPERTY}: {@code auto} uses vectors if the module {@code jdk.incubator.vector} is there, vectors
+ * have at least 256 bits, and a short product comes out right; {@code vector} insists on it; {@code scalar} does without.
+ */
+public final class Arithmetic {
+
+    /** The system property that forces a choice. */
+    public static final String PROPERTY = "gconv.engine";
+
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final int LEAST_BITS = 256;
+
+    private final RowArithmetic rows;
+    private final String description;
+
+    private Arithmetic(RowArithmetic rows, String reason) {
+        this.rows = rows;
+        this.description = rows.label() + " (" + reason + ")";
+    }
+
+    /** Loaded when it is first needed. */
+    private static final class Holder {
+        private static final Arithmetic CHOSEN = choose(System.getProperty(PROPERTY, "auto"));
+    }
+
+    static RowArithmetic chosen() {
+        return Holder.CHOSEN.rows;
+    }
+
+    /**
+     * Returns which implementation is used and why, such as {@code vector (512 bits, JDK 25.0.1)}.
+     *
+     * @throws IllegalArgumentException if the property asks for what is not there
+     */
+    public static String description() {
+        return Holder.CHOSEN.description;
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+
+    static Arithmetic choose(String wanted) {
+        return switch (wanted.toLowerCase(Locale.ROOT)) {
+            case "scalar" -> new Arithmetic(new ScalarRows(), "asked for by " + PROPERTY + ", " + jdk());
+            case "auto", "vector" -> {
+                String obstacle = obstacle();
+                if (obstacle.isEmpty()) {
+                    yield new Arithmetic(new VectorRows(), VectorRows.bits() + " bits, " + jdk());
+                }
+                if (wanted.equals("vector")) {
+                    throw new IllegalArgumentException(PROPERTY + " is vector, but " + obstacle);
+                }
+                yield new Arithmetic(new ScalarRows(), obstacle + ", " + jdk());
+            }
+            default ->
+                throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, but was " + wanted);
+        };
+    }
+
+    private static String jdk() {
+        return "JDK " + System.getProperty("java.version");
+    }
+
+    /** Returns why vectors cannot be used, or an empty text. Touches the vector class only if the module is there. */
+    private static String obstacle() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return "without --add-modules " + MODULE;
+        }
+        if (VectorRows.bits() < LEAST_BITS) {
+            return "vectors have only " + VectorRows.bits() + " bits";
+        }
+        return selfTest(new VectorRows(), new ScalarRows()) ? "" : "vectors failed the self-test";
+    }
+
+    /** Compares a product of small integers, which is exact, on all tile shapes. */
+    static boolean selfTest(RowArithmetic candidate, RowArithmetic definition) {
+        int rows = 3 * PackedMatrix.BLOCK / 2 + 1;
+        int n = 7 * RowArithmetic.LANES;
+        int depth = 5;
+        PackedMatrix w = new PackedMatrix(rows, depth);
+        float[] in = new float[depth * n];
+        int[] offsets = new int[rows];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = i % 11 - 5;
+        }
+        for (int r = 0; r < rows; r++) {
+            offsets[r] = r * n;
+            for (int k = 0; k < depth; k++) {
+                w.set(r, k, (3 * r + 5 * k) % 7 - 3);
+            }
+        }
+        float[] expected = new float[rows * n];
+        float[] actual = new float[rows * n];
+        definition.multiply(w, in, offsets, 0, n, expected, offsets, 0);
+        candidate.multiply(w, in, offsets, 0, n, actual, offsets, 0);
+        return Arrays.equals(expected, actual);
+    }
+}

@@ -1,0 +1,76 @@
+package io.gconv.internal.compute;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a user asks of the engine for one correlation.
+ *
+ * @param family the algorithms that may be used
+ * @param exact whether only algorithms may be used that are exactly equivariant under quarter turns
+ */
+public record EngineChoice(Family family, boolean exact) {
+
+    /** A family of algorithms. */
+    public enum Family {
+        /** Whichever is expected to be the fastest. */
+        AUTO("auto", ""),
+        /** The sum as it is written. */
+        DIRECT("direct", ""),
+        /** The Fourier transform over quarter turns. */
+        C4_DFT("c4-dft", "it needs a group with a number of rotations that is divisible by 4"),
+        /** Winograd's minimal algorithms. */
+        WINOGRAD("winograd", "it needs kernels of 3 × 3 or 5 × 5 pixels"),
+        /** Overlap-save with the fast Fourier transform. */
+        FFT(
+                "fft",
+                "it needs kernels of at most " + FourierTiles.MOST_SIZE + " × " + FourierTiles.MOST_SIZE + " pixels");
+
+        private final String label;
+        private final String needs;
+
+        Family(String label, String needs) {
+            this.label = label;
+            this.needs = needs;
+        }
+
+        /** Returns the name in configurations. */
+        public String label() {
+            return label;
+        }
+
+        String needs() {
+            return needs;
+        }
+
+        private boolean isExact() {
+            return this == DIRECT || this == C4_DFT;
+        }
+    }
+
+    /** Refuses an algorithm that is not exact if it has to be. */
+    public EngineChoice {
+        if (exact && family != Family.AUTO && !family.isExact()) {
+            throw new IllegalArgumentException("algorithm " + family.label + " is not exactly equivariant under quarter"
+                    + " turns, but the engine is asked to be exact: use direct or c4-dft, or auto");
+        }
+    }
+
+    /**
+     * Returns a choice by the name of the family.
+     *
+     * @throws IllegalArgumentException if there is no such family, with the names
+     */
+    public static EngineChoice of(String label, boolean exact) {
+        return Arrays.stream(Family.values())
+                .filter(family -> family.label.equals(label))
+                .findFirst()
+                .map(family -> new EngineChoice(family, exact))
+                .orElseThrow(() -> new IllegalArgumentException("algorithm must be one of "
+                        + List.of(Family.values()).stream().map(Family::label).toList() + ", but was " + label));
+    }
+
+    boolean allows(Family candidate) {
+        return (family == Family.AUTO || family == candidate) && (!exact || candidate.isExact());
+    }
+}

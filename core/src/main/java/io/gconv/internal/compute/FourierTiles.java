@@ -1,0 +1,156 @@
+package io.gconv.internal.compute;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Overlap-save with half spectra.
+ *
+ * <pre>
+ *   x̂(k) = Σ_i x(i) e^(+2πi·k·i/N),   ô(k) = K̂(k) x̂(k),   K̂(k) = Σ_u K(u) e^(−2πi·k·u/N),   u = −r … r
+ * </pre>
+ *
+ * in two dimensions, as real separable transforms with cosines and sines, whose products of cosines and sines are then
+ * combined to the frequencies (k, ±l) with additions. Since tiles and kernels are real, half of the frequencies is
+ * enough. Of the N outputs of the cyclic correlation the m = N − k + 1 that do not wrap are kept. A complex product takes
+ * three real ones. The transforms are matrix products: at these sizes that is as fast as a radix algorithm and allows
+ * any even N. Error: a few float roundings, less than the plain sum.
+ */
+final class FourierTiles extends TileAlgorithm {
+
+    /** The largest kernel size: beyond it tiles would be larger than what the transforms are made for. */
+    static final int MOST_SIZE = 31;
+
+    private final int n;
+
+    /** Creates the algorithm; m must be even, so that N is. */
+    FourierTiles(int kernelSize, int outputs) {
+        super(kernelSize, outputs);
+        this.n = tile();
+        if (n % 2 != 0) {
+            throw new IllegalArgumentException("the tile must be even, but was " + n);
+        }
+    }
+
+    /** Returns the row of cos(2πki/N): rows are cos 0, cos 1, sin 1, cos 2, sin 2, …, cos N/2. */
+    private static int cos(int k) {
+        return Math.max(0, 2 * k - 1);
+    }
+
+    private static int sin(int k) {
+        return 2 * k;
+    }
+
+    /** Returns cosines and sines of k·(i + offset). */
+    private double[][] basis(int columns, int offset) {
+        double[][] basis = new double[n][columns];
+        for (int k = 0; k <= n / 2; k++) {
+            for (int i = 0; i < columns; i++) {
+                double angle = 2 * Math.PI * Math.floorMod(k * (i + offset), n) / n;
+                basis[cos(k)][i] = Math.cos(angle);
+                if (isPaired(k)) {
+                    basis[sin(k)][i] = Math.sin(angle);
+                }
+            }
+        }
+        return basis;
+    }
+
+    /** Frequencies 0 and N/2 have no sine. */
+    private boolean isPaired(int k) {
+        return k > 0 && 2 * k < n;
+    }
+
+    @Override
+    double[][] forward() {
+        return basis(n, 0);
+    }
+
+    @Override
+    double[][] inverse() {
+        double[][] basis = basis(n, 0);
+        double[][] inverse = new double[outputs()][n];
+        for (int t = 0; t < outputs(); t++) {
+            for (int k = 0; k <= n / 2; k++) {
+                double weight = (isPaired(k) ? 2.0 : 1.0) / n;
+                int at = t + kernelSize() / 2;
+                inverse[t][cos(k)] = weight * basis[cos(k)][at];
+                if (isPaired(k)) {
+                    inverse[t][sin(k)] = weight * basis[sin(k)][at];
+                }
+            }
+        }
+        return inverse;
+    }
+
+    /** The frequency (k, l) with k, l > 0: cos·cos − sin·sin and sin·cos + cos·sin. */
+    private Product same(int k, int l, int sign, int turns) {
+        return frequency(k, l, -1, sign, turns);
+    }
+
+    /** The frequency (k, −l) with k, l > 0: cos·cos + sin·sin and sin·cos − cos·sin. */
+    private Product opposite(int k, int l, int sign, int turns) {
+        return frequency(k, l, 1, sign, turns);
+    }
+
+    private Product frequency(int k, int l, int mix, int sign, int turns) {
+        return new Product(
+                cos(k) * n + cos(l), sin(k) * n + sin(l), sin(k) * n + cos(l), cos(k) * n + sin(l), mix, sign, turns);
+    }
+
+    /** A frequency on an axis or at N/2, where one of the directions has no sine. */
+    private static Product axis(int cos, int sin, int turns) {
+        return new Product(cos, cos, sin, sin, 0, 1, turns);
+    }
+
+    private Product real(int k, int l, int turns) {
+        return Product.real(cos(k) * n + cos(l), turns);
+    }
+
+    /** A quarter turn takes frequency (k, l) to (−l, k); the half turn is the conjugate. */
+    @Override
+    List<List<List<Product>>> units() {
+        List<List<List<Product>>> units = new ArrayList<>();
+        int half = n / 2;
+        units.add(List.of(List.of(real(0, 0, 0))));
+        units.add(List.of(List.of(real(half, half, 0))));
+        units.add(List.of(List.of(real(0, half, 0), real(half, 0, 1))));
+        for (int k = 1; k < half; k++) {
+            for (int zero : new int[] {0, half}) {
+                units.add(List.of(List.of(
+                        axis(cos(k) * n + cos(zero), sin(k) * n + cos(zero), 0),
+                        axis(cos(zero) * n + cos(k), cos(zero) * n + sin(k), 1))));
+            }
+            units.add(List.of(List.of(same(k, k, 1, 0), opposite(k, k, -1, 1))));
+            for (int l = k + 1; l < half; l++) {
+                units.add(List.of(
+                        List.of(same(k, l, 1, 0), opposite(l, k, -1, 1)),
+                        List.of(opposite(k, l, 1, 0), same(l, k, 1, 1))));
+            }
+        }
+        return Collections.unmodifiableList(units);
+    }
+
+    @Override
+    double[] transformKernel(float[] kernel) {
+        return separable(basis(kernelSize(), -(kernelSize() / 2)), kernel);
+    }
+
+    /** K̂ is the conjugate of what x̂ would be; the inverse counts the frequencies (k, ±l) twice. */
+    @Override
+    double[] factor(Product product, double[] rows) {
+        if (!product.complex()) {
+            return new double[] {rows[product.u()], 0};
+        }
+        double scale = product.mix() == 0 ? 1 : 0.5;
+        double re = rows[product.u()] + product.mix() * rows[product.v()];
+        double im = rows[product.w()] - product.mix() * rows[product.z()];
+        return new double[] {scale * re, -scale * im};
+    }
+
+    @Override
+    String label() {
+        return "fft " + n + "×" + n;
+    }
+}

@@ -1,0 +1,118 @@
+package io.gconv.internal.compute;
+
+import java.util.Arrays;
+
+/**
+ * Rectangles of output pixels, as rows of positions for {@link RowArithmetic}.
+ *
+ * <p>A tile is brought in with its halo, in rows of {@code columns + 2r} floats without gaps. Its output pixels and the
+ * r pixels at either end of every row are consecutive positions, so that the input for offset (u, v) is the same run of
+ * positions, {@code u·stride + v} floats further. What is computed at the ends of the rows is not used.
+ */
+final class PixelTiles {
+
+    private static final int MOST_COLUMNS = 128;
+
+    final int rows;
+    final int columns;
+
+    /** Floats from one row of a tile to the next. */
+    final int stride;
+
+    /** Positions of a tile. */
+    final int positions;
+
+    /** Floats of a tile with its halo. */
+    final int halo;
+
+    private final int radius;
+    private final int inHeight;
+    private final int inWidth;
+    private final int crop;
+    private final RowArithmetic.Rectangle[][] shapes; // [last row of tiles][last column of tiles]
+
+    /** Creates the tiles for an image size, with at most about {@code most} positions if the image is not narrower. */
+    PixelTiles(int inHeight, int inWidth, int crop, int radius, int most) {
+        this.inHeight = inHeight;
+        this.inWidth = inWidth;
+        this.crop = crop;
+        this.radius = radius;
+        int height = inHeight - 2 * crop;
+        int width = inWidth - 2 * crop;
+        this.columns = evenly(width, Math.min(width, MOST_COLUMNS));
+        this.stride = columns + 2 * radius;
+        this.rows = evenly(height, Math.min(height, Math.max(1, most / stride)));
+        this.positions = RowArithmetic.roundUp(rows * stride);
+        this.halo = RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + RowArithmetic.LANES);
+        this.shapes = shapes();
+    }
+
+    /** Returns the part size, at most {@code most}, that cuts {@code n} into parts of nearly equal size. */
+    static int evenly(int n, int most) {
+        int parts = (n + most - 1) / most;
+        return (n + parts - 1) / parts;
+    }
+
+    int outHeight() {
+        return inHeight - 2 * crop;
+    }
+
+    int outWidth() {
+        return inWidth - 2 * crop;
+    }
+
+    /** Returns how far the input for offset (u, v) is from the first float of a halo. */
+    int offset(int u, int v) {
+        return (u + radius) * stride + v + radius;
+    }
+
+    /** Copies plane p at the tile from output pixel (y, x), with its halo, to {@code out[at …]}. */
+    void load(float[] in, int p, int y, int x, float[] out, int at) {
+        cut(
+                in,
+                p * inHeight * inWidth,
+                inHeight,
+                inWidth,
+                y + crop - radius,
+                x + crop - radius,
+                rows + 2 * radius,
+                stride,
+                out,
+                at);
+    }
+
+    /** Returns the shape of the tile from output pixel (y, x), which may be smaller at the end of the image. */
+    RowArithmetic.Rectangle shape(int y, int x) {
+        return shapes[y + rows > outHeight() ? 1 : 0][x + columns > outWidth() ? 1 : 0];
+    }
+
+    private RowArithmetic.Rectangle[][] shapes() {
+        int lastRows = outHeight() % rows;
+        int lastColumns = outWidth() % columns;
+        RowArithmetic.Rectangle[][] all = new RowArithmetic.Rectangle[2][2];
+        for (int i = 0; i < all.length; i++) {
+            for (int j = 0; j < all.length; j++) {
+                all[i][j] = new RowArithmetic.Rectangle(
+                        i == 0 ? rows : lastRows, j == 0 ? columns : lastColumns, stride, outWidth());
+            }
+        }
+        return all;
+    }
+
+    /** Copies rows × stride pixels of a plane, from (y, x); outside of the plane there are zeros. */
+    static void cut(
+            float[] in, int plane, int height, int width, int y, int x, int rows, int stride, float[] out, int at) {
+        int from = Math.min(stride, Math.max(0, -x));
+        int to = Math.max(from, Math.min(stride, width - x));
+        for (int i = 0; i < rows; i++) {
+            int row = at + i * stride;
+            if (y + i < 0 || y + i >= height) {
+                Arrays.fill(out, row, row + stride, 0);
+            } else {
+                Arrays.fill(out, row, row + from, 0);
+                System.arraycopy(in, plane + (y + i) * width + x + from, out, row + from, to - from);
+                Arrays.fill(out, row + to, row + stride, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.gconv.internal.compute;
+
+import java.math.BigInteger;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * A correlation whose algorithms are chosen by a {@link Planner} for the size of the image. What is prepared for one size,
+ * such as transformed kernels, is kept for others that are computed in the same way.
+ */
+final class PlannedCorrelation implements Correlator {
+
+    private final Planner planner;
+    private final Map<String, PartialCorrelation> prepared = new ConcurrentHashMap<>();
+    private final BySize<List<PartialCorrelation>> parts = new BySize<>(this::prepare);
+
+    PlannedCorrelation(Planner planner) {
+        this.planner = planner;
+    }
+
+    @Override
+    public void correlate(float[] in, int height, int width, float[] out, int plannedHeight, int plannedWidth) {
+        List<PartialCorrelation> parts = this.parts.get(plannedHeight, plannedWidth);
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).correlate(in, height, width, out);
+        }
+    }
+
+    private List<PartialCorrelation> prepare(int height, int width) {
+        return planner.plan(height, width).stream()
+                .map(decision -> prepared.computeIfAbsent(
+                        decision.key(), key -> decision.chosen().build().get()))
+                .toList();
+    }
+
+    @Override
+    public int grain(int height, int width) {
+        return parts.get(height, width).stream()
+                .mapToInt(PartialCorrelation::grain)
+                .reduce(
+                        1,
+                        (a, b) -> a
+                                / BigInteger.valueOf(a)
+                                        .gcd(BigInteger.valueOf(b))
+                                        .intValue()
+                                * b);
+    }
+
+    @Override
+    public String algorithm(int height, int width) {
+        return planner.plan(height, width).stream()
+                .map(decision -> decision.chosen().label())
+                .collect(Collectors.toCollection(LinkedHashSet::new))
+                .stream()
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<String> reasons(int height, int width) {
+        return planner.plan(height, width).stream()
+                .map(Planner.Decision::reason)
+                .toList();
+    }
+
+    @Override
+    public long kernelBytes(int height, int width) {
+        return parts.get(height, width).stream()
+                .mapToLong(PartialCorrelation::kernelBytes)
+                .sum();
+    }
+
+    @Override
+    public long workspaceBytes(int height, int width) {
+        return parts.get(height, width).stream()
+                .mapToLong(part -> part.workspaceBytes(height, width))
+                .max()
+                .orElse(0);
+    }
+}

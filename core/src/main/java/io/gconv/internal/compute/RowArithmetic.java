@@ -1,0 +1,170 @@
+package io.gconv.internal.compute;
+
+/**
+ * The arithmetic that all algorithms are made of: linear combinations of rows of floats. A row is a run of {@code n}
+ * consecutive floats in a flat array, one per position (pixel or tile).
+ *
+ * <p>There are two implementations, which give the same floats bit for bit: {@link ScalarRows}, which C2 turns into
+ * vector code, and {@link VectorRows}, which uses the Vector API.
+ */
+interface RowArithmetic {
+
+    /** Rows have a multiple of this many floats. */
+    int LANES = 16;
+
+    /** Returns n, rounded up to whole lanes. */
+    static int roundUp(int n) {
+        return (n + LANES - 1) / LANES * LANES;
+    }
+
+    /**
+     * Multiplies rows by a matrix.
+     *
+     * <pre>
+     *   out[outAt + outRows[r] + i] = Σ_(k = from … to−1) w(r, k) in[inAt + inRows[k − from] + i],   i = 0 … n−1
+     * </pre>
+     *
+     * Every float is one chain of fused multiply-adds, over k in order, which goes on from what is in {@code out} unless
+     * {@code from} is 0. Rows of {@code out} must not overlap rows of {@code in}.
+     */
+    void multiply(
+            PackedMatrix w,
+            int from,
+            int to,
+            float[] in,
+            int[] inRows,
+            int inAt,
+            int n,
+            float[] out,
+            int[] outRows,
+            int outAt);
+
+    /** Multiplies rows by all columns of a matrix. */
+    default void multiply(
+            PackedMatrix w, float[] in, int[] inRows, int inAt, int n, float[] out, int[] outRows, int outAt) {
+        multiply(w, 0, w.depth, in, inRows, inAt, n, out, outRows, outAt);
+    }
+
+    /**
+     * The discrete Fourier transform over four rows x₀ … x₃, in additions only.
+     *
+     * <pre>
+     *   s₀ = (x₀ + x₂) + (x₁ + x₃),   s₂ = (x₀ + x₂) − (x₁ + x₃),   d = x₀ − x₂,   e = x₁ − x₃
+     * </pre>
+     *
+     * @param rows offsets of x₀ … x₃, from index {@code 4·orbit}
+     * @param de where d goes; e follows it, n further
+     */
+    void fourier4(float[] in, int[] rows, int orbit, int n, float[] out, int s0, int s2, int de);
+
+    /**
+     * Reads the complex numbers of a product from transformed tiles, into the three panels that a complex product in three
+     * real ones needs.
+     *
+     * <pre>
+     *   re = u + mix·v,   im = sign·(w − mix·z),     panels: re + im, re, im
+     * </pre>
+     *
+     * @param product which rows of a transformed tile u, v, w and z are; rows are {@code row} floats apart
+     * @param planes the order in which planes are read
+     * @param panel the panels, {@code size} floats apart, with rows {@code stride} floats apart, from {@code at}
+     */
+    void packComplex(
+            float[] spectrum,
+            int row,
+            TileAlgorithm.Product product,
+            int[] planes,
+            int n,
+            float[] panel,
+            int at,
+            int stride,
+            int size);
+
+    /**
+     * The reverse: puts together a complex product from three real ones and adds it to the rows it came from.
+     *
+     * <pre>
+     *   re = p₁ − p₃,   im = sign·(p₁ + p₂),     u += re, v += mix·re, w += im, z −= mix·im
+     * </pre>
+     *
+     * @param add whether there is something in the rows already; otherwise they are set
+     */
+    void unpackComplex(
+            float[] panel,
+            int at,
+            int stride,
+            int size,
+            int n,
+            float[] spectrum,
+            int row,
+            TileAlgorithm.Product product,
+            int[] planes,
+            Mode add);
+
+    /** Whether results are added to what is there. */
+    enum Mode {
+        /** They take its place. */
+        SET,
+        /** They are added. */
+        ADD
+    }
+
+    /**
+     * Brings windows of an image into rows, one window per position.
+     *
+     * <pre>
+     *   out[outAt + j·outStride + i] = in[inAt + windows[i] + j],   j = 0 … length−1, i = 0 … windows.length−1
+     * </pre>
+     */
+    void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride);
+
+    /** The reverse of {@link #gather}: {@code out[outAt + windows[i] + j] = in[inAt + j·inStride + i]}. */
+    void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt);
+
+    /**
+     * Stores a rectangle of results: {@code out = max(in + bias, least)}.
+     *
+     * @param shape how many rows and columns, which may be any numbers, and their distances
+     */
+    void store(float[] in, int inAt, Rectangle shape, float bias, float least, float[] out, int outAt);
+
+    /**
+     * The reverse of {@link #fourier4} for one of the four outputs, stored like {@link #store}.
+     *
+     * <pre>
+     *   out₀ = (S₀ + S₂) + (A + B),   out₁ = (S₀ − S₂) − (C − D),   out₂ = (S₀ + S₂) − (A + B),   out₃ = (S₀ − S₂) + (C − D)
+     * </pre>
+     *
+     * @param turn which output
+     * @param u where A or C is
+     * @param v where B or D is
+     */
+    void inverseFourier4(
+            float[] in,
+            int turn,
+            int s0,
+            int s2,
+            int u,
+            int v,
+            Rectangle shape,
+            float bias,
+            float least,
+            float[] out,
+            int outAt);
+
+    /**
+     * A rectangle of floats in two flat arrays.
+     *
+     * @param rows how many rows
+     * @param columns how many floats in a row
+     * @param inStride floats from row to row where it is read
+     * @param outStride floats from row to row where it is written
+     */
+    record Rectangle(int rows, int columns, int inStride, int outStride) {}
+
+    /** Returns whether this is the implementation with the Vector API. */
+    boolean isVector();
+
+    /** Returns the name of this implementation. */
+    String label();
+}

@@ -1,0 +1,264 @@
+package io.gconv.internal.compute;
+
+import java.util.Arrays;
+
+/**
+ * {@link RowArithmetic} in plain Java. C2 makes vector code of a loop only if all its arrays share one index and are
+ * read before any is written, so {@link #multiply} works on copies of the rows; every copy is used by many outputs.
+ */
+final class ScalarRows implements RowArithmetic {
+
+    private static final int WIDTH = 1024;
+    private static final int DEPTH = 16;
+
+    private final ThreadLocal<float[][]> rows = ThreadLocal.withInitial(() -> new float[DEPTH + 4][WIDTH]);
+
+    @Override
+    public void multiply(
+            PackedMatrix w,
+            int from,
+            int to,
+            float[] in,
+            int[] inRows,
+            int inAt,
+            int n,
+            float[] out,
+            int[] outRows,
+            int outAt) {
+        float[][] copies = rows.get();
+        for (int i = 0; i < n; i += WIDTH) {
+            int width = Math.min(WIDTH, n - i);
+            for (int first = from; first < to; first += DEPTH) {
+                int last = Math.min(to, first + DEPTH);
+                for (int k = first; k < last; k++) {
+                    System.arraycopy(in, inAt + inRows[k - from] + i, copies[k - first], 0, width);
+                }
+                for (int r = 0; r < w.rows; r += 4) {
+                    multiply(w, r, first, last, copies, width, out, outRows, outAt + i);
+                }
+            }
+        }
+    }
+
+    private static void multiply(
+            PackedMatrix w, int row, int from, int to, float[][] x, int n, float[] out, int[] outRows, int outAt) {
+        int block = row / PackedMatrix.BLOCK * PackedMatrix.BLOCK;
+        int height = w.height(block);
+        int at = w.start(block) + from * height + row - block;
+        int count = Math.min(4, w.rows - row);
+        for (int r = 0; r < count; r++) {
+            if (from == 0) {
+                Arrays.fill(x[DEPTH + r], 0, n, 0);
+            } else {
+                System.arraycopy(out, outAt + outRows[row + r], x[DEPTH + r], 0, n);
+            }
+        }
+        int k = from;
+        for (; k + 1 < to; k += 2) {
+            addPair(
+                    x[DEPTH],
+                    x[DEPTH + 1],
+                    x[DEPTH + 2],
+                    x[DEPTH + 3],
+                    x[k - from],
+                    x[k + 1 - from],
+                    w.values,
+                    at,
+                    height,
+                    n);
+            at += 2 * height;
+        }
+        if (k < to) {
+            add(x[DEPTH], x[DEPTH + 1], x[DEPTH + 2], x[DEPTH + 3], x[k - from], w.values, at, n);
+        }
+        for (int r = 0; r < count; r++) {
+            System.arraycopy(x[DEPTH + r], 0, out, outAt + outRows[row + r], n);
+        }
+    }
+
+    /** Hot loop: 8 fused multiply-adds per position. Other orders of loads and stores are not vectorised on JDK 17. */
+    private static void addPair(
+            float[] s0, float[] s1, float[] s2, float[] s3, float[] a, float[] b, float[] w, int at, int step, int n) {
+        float a0 = w[at];
+        float a1 = w[at + 1];
+        float a2 = w[at + 2];
+        float a3 = w[at + 3];
+        float b0 = w[at + step];
+        float b1 = w[at + step + 1];
+        float b2 = w[at + step + 2];
+        float b3 = w[at + step + 3];
+        for (int i = 0; i < n; i++) {
+            float x = a[i];
+            float y = b[i];
+            float v0 = s0[i];
+            float v1 = s1[i];
+            float v2 = s2[i];
+            float v3 = s3[i];
+            s0[i] = Math.fma(b0, y, Math.fma(a0, x, v0));
+            s1[i] = Math.fma(b1, y, Math.fma(a1, x, v1));
+            s2[i] = Math.fma(b2, y, Math.fma(a2, x, v2));
+            s3[i] = Math.fma(b3, y, Math.fma(a3, x, v3));
+        }
+    }
+
+    private static void add(float[] s0, float[] s1, float[] s2, float[] s3, float[] a, float[] w, int at, int n) {
+        float a0 = w[at];
+        float a1 = w[at + 1];
+        float a2 = w[at + 2];
+        float a3 = w[at + 3];
+        for (int i = 0; i < n; i++) {
+            float x = a[i];
+            float v0 = s0[i];
+            float v1 = s1[i];
+            float v2 = s2[i];
+            float v3 = s3[i];
+            s0[i] = Math.fma(a0, x, v0);
+            s1[i] = Math.fma(a1, x, v1);
+            s2[i] = Math.fma(a2, x, v2);
+            s3[i] = Math.fma(a3, x, v3);
+        }
+    }
+
+    @Override
+    public void fourier4(float[] in, int[] rows, int orbit, int n, float[] out, int s0, int s2, int de) {
+        for (int i = 0; i < n; i++) {
+            float x0 = in[rows[4 * orbit] + i];
+            float x1 = in[rows[4 * orbit + 1] + i];
+            float x2 = in[rows[4 * orbit + 2] + i];
+            float x3 = in[rows[4 * orbit + 3] + i];
+            out[s0 + i] = (x0 + x2) + (x1 + x3);
+            out[s2 + i] = (x0 + x2) - (x1 + x3);
+            out[de + i] = x0 - x2;
+            out[de + n + i] = x1 - x3;
+        }
+    }
+
+    @Override
+    public void packComplex(
+            float[] spectrum,
+            int row,
+            TileAlgorithm.Product product,
+            int[] planes,
+            int n,
+            float[] panel,
+            int at,
+            int stride,
+            int size) {
+        for (int p = 0; p < planes.length; p++) {
+            int from = planes[p] * n;
+            int to = at + p * stride;
+            for (int i = 0; i < n; i++) {
+                float re =
+                        spectrum[row * product.u() + from + i] + product.mix() * spectrum[row * product.v() + from + i];
+                float im = product.sign()
+                        * (spectrum[row * product.w() + from + i]
+                                - product.mix() * spectrum[row * product.z() + from + i]);
+                panel[to + i] = re + im;
+                panel[to + size + i] = re;
+                panel[to + 2 * size + i] = im;
+            }
+        }
+    }
+
+    @Override
+    public void unpackComplex(
+            float[] panel,
+            int at,
+            int stride,
+            int size,
+            int n,
+            float[] spectrum,
+            int row,
+            TileAlgorithm.Product product,
+            int[] planes,
+            Mode add) {
+        boolean set = add == Mode.SET;
+        for (int q = 0; q < planes.length; q++) {
+            int from = at + q * stride;
+            int to = planes[q] * n;
+            for (int i = 0; i < n; i++) {
+                float re = panel[from + i] - panel[from + 2 * size + i];
+                float im = product.sign() * (panel[from + i] + panel[from + size + i]);
+                spectrum[row * product.u() + to + i] = (set ? 0 : spectrum[row * product.u() + to + i]) + re;
+                spectrum[row * product.w() + to + i] = (set ? 0 : spectrum[row * product.w() + to + i]) + im;
+                if (product.mix() != 0) {
+                    spectrum[row * product.v() + to + i] =
+                            (set ? 0 : spectrum[row * product.v() + to + i]) + product.mix() * re;
+                    spectrum[row * product.z() + to + i] =
+                            (set ? 0 : spectrum[row * product.z() + to + i]) - product.mix() * im;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
+        for (int i = 0; i < windows.length; i++) {
+            int from = inAt + windows[i];
+            int to = outAt + i;
+            for (int j = 0; j < length; j++) {
+                out[to + j * outStride] = in[from + j];
+            }
+        }
+    }
+
+    @Override
+    public void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
+        for (int i = 0; i < windows.length; i++) {
+            int from = inAt + i;
+            int to = outAt + windows[i];
+            for (int j = 0; j < length; j++) {
+                out[to + j] = in[from + j * inStride];
+            }
+        }
+    }
+
+    @Override
+    public void store(float[] in, int inAt, Rectangle shape, float bias, float least, float[] out, int outAt) {
+        for (int y = 0; y < shape.rows(); y++) {
+            int from = inAt + y * shape.inStride();
+            int to = outAt + y * shape.outStride();
+            int i = 0;
+            for (; i < shape.columns(); i++) {
+                out[to + i] = Math.max(in[from + i] + bias, least);
+            }
+        }
+    }
+
+    @Override
+    public void inverseFourier4(
+            float[] in,
+            int turn,
+            int s0,
+            int s2,
+            int u,
+            int v,
+            Rectangle shape,
+            float bias,
+            float least,
+            float[] out,
+            int outAt) {
+        float even = turn % 2 == 0 ? 1 : -1;
+        float outer = turn == 0 || turn == 3 ? 1 : -1;
+        for (int y = 0; y < shape.rows(); y++) {
+            int from = y * shape.inStride();
+            int to = outAt + y * shape.outStride();
+            int i = 0;
+            for (; i < shape.columns(); i++) {
+                float sum = in[s0 + from + i] + even * in[s2 + from + i];
+                float side = in[u + from + i] + even * in[v + from + i];
+                out[to + i] = Math.max(sum + outer * side + bias, least);
+            }
+        }
+    }
+
+    @Override
+    public boolean isVector() {
+        return false;
+    }
+
+    @Override
+    public String label() {
+        return "scalar";
+    }
+}

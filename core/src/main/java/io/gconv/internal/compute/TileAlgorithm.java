@@ -1,0 +1,142 @@
+package io.gconv.internal.compute;
+
+import java.util.List;
+
+/**
+ * A bilinear algorithm for the correlation of square tiles with k × k kernels: two separable linear transforms with
+ * products in between.
+ *
+ * <pre>
+ *   out = A (Σ_p U(kernel_p) · (B in_p Bᵀ)) Aᵀ,     in: N × N,   out: m × m,   N = m + k − 1
+ * </pre>
+ *
+ * The products are real or complex numbers, one row each of the transformed tile; a product of channels becomes a matrix
+ * product over the tiles. A quarter turn of a tile permutes the products, so a kernel bank that is closed under quarter
+ * turns needs the matrices of one product per orbit only.
+ */
+abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
+
+    /** The largest m: all others divide it. */
+    static final int MOST_OUTPUTS = 16;
+
+    private final int kernelSize;
+    private final int outputs;
+
+    TileAlgorithm(int kernelSize, int outputs) {
+        this.kernelSize = kernelSize;
+        this.outputs = outputs;
+    }
+
+    /**
+     * A product: a real number, which is row {@code u} of a transformed tile, or a complex one from four rows.
+     *
+     * <pre>
+     *   x = (u + mix·v) + i·sign·(w − mix·z)
+     * </pre>
+     *
+     * @param u the row
+     * @param v another row, or u again if mix is 0
+     * @param w a row, or −1 if the product is real
+     * @param z another row, or w again if mix is 0
+     * @param mix 1, −1 or 0
+     * @param sign −1 if this is the complex conjugate of what the turn makes of the first product of the orbit, otherwise 1
+     * @param turns j of the turn R^j that takes the first product of the orbit to this one
+     */
+    record Product(int u, int v, int w, int z, int mix, int sign, int turns) {
+
+        static Product real(int row, int turns) {
+            return new Product(row, row, -1, -1, 0, 1, turns);
+        }
+
+        boolean complex() {
+            return w >= 0;
+        }
+
+        /** Returns this product as an orbit of its own. */
+        Product alone() {
+            return new Product(u, v, w, z, mix, 1, 0);
+        }
+    }
+
+    /** Returns k. */
+    final int kernelSize() {
+        return kernelSize;
+    }
+
+    /** Returns m. */
+    final int outputs() {
+        return outputs;
+    }
+
+    /** Returns N. */
+    final int tile() {
+        return outputs + kernelSize - 1;
+    }
+
+    /** Returns B, [points × N]. */
+    abstract double[][] forward();
+
+    /** Returns A, [m × points]. */
+    abstract double[][] inverse();
+
+    /** Returns the number of rows of B; a transformed tile has its square. */
+    final int points() {
+        return forward().length;
+    }
+
+    /**
+     * Returns the orbits of products under quarter turns, the first product of each with 0 turns, in units: orbits that
+     * share rows are together.
+     */
+    abstract List<List<List<Product>>> units();
+
+    /** Returns all orbits. */
+    final List<List<Product>> orbits() {
+        return units().stream().flatMap(List::stream).toList();
+    }
+
+    /** Returns B' kernel B'ᵀ, by row: the rows from which products make U. */
+    abstract double[] transformKernel(float[] kernel);
+
+    /** Returns U(kernel) for a product, as {re, im}. */
+    abstract double[] factor(Product product, double[] transformed);
+
+    /** Returns the number of real multiplications per input plane, output plane and tile. */
+    final int multiplications() {
+        return orbits().stream()
+                .flatMap(List::stream)
+                .mapToInt(product -> product.complex() ? 3 : 1)
+                .sum();
+    }
+
+    /** The same for one product of every orbit only. */
+    final int orbitProducts() {
+        return orbits().stream()
+                .mapToInt(orbit -> orbit.get(0).complex() ? 3 : 1)
+                .sum();
+    }
+
+    /** Returns {@code matrix · kernel · matrixᵀ}, by row, for a k × k kernel. */
+    static double[] separable(double[][] matrix, float[] kernel) {
+        int k = matrix[0].length;
+        int n = matrix.length;
+        double[] rows = new double[n * k];
+        double[] both = new double[n * n];
+        for (int a = 0; a < n; a++) {
+            for (int j = 0; j < k; j++) {
+                for (int i = 0; i < k; i++) {
+                    rows[a * k + j] += matrix[a][i] * kernel[i * k + j];
+                }
+            }
+            for (int b = 0; b < n; b++) {
+                for (int j = 0; j < k; j++) {
+                    both[a * n + b] += rows[a * k + j] * matrix[b][j];
+                }
+            }
+        }
+        return both;
+    }
+
+    /** Returns the name in {@code describe} and run files. */
+    abstract String label();
+}

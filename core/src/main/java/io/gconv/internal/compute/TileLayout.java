@@ -1,0 +1,90 @@
+package io.gconv.internal.compute;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the tiles of one image size are put into blocks: rectangles of tiles, which are computed one after the other.
+ * Within a block, tile (ty, tx) is position {@code ty·columns + tx}; all blocks have room for the same number of
+ * positions. Immutable.
+ */
+final class TileLayout {
+
+    final int height;
+    final int width;
+
+    /** Positions per block, a multiple of {@link RowArithmetic#LANES}. */
+    final int positions;
+
+    final List<Block> blocks;
+
+    /** Floats per row of image pixels of a block, at the input with its halo, and at the output. */
+    final int inStride;
+
+    final int outStride;
+
+    /**
+     * A block of tiles.
+     *
+     * @param y row of the first output pixel
+     * @param x column of the first output pixel
+     * @param rows tile rows
+     * @param columns tile columns
+     * @param windows for every position, where its tile starts in rows of {@link #inStride}, {@code points} rows per tile row
+     * @param places the same for {@link #outStride}
+     * @param shapes of the output of a row of tiles, and of the last row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
+    record Block(
+            int y, int x, int rows, int columns, int[] windows, int[] places, List<RowArithmetic.Rectangle> shapes) {}
+
+    /**
+     * Creates a layout.
+     *
+     * @param height rows of the output
+     * @param width columns of the output
+     * @param most the largest number of positions per block
+     */
+    TileLayout(TileAlgorithm algorithm, int height, int width, int most) {
+        this.height = height;
+        this.width = width;
+        int m = algorithm.outputs();
+        int tileRows = (height + m - 1) / m;
+        int tileColumns = (width + m - 1) / m;
+        int columns = PixelTiles.evenly(tileColumns, Math.min(tileColumns, most));
+        int rows = PixelTiles.evenly(tileRows, Math.max(1, Math.min(tileRows, most / columns)));
+        this.positions = RowArithmetic.roundUp(rows * columns);
+        this.inStride = RowArithmetic.roundUp(columns * m + algorithm.kernelSize() - 1) + RowArithmetic.LANES;
+        this.outStride = RowArithmetic.roundUp(columns * m) + RowArithmetic.LANES;
+        List<Block> list = new ArrayList<>();
+        for (int ty = 0; ty < tileRows; ty += rows) {
+            for (int tx = 0; tx < tileColumns; tx += columns) {
+                int blockRows = Math.min(rows, tileRows - ty);
+                int blockColumns = Math.min(columns, tileColumns - tx);
+                int[] windows = starts(blockRows, blockColumns, algorithm.points() * inStride, m);
+                int[] places = starts(blockRows, blockColumns, algorithm.points() * outStride, m);
+                int inLast = Math.min(m, height - (ty + blockRows - 1) * m);
+                int across = Math.min(blockColumns * m, width - tx * m);
+                list.add(new Block(
+                        ty * m,
+                        tx * m,
+                        blockRows,
+                        blockColumns,
+                        windows,
+                        places,
+                        List.of(
+                                new RowArithmetic.Rectangle(m, across, outStride, width),
+                                new RowArithmetic.Rectangle(inLast, across, outStride, width))));
+            }
+        }
+        this.blocks = List.copyOf(list);
+    }
+
+    private static int[] starts(int rows, int columns, int rowStride, int columnStride) {
+        int[] starts = new int[rows * columns];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = i / columns * rowStride + i % columns * columnStride;
+        }
+        return starts;
+    }
+}

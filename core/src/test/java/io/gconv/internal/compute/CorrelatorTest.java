@@ -1,0 +1,230 @@
+package io.gconv.internal.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every algorithm against a literal loop over the definition, on sizes around tiles, vectors and blocks. */
+class CorrelatorTest {
+
+    private static final int[][] SIZES = {{1, 1}, {7, 13}, {31, 33}, {64, 64}, {65, 127}};
+
+    /** Rounding of Winograd's transforms, and of float sums. */
+    private static double tolerance(String algorithm) {
+        return algorithm.equals("winograd") ? 1e-5 : 2e-6;
+    }
+
+    private static EngineChoice choice(String algorithm) {
+        return EngineChoice.of(algorithm, false);
+    }
+
+    /** The arithmetics of this JVM: the suite runs with and without the module. */
+    private static List<RowArithmetic> arithmetics() {
+        RowArithmetic chosen = Arithmetic.chosen();
+        return chosen.isVector() ? List.of(chosen, new ScalarRows()) : List.of(chosen);
+    }
+
+    private static Stream<Arguments> algorithms() {
+        List<Arguments> arguments = new ArrayList<>();
+        for (int radius : new int[] {0, 1, 2, 3, 6}) {
+            for (String algorithm : List.of("auto", "direct", "c4-dft", "winograd", "fft")) {
+                if (!algorithm.equals("winograd") || radius == 1 || radius == 2) {
+                    arguments.add(Arguments.of(algorithm, radius));
+                }
+            }
+        }
+        return arguments.stream();
+    }
+
+    private static float[] noise(Random random, int n, double mean) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) (mean + random.nextGaussian());
+        }
+        return values;
+    }
+
+    private static float[] correlate(
+            Correlator correlator, CorrelationProblem problem, float[] in, int height, int width) {
+        int outHeight = height - 2 * problem.crop();
+        int outWidth = width - 2 * problem.crop();
+        float[] out = new float[problem.outPlanes() * outHeight * outWidth];
+        Arrays.fill(out, Float.NaN);
+        correlator.correlate(in, height, width, out);
+        return out;
+    }
+
+    /** ‖actual − expected‖ / ‖expected‖. */
+    private static double relativeError(float[] actual, double[] expected) {
+        double error = 0;
+        double norm = 0;
+        for (int i = 0; i < expected.length; i++) {
+            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+            norm += expected[i] * expected[i];
+        }
+        return Math.sqrt(error / norm);
+    }
+
+    private static void assertAgrees(CorrelationProblem problem, String algorithm, double mean, int height, int width) {
+        float[] in = noise(new Random(height), problem.inPlanes() * height * width, mean);
+        double[] expected = TestProblems.definition(problem, in, height, width);
+        Map<String, float[]> results = new HashMap<>();
+        for (RowArithmetic arithmetic : arithmetics()) {
+            Correlator correlator = Correlator.of(problem, choice(algorithm), arithmetic);
+            float[] actual = correlate(correlator, problem, in, height, width);
+            assertThat(relativeError(actual, expected))
+                    .as("%s %s %d × %d", arithmetic.label(), correlator.algorithm(height, width), height, width)
+                    .isLessThan(tolerance(algorithm));
+            // scalar and vector twins are the same to the last bit, if the same algorithm was chosen
+            float[] twin = results.putIfAbsent(correlator.algorithm(height, width), actual);
+            assertThat(actual).isEqualTo(twin == null ? actual : twin);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void kernelsOnAGroup(String algorithm, int radius) {
+        Random random = new Random(radius);
+        for (int[] size : SIZES) {
+            for (int crop : new int[] {0, radius}) {
+                if (Math.min(size[0], size[1]) > 2 * crop) {
+                    CorrelationProblem problem = TestProblems.closed(radius, 3, crop, random::nextGaussian);
+                    assertThat(problem.isClosed()).isTrue();
+                    assertAgrees(problem, algorithm, 0, size[0], size[1]);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void liftingKernels(String algorithm, int radius) {
+        Random random = new Random(radius);
+        for (int[] size : SIZES) {
+            assertAgrees(TestProblems.closedLift(radius, 2, random::nextGaussian), algorithm, 0, size[0], size[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "direct", "fft"})
+    void kernelsWithoutStructure(String algorithm) {
+        Random random = new Random(4);
+        for (int[] size : SIZES) {
+            for (int radius : new int[] {0, 2, 4}) {
+                assertAgrees(TestProblems.any(3, 7, radius, 0, random), algorithm, 0, size[0], size[1]);
+            }
+        }
+        assertAgrees(TestProblems.any(1, 1, 3, 3, random), algorithm, 0, 9, 64);
+    }
+
+    /** Weights over six orders of magnitude. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void kernelsOfAWideDynamicRange(String algorithm, int radius) {
+        Random random = new Random(radius);
+        CorrelationProblem problem = TestProblems.closed(
+                radius, 8, 0, () -> random.nextGaussian() * Math.pow(10, 6 * random.nextDouble() - 3));
+        assertAgrees(problem, algorithm, 0, 31, 33);
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void inputsFarFromZero(String algorithm, int radius) {
+        Random random = new Random(radius);
+        assertAgrees(TestProblems.closed(radius, 8, 0, random::nextGaussian), algorithm, 100, 31, 33);
+    }
+
+    /** Images wider than a block of tiles, in a single row and in many. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "c4-dft", "winograd", "fft"})
+    void blocksDoNotShow(String algorithm) {
+        Random random = new Random(8);
+        assertAgrees(TestProblems.closed(1, 1, 0, random::nextGaussian), algorithm, 0, 2, 2500);
+        assertAgrees(TestProblems.closedLift(1, 1, random::nextGaussian), algorithm, 0, 300, 310);
+    }
+
+    /** k ⋆ (L_r f) = L_r (k ⋆ f) for the quarter turn r, to the last bit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "c4-dft", "auto"})
+    void exactAlgorithmsCommuteWithQuarterTurnsExactly(String algorithm) {
+        Random random = new Random(5);
+        for (CorrelationProblem problem : List.of(
+                TestProblems.closed(2, 8, 0, random::nextGaussian),
+                TestProblems.closed(3, 2, 3, random::nextGaussian),
+                TestProblems.closedLift(3, 2, random::nextGaussian))) {
+            for (int[] size : new int[][] {{7, 13}, {31, 33}, {40, 150}}) {
+                float[] in = noise(random, problem.inPlanes() * size[0] * size[1], 1);
+                for (RowArithmetic arithmetic : arithmetics()) {
+                    Correlator correlator = Correlator.of(problem, EngineChoice.of(algorithm, true), arithmetic);
+                    float[] out = correlate(correlator, problem, in, size[0], size[1]);
+                    float[] turnedIn = TestProblems.turned(in, problem.inputTurn(), size[0], size[1]);
+                    float[] turnedOut = TestProblems.turned(
+                            out, problem.outputTurn(), size[0] - 2 * problem.crop(), size[1] - 2 * problem.crop());
+                    assertThat(correlate(correlator, problem, turnedIn, size[1], size[0]))
+                            .isEqualTo(turnedOut);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aKernelBankThatIsNotClosedIsNoticed() {
+        CorrelationProblem closed = TestProblems.closed(1, 1, 0, new Random(6)::nextGaussian);
+        CorrelationProblem changed = TestProblems.withAnotherWeight(closed);
+        assertThat(changed.isClosed()).isFalse();
+        assertThatThrownBy(() -> Correlator.of(changed, choice("c4-dft")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("divisible by 4");
+    }
+
+    @Test
+    void theSameImageGivesTheSameFloatsOnAnyThreadAndAfterAnyOther() throws InterruptedException, ExecutionException {
+        Random random = new Random(7);
+        CorrelationProblem problem = TestProblems.closed(2, 8, 0, random::nextGaussian);
+        float[] in = noise(random, problem.inPlanes() * 64 * 64, 0);
+        for (String algorithm : List.of("direct", "c4-dft", "winograd", "fft")) {
+            Correlator correlator = Correlator.of(problem, choice(algorithm));
+            float[] expected = correlate(correlator, problem, in, 64, 64);
+            correlate(correlator, problem, noise(random, problem.inPlanes() * 70 * 30, 1e6), 70, 30);
+            FutureTask<float[]> other = new FutureTask<>(() -> correlate(correlator, problem, in, 64, 64));
+            new Thread(other).start();
+            assertThat(correlate(correlator, problem, in, 64, 64)).isEqualTo(expected);
+            assertThat(other.get()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void namesThatAreNotAlgorithmsAreRefused() {
+        assertThatThrownBy(() -> choice("strassen"))
+                .hasMessage("algorithm must be one of [auto, direct, c4-dft, winograd, fft], but was strassen");
+        assertThatThrownBy(() -> EngineChoice.of("fft", true)).hasMessageContaining("not exactly equivariant");
+        CorrelationProblem problem = TestProblems.closed(3, 1, 0, new Random(9)::nextGaussian);
+        assertThatThrownBy(() -> Correlator.of(problem, choice("winograd"))).hasMessageContaining("3 × 3 or 5 × 5");
+    }
+
+    @Test
+    void thePropertyChoosesTheArithmetic() {
+        assertThat(Arithmetic.choose("scalar").toString()).startsWith("scalar (asked for by gconv.engine");
+        assertThatThrownBy(() -> Arithmetic.choose("fast"))
+                .hasMessage("gconv.engine must be auto, vector or scalar, but was fast");
+        boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        assertThat(Arithmetic.chosen().isVector()).isEqualTo(module);
+        if (!module) {
+            assertThatThrownBy(() -> Arithmetic.choose("vector")).hasMessageContaining("--add-modules");
+        }
+    }
+}
