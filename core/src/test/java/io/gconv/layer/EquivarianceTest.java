@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EquivarianceTest {
 
     private static final int HEIGHT = 28;
+    private static final EngineOptions EXACT = new EngineOptions("auto", EngineOptions.Exactness.EXACT);
     private static final int WIDTH = 33;
     private static final int FRAME = 10;
 
@@ -57,7 +58,7 @@ class EquivarianceTest {
         KernelBank bank = KernelBank.lifting(3, 2, (o, c, tap) -> integerKernel(3 * o + c));
         for (Padding padding : Padding.values()) {
             LiftingCorrelation lift =
-                    new LiftingCorrelation(group, bank, KernelWindow.disk(3), padding, new double[] {0, 0, 0});
+                    new LiftingCorrelation(group, bank, KernelWindow.disk(3), padding, new double[] {0, 0, 0}, EXACT);
             PlanarFeatureMap f = TestMaps.integers(1, 2, HEIGHT, WIDTH, FRAME);
             for (Pose g : posesOnTheGrid(group)) {
                 assertThat(lift.apply(LeftRegular.apply(group, g, f)).values())
@@ -86,7 +87,7 @@ class EquivarianceTest {
         KernelBank bank = KernelBank.of(2, 2, taps, (o, c, tap) -> integerKernel(5 * o + 3 * c + tap));
         for (Padding padding : Padding.values()) {
             GroupCorrelation correlation =
-                    new GroupCorrelation(group, bank, KernelWindow.disk(3), padding, new double[] {0, 0});
+                    new GroupCorrelation(group, bank, KernelWindow.disk(3), padding, new double[] {0, 0}, EXACT);
             assertCommutes(TestMaps.integers(2, group, 2, HEIGHT, WIDTH, FRAME), correlation::apply);
         }
     }
@@ -100,7 +101,7 @@ class EquivarianceTest {
                     IntStream.range(0, 2 * group.elementsPerLevel()).boxed().toList();
             KernelBank bank = KernelBank.of(1, 2, taps, (o, c, tap) -> integerKernel(3 * c + tap));
             GroupCorrelation correlation =
-                    new GroupCorrelation(group, bank, KernelWindow.disk(3), Padding.ZERO, new double[] {0});
+                    new GroupCorrelation(group, bank, KernelWindow.disk(3), Padding.ZERO, new double[] {0}, EXACT);
             GroupFeatureMap f = TestMaps.integers(3, group, 2, HEIGHT, WIDTH, FRAME);
             assertThat(correlation.apply(f).group()).isEqualTo(group.withLevels(group.levels() - 1));
             assertCommutes(f, correlation::apply);

@@ -88,16 +88,15 @@ public final class Arithmetic {
         int depth = 5;
         PackedMatrix w = new PackedMatrix(rows, depth);
         float[] in = new float[depth * n];
-        int[] offsets = new int[rows];
         for (int i = 0; i < in.length; i++) {
             in[i] = i % 11 - 5;
         }
         for (int r = 0; r < rows; r++) {
-            offsets[r] = r * n;
             for (int k = 0; k < depth; k++) {
                 w.set(r, k, (3 * r + 5 * k) % 7 - 3);
             }
         }
+        Offsets offsets = Offsets.multiples(rows, n);
         float[] expected = new float[rows * n];
         float[] actual = new float[rows * n];
         definition.multiply(w, in, offsets, 0, n, expected, offsets, 0);

@@ -5,19 +5,24 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What a correlation is expected to take, in nanoseconds of one thread: multiply-adds, floats moved and kernel bytes read,
- * each at the rate that was measured for the arithmetic. Only the ratios matter. {@code bench plan} compares it with
- * measurements.
+ * What a correlation is expected to take, in nanoseconds of one thread: multiply-adds, floats moved and bytes of kernels
+ * read, each at a rate that was measured. Only the ratios matter; {@code bench plan} compares them with measurements.
  */
 final class CostModel {
 
-    private static final double VECTOR_MULTIPLY_ADDS = 95; // per nanosecond, in long matrix products
-    private static final double SCALAR_MULTIPLY_ADDS = 26;
-    private static final double VECTOR_TRANSFORMS = 60; // in the short ones of the transforms
-    private static final double SCALAR_TRANSFORMS = 14;
-    private static final double VECTOR_MOVES = 4; // floats per nanosecond
-    private static final double SCALAR_MOVES = 1.2;
-    private static final double KERNEL_BYTES = 16; // per nanosecond
+    private static final double VECTOR_MULTIPLY_ADDS = 105; // per nanosecond, in long rows
+    private static final double SCALAR_MULTIPLY_ADDS = 35;
+    private static final double VECTOR_HALF = 8; // positions per row at half of that rate
+    private static final double SCALAR_HALF = 40;
+    private static final double VECTOR_MOVES = 9; // floats per nanosecond
+    private static final double SCALAR_MOVES = 3;
+    private static final double VECTOR_TRANSPOSES = 4;
+    private static final double SCALAR_TRANSPOSES = 1;
+    private static final double KERNEL_BYTES = 30; // per nanosecond
+    private static final double WINOGRAD_TRANSFORM = 7; // nanoseconds per tile and sixteen planes, there and back
+
+    private static final double SCALAR_COMPLEX =
+            2; // times as long: putting complex products together is not vectorised
 
     private final CorrelationProblem problem;
     private final boolean vector;
@@ -27,10 +32,19 @@ final class CostModel {
         this.vector = arithmetic.isVector();
     }
 
-    private double nanoseconds(double multiplyAdds, double transforms, double moves) {
+    /** Products with rows of n positions. */
+    private double products(double multiplyAdds, double n) {
         return vector
-                ? multiplyAdds / VECTOR_MULTIPLY_ADDS + transforms / VECTOR_TRANSFORMS + moves / VECTOR_MOVES
-                : multiplyAdds / SCALAR_MULTIPLY_ADDS + transforms / SCALAR_TRANSFORMS + moves / SCALAR_MOVES;
+                ? multiplyAdds / VECTOR_MULTIPLY_ADDS * (1 + VECTOR_HALF / n)
+                : multiplyAdds / SCALAR_MULTIPLY_ADDS * (1 + SCALAR_HALF / n);
+    }
+
+    private double moves(double floats) {
+        return floats / (vector ? VECTOR_MOVES : SCALAR_MOVES);
+    }
+
+    private double transposes(double floats) {
+        return floats / (vector ? VECTOR_TRANSPOSES : SCALAR_TRANSPOSES);
     }
 
     /** All taps that are not 0, and the copies of inputs and outputs. */
@@ -42,7 +56,7 @@ final class CostModel {
             }
         }
         double pixels = (double) height * width;
-        return nanoseconds(taps * pixels, 0, (problem.inPlanes() + 2.0 * outputs.length) * pixels);
+        return products(taps * pixels, pixels) + moves((problem.inPlanes() + 2.0 * outputs.length) * pixels);
     }
 
     /** Six multiplications per orbit of taps and first output; an orbit has as many taps as its fullest plane. */
@@ -51,24 +65,22 @@ final class CostModel {
         double orbits = 0;
         double firsts = 0;
         for (int q : outputs) {
-            if (problem.turnsOfOutput(q) > 0) {
-                continue;
+            if (problem.turnsOfOutput(q) == 0) {
+                TreeMap<Integer, Double> tapsByPlane = new TreeMap<>();
+                for (int p : problem.inputs(q)) {
+                    double share = problem.inputTurn()[p] == p ? 0.25 : 1;
+                    tapsByPlane.merge(firstOfOrbit(p), share * problem.taps(q, p), Math::max);
+                }
+                double own = tapsByPlane.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+                products += 6 * own;
+                orbits = Math.max(orbits, own);
+                firsts++;
             }
-            TreeMap<Integer, Double> tapsByPlane = new TreeMap<>();
-            for (int p : problem.inputs(q)) {
-                boolean fixed = problem.inputTurn()[p] == p;
-                int first = firstOfOrbit(p);
-                tapsByPlane.merge(first, problem.taps(q, p) / (fixed ? 4.0 : 1.0), Math::max);
-            }
-            double own = tapsByPlane.values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .sum();
-            products += 6 * own;
-            orbits = Math.max(orbits, own);
-            firsts++;
         }
         double pixels = (double) height * width;
-        return nanoseconds(products * pixels, 0, (problem.inPlanes() + 8 * orbits + 16 * firsts) * pixels);
+        return products(products * pixels, pixels) + moves((problem.inPlanes() + 8 * orbits + 8 * firsts) * pixels);
     }
 
     private int firstOfOrbit(int p) {
@@ -79,30 +91,64 @@ final class CostModel {
         return first;
     }
 
+    private static double inputs(List<OutputGroup> groups) {
+        return groups.stream()
+                .flatMapToInt(group -> Arrays.stream(group.inputs()))
+                .distinct()
+                .count();
+    }
+
+    private static double outputs(List<OutputGroup> groups) {
+        return groups.stream().mapToInt(group -> group.outputs().length).sum();
+    }
+
     /** The products per tile, the transforms, and the kernels, which are read once per block of tiles. */
     double tiled(TileAlgorithm algorithm, List<OutputGroup> groups, int height, int width) {
+        double in = inputs(groups);
+        double out = outputs(groups);
         double pairs = groups.stream()
                 .mapToDouble(group -> (double) PackedMatrix.paddedRows(group.outputs().length) * group.inputs().length)
                 .sum();
-        double in = groups.stream()
-                .flatMapToInt(g -> Arrays.stream(g.inputs()))
-                .distinct()
-                .count();
-        double out = groups.stream().mapToInt(g -> g.outputs().length).sum();
-        TileLayout layout = new TileLayout(
-                algorithm, height, width, TiledCorrelation.mostPositions(algorithm, (int) Math.max(in, out)));
+        int most = TiledCorrelation.mostPositions(algorithm, (int) Math.max(in, out));
+        TileLayout layout = new TileLayout(algorithm, height, width, most);
         double blocks = layout.blocks.size();
         double positions = blocks * layout.positions;
         double points = algorithm.points();
-        double products = algorithm.multiplications();
         double columns = (double) RowArithmetic.roundUp(width + algorithm.kernelSize())
                 * Math.ceil((double) height / algorithm.outputs());
-        double transforms = in * points * algorithm.tile() * (columns + points * positions)
-                + out * points * algorithm.outputs() * (columns + points * positions);
-        double moves = (in * algorithm.tile() + out * algorithm.outputs()) * points * positions
-                + (in + out) * (3 * points * points * positions + (double) height * width);
-        double orbit = problem.isClosed() ? (double) algorithm.orbitProducts() : products;
-        return nanoseconds(pairs * products * positions, transforms, moves)
-                + Float.BYTES * pairs * orbit * blocks / KERNEL_BYTES;
+        double transforms =
+                points * (columns + points * positions) * (in * algorithm.tile() + out * algorithm.outputs());
+        double turned = (double) algorithm.multiplications()
+                / (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
+        double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned * blocks;
+        double complex = !vector && algorithm.multiplications() > points * points ? SCALAR_COMPLEX : 1;
+        return complex
+                * (products(pairs * algorithm.multiplications() * positions, turned * layout.positions)
+                        + products(transforms, TileTransform.POSITIONS / 2.0)
+                        + transposes(points * positions * (in * algorithm.tile() + out * algorithm.outputs()))
+                        + moves((in + out) * (4 * points * points * positions + 2.0 * height * width))
+                        + kernels / KERNEL_BYTES);
+    }
+
+    /** The same for {@link WinogradCorrelation}, whose transforms are a fixed time per tile and plane. */
+    double winograd(TileAlgorithm algorithm, List<OutputGroup> groups, int height, int width) {
+        double in = RowArithmetic.roundUp((int) inputs(groups));
+        double out = groups.stream()
+                .mapToDouble(group -> RowArithmetic.roundUp(group.outputs().length))
+                .sum();
+        double pairs = groups.stream()
+                .mapToDouble(group -> {
+                    int lanes = RowArithmetic.roundUp(group.outputs().length);
+                    return (lanes % 32 == 0 ? 1 : 1.3) * lanes * group.inputs().length;
+                })
+                .sum();
+        double tiles =
+                Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
+        double rows = Math.ceil(tiles / 4) * 4;
+        double blocks = Math.ceil(tiles / WinogradCorrelation.MOST_TILES);
+        return products(pairs * algorithm.multiplications() * rows, 4 * VECTOR_HALF)
+                + WINOGRAD_TRANSFORM * (in + out) * tiles
+                + transposes((in + out) * height * width)
+                + Float.BYTES * pairs * algorithm.multiplications() * blocks / (2 * KERNEL_BYTES);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class DirectCorrelation implements PartialCorrelation {
 
-    private static final int POSITIONS = 512;
+    private static final int POSITIONS = 576;
     private static final int HALOS = 0;
     private static final int RESULTS = 1;
 
@@ -79,20 +79,19 @@ final class DirectCorrelation implements PartialCorrelation {
     /** What depends on the size of the image. */
     private final class Plan {
         private final PixelTiles tiles;
-        private final int[][] inRows;
-        private final int[][] outRows;
+        private final Offsets[] inRows;
+        private final Offsets[] outRows;
 
         private Plan(int height, int width) {
             this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS);
-            this.inRows = new int[groups.size()][];
-            this.outRows = new int[groups.size()][];
+            this.inRows = new Offsets[groups.size()];
+            this.outRows = new Offsets[groups.size()];
             for (int g = 0; g < inRows.length; g++) {
-                inRows[g] = groups.get(g).taps.stream()
+                inRows[g] = Offsets.of(groups.get(g).taps.stream()
                         .mapToInt(tap ->
                                 Arrays.binarySearch(inputs, tap.plane()) * tiles.halo + tiles.offset(tap.u(), tap.v()))
-                        .toArray();
-                outRows[g] = new int[groups.get(g).outputs.length];
-                Arrays.setAll(outRows[g], r -> r * tiles.positions);
+                        .toArray());
+                outRows[g] = Offsets.multiples(groups.get(g).outputs.length, tiles.positions);
             }
         }
     }

@@ -41,10 +41,23 @@ final class PixelTiles {
         int width = inWidth - 2 * crop;
         this.columns = evenly(width, Math.min(width, MOST_COLUMNS));
         this.stride = columns + 2 * radius;
-        this.rows = evenly(height, Math.min(height, Math.max(1, most / stride)));
+        this.rows = rows(height, Math.min(height, Math.max(1, most / stride)));
         this.positions = RowArithmetic.roundUp(rows * stride);
         this.halo = RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + RowArithmetic.LANES);
         this.shapes = shapes();
+    }
+
+    /** Returns how many rows a tile should have, at most {@code most}, so that the last tile is nearly as high as the others. */
+    private static int rows(int height, int most) {
+        int best = most;
+        for (int rows = most; 2 * rows > most; rows--) {
+            best = computed(height, rows) < computed(height, best) ? rows : best;
+        }
+        return best;
+    }
+
+    private static int computed(int height, int rows) {
+        return (height + rows - 1) / rows * rows;
     }
 
     /** Returns the part size, at most {@code most}, that cuts {@code n} into parts of nearly equal size. */
@@ -109,9 +122,13 @@ final class PixelTiles {
             if (y + i < 0 || y + i >= height) {
                 Arrays.fill(out, row, row + stride, 0);
             } else {
-                Arrays.fill(out, row, row + from, 0);
+                for (int j = 0; j < from; j++) { // too few for a call
+                    out[row + j] = 0;
+                }
                 System.arraycopy(in, plane + (y + i) * width + x + from, out, row + from, to - from);
-                Arrays.fill(out, row + to, row + stride, 0);
+                for (int j = to; j < stride; j++) {
+                    out[row + j] = 0;
+                }
             }
         }
     }

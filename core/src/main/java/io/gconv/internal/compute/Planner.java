@@ -112,8 +112,19 @@ final class Planner {
                     costs.quarterTurns(part.outputs, outHeight, outWidth),
                     () -> new QuarterTurnCorrelation(problem, part.outputs, arithmetic)));
         }
+        int size = 2 * problem.radius(part.outputs[0]) + 1;
+        if (!empty
+                && arithmetic.isVector()
+                && choice.allows(EngineChoice.Family.WINOGRAD)
+                && WinogradTiles.takes(size)) {
+            WinogradTiles algorithm = new WinogradTiles(size);
+            candidates.add(new Candidate(
+                    algorithm.label(),
+                    costs.winograd(algorithm, part.groups, outHeight, outWidth),
+                    () -> new WinogradCorrelation(problem, part.groups)));
+        }
         if (!empty) {
-            for (TileAlgorithm algorithm : tileAlgorithms(2 * problem.radius(part.outputs[0]) + 1)) {
+            for (TileAlgorithm algorithm : tileAlgorithms(size)) {
                 candidates.add(new Candidate(
                         algorithm.label(),
                         costs.tiled(algorithm, part.groups, outHeight, outWidth),
@@ -125,7 +136,7 @@ final class Planner {
 
     private List<TileAlgorithm> tileAlgorithms(int size) {
         List<TileAlgorithm> algorithms = new ArrayList<>();
-        if (choice.allows(EngineChoice.Family.WINOGRAD) && WinogradTiles.takes(size)) {
+        if (choice.allows(EngineChoice.Family.WINOGRAD) && WinogradTiles.takes(size) && !arithmetic.isVector()) {
             algorithms.add(new WinogradTiles(size));
         }
         if (choice.allows(EngineChoice.Family.FFT) && size <= FourierTiles.MOST_SIZE) {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 final class QuarterTurnCorrelation implements PartialCorrelation {
 
-    private static final int POSITIONS = 256;
+    private static final int POSITIONS = 288;
     private static final int DEPTH = 64;
     private static final int HALOS = 0;
     private static final int PANEL = 1;
@@ -119,10 +119,10 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
     private final class Plan {
         private final PixelTiles tiles;
         private final int[][] inRows; // [group][4·orbit + j]
-        private final int[] panelRows;
-        private final int[] sideRows;
-        private final int[] resultRows;
-        private final int[] resultSideRows;
+        private final Offsets panelRows;
+        private final Offsets sideRows;
+        private final Offsets resultRows;
+        private final Offsets resultSideRows;
 
         private Plan(int height, int width) {
             this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS);
@@ -135,14 +135,10 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
                         .toArray();
                 most = Math.max(most, groups.get(g).outputs.length);
             }
-            this.panelRows = multiples(DEPTH, tiles.positions);
-            this.sideRows = multiples(DEPTH, 2 * tiles.positions);
-            this.resultRows = multiples(most, tiles.positions);
-            this.resultSideRows = multiples(2 * most, 2 * tiles.positions);
-        }
-
-        private static int[] multiples(int count, int step) {
-            return IntStream.range(0, count).map(i -> i * step).toArray();
+            this.panelRows = Offsets.multiples(DEPTH, tiles.positions);
+            this.sideRows = Offsets.multiples(DEPTH, 2 * tiles.positions);
+            this.resultRows = Offsets.multiples(most, tiles.positions);
+            this.resultSideRows = Offsets.multiples(2 * most, 2 * tiles.positions);
         }
     }
 

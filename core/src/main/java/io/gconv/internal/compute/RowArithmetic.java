@@ -32,16 +32,16 @@ interface RowArithmetic {
             int from,
             int to,
             float[] in,
-            int[] inRows,
+            Offsets inRows,
             int inAt,
             int n,
             float[] out,
-            int[] outRows,
+            Offsets outRows,
             int outAt);
 
     /** Multiplies rows by all columns of a matrix. */
     default void multiply(
-            PackedMatrix w, float[] in, int[] inRows, int inAt, int n, float[] out, int[] outRows, int outAt) {
+            PackedMatrix w, float[] in, Offsets inRows, int inAt, int n, float[] out, Offsets outRows, int outAt) {
         multiply(w, 0, w.depth, in, inRows, inAt, n, out, outRows, outAt);
     }
 

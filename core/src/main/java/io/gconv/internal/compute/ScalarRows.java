@@ -19,11 +19,11 @@ final class ScalarRows implements RowArithmetic {
             int from,
             int to,
             float[] in,
-            int[] inRows,
+            Offsets inRows,
             int inAt,
             int n,
             float[] out,
-            int[] outRows,
+            Offsets outRows,
             int outAt) {
         float[][] copies = rows.get();
         for (int i = 0; i < n; i += WIDTH) {
@@ -31,7 +31,7 @@ final class ScalarRows implements RowArithmetic {
             for (int first = from; first < to; first += DEPTH) {
                 int last = Math.min(to, first + DEPTH);
                 for (int k = first; k < last; k++) {
-                    System.arraycopy(in, inAt + inRows[k - from] + i, copies[k - first], 0, width);
+                    System.arraycopy(in, inAt + inRows.at[k - from] + i, copies[k - first], 0, width);
                 }
                 for (int r = 0; r < w.rows; r += 4) {
                     multiply(w, r, first, last, copies, width, out, outRows, outAt + i);
@@ -41,7 +41,7 @@ final class ScalarRows implements RowArithmetic {
     }
 
     private static void multiply(
-            PackedMatrix w, int row, int from, int to, float[][] x, int n, float[] out, int[] outRows, int outAt) {
+            PackedMatrix w, int row, int from, int to, float[][] x, int n, float[] out, Offsets outRows, int outAt) {
         int block = row / PackedMatrix.BLOCK * PackedMatrix.BLOCK;
         int height = w.height(block);
         int at = w.start(block) + from * height + row - block;
@@ -50,7 +50,7 @@ final class ScalarRows implements RowArithmetic {
             if (from == 0) {
                 Arrays.fill(x[DEPTH + r], 0, n, 0);
             } else {
-                System.arraycopy(out, outAt + outRows[row + r], x[DEPTH + r], 0, n);
+                System.arraycopy(out, outAt + outRows.at[row + r], x[DEPTH + r], 0, n);
             }
         }
         int k = from;
@@ -72,7 +72,7 @@ final class ScalarRows implements RowArithmetic {
             add(x[DEPTH], x[DEPTH + 1], x[DEPTH + 2], x[DEPTH + 3], x[k - from], w.values, at, n);
         }
         for (int r = 0; r < count; r++) {
-            System.arraycopy(x[DEPTH + r], 0, out, outAt + outRows[row + r], n);
+            System.arraycopy(x[DEPTH + r], 0, out, outAt + outRows.at[row + r], n);
         }
     }
 

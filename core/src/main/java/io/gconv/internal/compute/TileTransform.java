@@ -1,7 +1,5 @@
 package io.gconv.internal.compute;
 
-import java.util.Arrays;
-
 /**
  * The transforms of a {@link TileAlgorithm}, from planes to transformed tiles and back.
  *
@@ -15,7 +13,7 @@ import java.util.Arrays;
 final class TileTransform {
 
     /** Planes are put together until a matrix product along x has this many positions. */
-    private static final int POSITIONS = 64;
+    static final int POSITIONS = 64;
 
     /** Rows beyond the last one that {@link RowArithmetic#gather} may write and {@code scatter} read. */
     private static final int SLACK = 16;
@@ -41,30 +39,24 @@ final class TileTransform {
     /** The row offsets of the matrix products for one layout. */
     static final class Rows {
         final int together;
-        private final int[] pixels;
-        private final int[] rows;
-        private final int[] windows;
-        private final int[] spectrum;
-        private final int[] results;
-        private final int[] inverseRows;
-        private final int[] outPixels;
+        private final Offsets pixels;
+        private final Offsets rows;
+        private final Offsets windows;
+        private final Offsets spectrum;
+        private final Offsets results;
+        private final Offsets inverseRows;
+        private final Offsets outPixels;
 
         Rows(TileAlgorithm algorithm, TileLayout layout, int planes) {
             this.together = Math.max(1, Math.min(planes, POSITIONS / layout.positions));
             int n = together * layout.positions;
-            this.pixels = multiples(algorithm.tile(), layout.inStride);
-            this.rows = multiples(algorithm.points(), layout.inStride);
-            this.windows = multiples(algorithm.tile(), n);
-            this.spectrum = multiples(algorithm.points(), planes * layout.positions);
-            this.results = multiples(algorithm.outputs(), n);
-            this.inverseRows = multiples(algorithm.points(), layout.outStride);
-            this.outPixels = multiples(algorithm.outputs(), layout.outStride);
-        }
-
-        private static int[] multiples(int count, int step) {
-            int[] multiples = new int[count];
-            Arrays.setAll(multiples, i -> i * step);
-            return multiples;
+            this.pixels = Offsets.multiples(algorithm.tile(), layout.inStride);
+            this.rows = Offsets.multiples(algorithm.points(), layout.inStride);
+            this.windows = Offsets.multiples(algorithm.tile(), n);
+            this.spectrum = Offsets.multiples(algorithm.points(), planes * layout.positions);
+            this.results = Offsets.multiples(algorithm.outputs(), n);
+            this.inverseRows = Offsets.multiples(algorithm.points(), layout.outStride);
+            this.outPixels = Offsets.multiples(algorithm.outputs(), layout.outStride);
         }
     }
 

@@ -147,8 +147,8 @@ final class TiledCorrelation implements PartialCorrelation {
     private final class Plan {
         private final TileLayout layout;
         private final TileTransform.Rows rows;
-        private final int[][][] inRows; // [members][group][k]
-        private final int[][][] outRows;
+        private final Offsets[][] inRows; // [members][group]
+        private final Offsets[][] outRows;
 
         private Plan(int inHeight, int inWidth) {
             this.layout = new TileLayout(
@@ -157,8 +157,8 @@ final class TiledCorrelation implements PartialCorrelation {
                     inWidth - 2 * problem.crop(),
                     mostPositions(algorithm, planes));
             this.rows = new TileTransform.Rows(algorithm, layout, planes);
-            this.inRows = new int[MOST_MEMBERS + 1][groups.size()][];
-            this.outRows = new int[MOST_MEMBERS + 1][groups.size()][];
+            this.inRows = new Offsets[MOST_MEMBERS + 1][groups.size()];
+            this.outRows = new Offsets[MOST_MEMBERS + 1][groups.size()];
             for (int members : new int[] {1, 2, 4}) {
                 for (int g = 0; g < groups.size(); g++) {
                     inRows[members][g] = offsets(inputs, groups.get(g).inputs(), stride(members));
@@ -173,10 +173,10 @@ final class TiledCorrelation implements PartialCorrelation {
             return positions % 64 == 0 ? positions + RowArithmetic.LANES : positions;
         }
 
-        private static int[] offsets(int[] all, int[] subset, int step) {
-            return Arrays.stream(subset)
+        private static Offsets offsets(int[] all, int[] subset, int step) {
+            return Offsets.of(Arrays.stream(subset)
                     .map(plane -> step * Arrays.binarySearch(all, plane))
-                    .toArray();
+                    .toArray());
         }
     }
 

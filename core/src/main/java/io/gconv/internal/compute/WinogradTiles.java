@@ -126,6 +126,24 @@ final class WinogradTiles extends TileAlgorithm {
         return new double[] {rows[product.u()], 0};
     }
 
+    /**
+     * Returns the transformed kernel with all constant factors, so that the tile takes part with the coefficients of
+     * Π_(b ≠ a) (x − b) and the result with the powers aᵗ.
+     */
+    double[] scaledKernel(float[] kernel) {
+        double[][] powers = powers(kernelSize(), 0);
+        for (int a = 0; a < POINTS.length; a++) {
+            double product = 1;
+            for (int b = 0; b < POINTS.length; b++) {
+                product *= a == b ? 1 : POINTS[a] - POINTS[b];
+            }
+            for (int i = 0; i < kernelSize(); i++) {
+                powers[a][i] /= product;
+            }
+        }
+        return separable(powers, kernel);
+    }
+
     @Override
     String label() {
         return "winograd " + outputs() + "×" + outputs();

@@ -25,7 +25,7 @@ class CorrelatorTest {
 
     /** Rounding of Winograd's transforms, and of float sums. */
     private static double tolerance(String algorithm) {
-        return algorithm.equals("winograd") ? 1e-5 : 2e-6;
+        return algorithm.startsWith("winograd") ? 1e-5 : 2e-6;
     }
 
     private static EngineChoice choice(String algorithm) {
@@ -88,10 +88,13 @@ class CorrelatorTest {
             float[] actual = correlate(correlator, problem, in, height, width);
             assertThat(relativeError(actual, expected))
                     .as("%s %s %d × %d", arithmetic.label(), correlator.algorithm(height, width), height, width)
-                    .isLessThan(tolerance(algorithm));
+                    .isLessThan(tolerance(correlator.algorithm(height, width)));
             // scalar and vector twins are the same to the last bit, if the same algorithm was chosen
-            float[] twin = results.putIfAbsent(correlator.algorithm(height, width), actual);
-            assertThat(actual).isEqualTo(twin == null ? actual : twin);
+            String chosen = correlator.algorithm(height, width);
+            float[] twin = results.putIfAbsent(chosen, actual);
+            if (twin != null && !chosen.startsWith("winograd")) { // which has another order of additions with vectors
+                assertThat(actual).isEqualTo(twin);
+            }
         }
     }
 

@@ -1,0 +1,222 @@
+package io.gconv.internal.compute;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Transposes squares of floats, 16 × 16 at a time if vectors have 16 floats, otherwise one by one. */
+final class VectorTranspose {
+
+    /** The side of a square. */
+    static final int SQUARE = 16;
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final boolean FITS = S.length() == SQUARE;
+    private static final ThreadLocal<float[]> HALF_WAY = ThreadLocal.withInitial(() -> new float[SQUARE * SQUARE]);
+    private static final VectorShuffle<Float> EXCHANGE_8 = exchange(8);
+    private static final VectorShuffle<Float> EXCHANGE_4 = exchange(4);
+    private static final VectorShuffle<Float> EXCHANGE_2 = exchange(2);
+    private static final VectorShuffle<Float> EXCHANGE_1 = exchange(1);
+    private static final VectorMask<Float> UPPER_8 = upper(8);
+    private static final VectorMask<Float> UPPER_4 = upper(4);
+    private static final VectorMask<Float> UPPER_2 = upper(2);
+    private static final VectorMask<Float> UPPER_1 = upper(1);
+
+    private VectorTranspose() {}
+
+    /** {@code out[outAt + j·outStride + i] = in[inAt + windows[i] + j]}, j = 0 … length − 1, for all windows; no other float is read or written. */
+    static void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
+        int whole = FITS && length >= SQUARE ? windows.length / SQUARE * SQUARE : 0;
+        float[] half = HALF_WAY.get();
+        for (int i = 0; i < whole; i += SQUARE) {
+            for (int part = 0; part < length; part += SQUARE) {
+                int j = Math.min(part, length - SQUARE); // the last one may overlap the one before
+                firstStages(in, windows, i, inAt + j, half);
+                lastStages(half, SQUARE, out, outAt + j * outStride + i, outStride);
+            }
+        }
+        for (int i = whole; i < windows.length; i++) {
+            for (int j = 0; j < length; j++) {
+                out[outAt + i + j * outStride] = in[inAt + windows[i] + j];
+            }
+        }
+    }
+
+    /** As {@link #gather}, but may write up to three rows of {@code out} too many, and read as many floats as a square has. */
+    static void gatherLoosely(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
+        int whole = FITS ? windows.length / SQUARE * SQUARE : 0;
+        float[] half = HALF_WAY.get();
+        for (int i = 0; i < whole; i += SQUARE) {
+            for (int j = 0; j < length; j += SQUARE) {
+                firstStages(in, windows, i, inAt + j, half);
+                lastStages(half, Math.min(SQUARE, length - j), out, outAt + j * outStride + i, outStride);
+            }
+        }
+        for (int i = whole; i < windows.length; i++) {
+            for (int j = 0; j < length; j++) {
+                out[outAt + i + j * outStride] = in[inAt + windows[i] + j];
+            }
+        }
+    }
+
+    /** {@code out[outAt + windows[i] + j] = in[inAt + j·inStride + i]}, j = 0 … length − 1, for all windows; no other float is read or written. */
+    static void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
+        int whole = FITS && length >= SQUARE ? windows.length / SQUARE * SQUARE : 0;
+        float[] half = HALF_WAY.get();
+        for (int i = 0; i < whole; i += SQUARE) {
+            for (int part = 0; part < length; part += SQUARE) {
+                int j = Math.min(part, length - SQUARE);
+                scatterSquare(in, inAt + j * inStride + i, inStride, out, windows, i, outAt + j, half);
+            }
+        }
+        scatterRest(in, inAt, inStride, length, out, windows, outAt, whole);
+    }
+
+    /**
+     * As {@link #scatter} for short windows, but may read and write as many floats as a square has: windows are written in
+     * their order, so that what is too much is overwritten by the next.
+     */
+    static void scatterLoosely(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
+        int whole = FITS && length <= SQUARE ? windows.length / SQUARE * SQUARE : 0;
+        float[] half = HALF_WAY.get();
+        for (int i = 0; i < whole; i += SQUARE) {
+            scatterSquare(in, inAt + i, inStride, out, windows, i, outAt, half);
+        }
+        scatterRest(in, inAt, inStride, length, out, windows, outAt, whole);
+    }
+
+    private static void scatterRest(
+            float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt, int whole) {
+        for (int i = whole; i < windows.length; i++) {
+            for (int j = 0; j < length; j++) {
+                out[outAt + windows[i] + j] = in[inAt + j * inStride + i];
+            }
+        }
+    }
+
+    private static void scatterSquare(
+            float[] in, int inAt, int inStride, float[] out, int[] windows, int i, int outAt, float[] half) {
+        for (int k = 0; k < 4; k++) {
+            int at = inAt + k * inStride;
+            exchange(
+                    in,
+                    at,
+                    at + 4 * inStride,
+                    at + 8 * inStride,
+                    at + 12 * inStride,
+                    EXCHANGE_8,
+                    UPPER_8,
+                    EXCHANGE_4,
+                    UPPER_4,
+                    half,
+                    k * SQUARE,
+                    (k + 4) * SQUARE,
+                    (k + 8) * SQUARE,
+                    (k + 12) * SQUARE);
+        }
+        for (int k = 0; k < SQUARE; k += 4) {
+            int from = k * SQUARE;
+            exchange(
+                    half,
+                    from,
+                    from + SQUARE,
+                    from + 2 * SQUARE,
+                    from + 3 * SQUARE,
+                    EXCHANGE_2,
+                    UPPER_2,
+                    EXCHANGE_1,
+                    UPPER_1,
+                    out,
+                    outAt + windows[i + k],
+                    outAt + windows[i + k + 1],
+                    outAt + windows[i + k + 2],
+                    outAt + windows[i + k + 3]);
+        }
+    }
+
+    private static void firstStages(float[] in, int[] windows, int i, int at, float[] half) {
+        for (int k = 0; k < 4; k++) {
+            exchange(
+                    in,
+                    at + windows[i + k],
+                    at + windows[i + k + 4],
+                    at + windows[i + k + 8],
+                    at + windows[i + k + 12],
+                    EXCHANGE_8,
+                    UPPER_8,
+                    EXCHANGE_4,
+                    UPPER_4,
+                    half,
+                    k * SQUARE,
+                    (k + 4) * SQUARE,
+                    (k + 8) * SQUARE,
+                    (k + 12) * SQUARE);
+        }
+    }
+
+    private static void lastStages(float[] half, int rows, float[] out, int outAt, int outStride) {
+        for (int k = 0; k < rows; k += 4) {
+            int from = k * SQUARE;
+            int to = outAt + k * outStride;
+            exchange(
+                    half,
+                    from,
+                    from + SQUARE,
+                    from + 2 * SQUARE,
+                    from + 3 * SQUARE,
+                    EXCHANGE_2,
+                    UPPER_2,
+                    EXCHANGE_1,
+                    UPPER_1,
+                    out,
+                    to,
+                    to + outStride,
+                    to + 2 * outStride,
+                    to + 3 * outStride);
+        }
+    }
+
+    /** Two of the four stages of a transposition, for four rows. */
+    private static void exchange(
+            float[] in,
+            int i0,
+            int i1,
+            int i2,
+            int i3,
+            VectorShuffle<Float> far,
+            VectorMask<Float> farUpper,
+            VectorShuffle<Float> near,
+            VectorMask<Float> nearUpper,
+            float[] out,
+            int o0,
+            int o1,
+            int o2,
+            int o3) {
+        FloatVector a = FloatVector.fromArray(S, in, i0);
+        FloatVector b = FloatVector.fromArray(S, in, i1);
+        FloatVector c = FloatVector.fromArray(S, in, i2);
+        FloatVector d = FloatVector.fromArray(S, in, i3);
+        FloatVector ac = a.blend(c.rearrange(far), farUpper);
+        FloatVector ca = a.rearrange(far).blend(c, farUpper);
+        FloatVector bd = b.blend(d.rearrange(far), farUpper);
+        FloatVector db = b.rearrange(far).blend(d, farUpper);
+        ac.blend(bd.rearrange(near), nearUpper).intoArray(out, o0);
+        ac.rearrange(near).blend(bd, nearUpper).intoArray(out, o1);
+        ca.blend(db.rearrange(near), nearUpper).intoArray(out, o2);
+        ca.rearrange(near).blend(db, nearUpper).intoArray(out, o3);
+    }
+
+    private static VectorShuffle<Float> exchange(int distance) {
+        return VectorShuffle.fromOp(S, lane -> (lane ^ distance) & (S.length() - 1));
+    }
+
+    /** Returns the lanes that have the bit {@code distance}. */
+    private static VectorMask<Float> upper(int distance) {
+        boolean[] lanes = new boolean[S.length()];
+        for (int lane = 0; lane < lanes.length; lane++) {
+            lanes[lane] = (lane & distance) != 0;
+        }
+        return VectorMask.fromArray(S, lanes, 0);
+    }
+}
