@@ -54,6 +54,18 @@ public final class GroupCorrelation implements GroupLayer {
         this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
     }
 
+    private GroupCorrelation(GroupCorrelation linear) {
+        this.group = linear.group;
+        this.kernels = linear.kernels;
+        this.inChannels = linear.inChannels;
+        this.correlation = linear.correlation.rectified();
+    }
+
+    /** Returns this layer followed by a ReLU, max(v, 0), which saves a pass over memory. */
+    public GroupCorrelation rectified() {
+        return new GroupCorrelation(this);
+    }
+
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out) {
         apply(f, out, f.height(), f.width());

@@ -50,6 +50,17 @@ public final class LiftingCorrelation {
         this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
     }
 
+    private LiftingCorrelation(LiftingCorrelation linear) {
+        this.kernels = linear.kernels;
+        this.inChannels = linear.inChannels;
+        this.correlation = linear.correlation.rectified();
+    }
+
+    /** Returns this layer followed by a ReLU, max(v, 0), which saves a pass over memory. */
+    public LiftingCorrelation rectified() {
+        return new LiftingCorrelation(this);
+    }
+
     /**
      * Applies the correlation.
      *

@@ -83,6 +83,11 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
     }
 
     /** Works in place: {@code out} may share its values with {@code f}, since no part writes what is still to be read. */
+    /** Returns whether this is max(v, 0) of all channels, which a correlation can do itself. */
+    public boolean isRelu() {
+        return equals(of(Function.RELU));
+    }
+
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out) {
         MapShape.check(out, f.group(), outputChannels(f.channels()), f.height(), f.width());

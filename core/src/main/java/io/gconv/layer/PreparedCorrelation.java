@@ -12,6 +12,8 @@ final class PreparedCorrelation {
     private final ExpandedKernels kernels;
     private final int outChannels;
     private final int crop;
+    private final EngineOptions options;
+    private final CorrelationProblem problem;
     private final Correlator correlator;
 
     PreparedCorrelation(
@@ -35,16 +37,30 @@ final class PreparedCorrelation {
                 values[q * kernels.inPlanes() + p] = toFloat(kernels.kernel(q, p), q / order);
             }
         }
-        this.correlator = Correlator.of(
-                new CorrelationProblem(
-                        kernels.inPlanes(),
-                        crop,
-                        radii,
-                        values,
-                        biases,
-                        kernels.quarterTurnOfInputs(),
-                        kernels.quarterTurnOfOutputs()),
-                options.choice());
+        this.options = options;
+        this.problem = new CorrelationProblem(
+                kernels.inPlanes(),
+                crop,
+                radii,
+                values,
+                biases,
+                kernels.quarterTurnOfInputs(),
+                kernels.quarterTurnOfOutputs());
+        this.correlator = Correlator.of(problem, options.choice());
+    }
+
+    private PreparedCorrelation(PreparedCorrelation linear) {
+        this.kernels = linear.kernels;
+        this.outChannels = linear.outChannels;
+        this.crop = linear.crop;
+        this.options = linear.options;
+        this.problem = linear.problem.rectified();
+        this.correlator = Correlator.of(problem, options.choice());
+    }
+
+    /** Returns this correlation followed by max(v, 0), in one pass over memory. */
+    PreparedCorrelation rectified() {
+        return new PreparedCorrelation(this);
     }
 
     private static float finite(double value, int channel) {

@@ -117,15 +117,16 @@ final class PipelineBuilder {
         receptiveField = lift.kernels().radius();
         cropped = layer.padding() == Padding.VALID ? receptiveField : 0;
         channels = activated(layer.activation(), bank.outChannels());
-        finish(layer, List.copyOf(layer.activation()));
-        return lift;
+        finish(layer, isRelu(layer) ? List.of() : List.copyOf(layer.activation()));
+        return isRelu(layer) ? lift.rectified() : lift;
     }
 
     private Stage addStage(LayerSpec layer) {
         List<GroupLayer> layers = new ArrayList<>();
         if (layer instanceof LayerSpec.Correlation correlation) {
-            layers.add(correlation(correlation));
-            layers.addAll(correlation.activation());
+            GroupCorrelation linear = correlation(correlation);
+            layers.add(isRelu(correlation) ? linear.rectified() : linear);
+            layers.addAll(isRelu(correlation) ? List.of() : correlation.activation());
         } else if (layer instanceof LayerSpec.Pooling pooling) {
             layers.add(pooling.pooling());
         }
@@ -136,6 +137,10 @@ final class PipelineBuilder {
             pitch *= part.stride();
         }
         return finish(layer, layers);
+    }
+
+    private static boolean isRelu(LayerSpec.Correlation layer) {
+        return layer.activation().size() == 1 && layer.activation().get(0).isRelu();
     }
 
     private GroupCorrelation correlation(LayerSpec.Correlation layer) {

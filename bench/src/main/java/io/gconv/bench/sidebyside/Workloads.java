@@ -14,7 +14,6 @@ import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
-import io.gconv.layer.Pointwise;
 import io.gconv.layer.Projection;
 import java.util.List;
 import java.util.Random;
@@ -108,10 +107,10 @@ public final class Workloads {
     }
 
     private static Workload network(String name, int side) {
-        LiftingCorrelation lift = lifting(ROTATIONS, 7, 1);
-        GroupCorrelation second = correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
+        LiftingCorrelation lift = lifting(ROTATIONS, 7, 1).rectified();
+        GroupCorrelation second =
+                correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT).rectified();
         GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
-        Pointwise relu = Pointwise.of(Pointwise.Function.RELU);
         Projection max = new Projection.Max();
         return new Workload(
                 name,
@@ -124,9 +123,7 @@ public final class Workloads {
                     GroupFeatureMap last = third.outputShape(MapShape.of(middle)).newMap();
                     return () -> {
                         lift.apply(f, lifted);
-                        relu.apply(lifted, lifted);
                         second.apply(lifted, middle);
-                        relu.apply(middle, middle);
                         third.apply(middle, last);
                         return mean(max.apply(last));
                     };

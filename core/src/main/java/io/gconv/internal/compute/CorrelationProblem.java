@@ -25,6 +25,7 @@ public final class CorrelationProblem {
     private final int[] outputTurn;
     private final boolean closed;
     private final int[] taps; // [q·P + p]
+    private final float least;
 
     /** Creates a problem without quarter turns. */
     public CorrelationProblem(int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias) {
@@ -53,6 +54,7 @@ public final class CorrelationProblem {
         this.inputTurn = inputTurn;
         this.outputTurn = outputTurn;
         this.closed = outputTurn.length > 0 && closed();
+        this.least = Float.NEGATIVE_INFINITY;
         this.taps = new int[kernels.length];
         for (int i = 0; i < taps.length; i++) {
             for (float weight : kernels[i]) {
@@ -90,7 +92,25 @@ public final class CorrelationProblem {
 
     /** Returns the least value of an output: smaller ones become this one. Negative infinity unless a ReLU follows. */
     public float least() {
-        return Float.NEGATIVE_INFINITY;
+        return least;
+    }
+
+    /** Returns this problem with max(out, 0) in place of the outputs. */
+    public CorrelationProblem rectified() {
+        return new CorrelationProblem(this);
+    }
+
+    private CorrelationProblem(CorrelationProblem linear) {
+        this.inPlanes = linear.inPlanes;
+        this.crop = linear.crop;
+        this.radii = linear.radii;
+        this.kernels = linear.kernels;
+        this.bias = linear.bias;
+        this.inputTurn = linear.inputTurn;
+        this.outputTurn = linear.outputTurn;
+        this.closed = linear.closed;
+        this.taps = linear.taps;
+        this.least = 0;
     }
 
     /** Returns whether the kernels are closed under quarter turns, which they may only be if the planes know of them. */
