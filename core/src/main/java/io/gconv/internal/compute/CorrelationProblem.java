@@ -120,16 +120,22 @@ public final class CorrelationProblem {
 
     /** Returns j, if output plane q is what j quarter turns make of the first of its orbit; 0 if not closed. */
     int turnsOfOutput(int q) {
-        if (!closed) {
-            return 0;
-        }
-        int first = q;
+        return closed ? turns(outputTurn, q) : 0;
+    }
+
+    /** Returns the same for input plane p. */
+    int turnsOfInput(int p) {
+        return closed ? turns(inputTurn, p) : 0;
+    }
+
+    private static int turns(int[] turn, int plane) {
+        int first = plane;
         int turns = 0;
-        int plane = q;
+        int next = plane;
         for (int j = 1; j < 4; j++) {
-            plane = outputTurn[plane];
-            if (plane < first) {
-                first = plane;
+            next = turn[next];
+            if (next < first) {
+                first = next;
                 turns = 4 - j;
             }
         }

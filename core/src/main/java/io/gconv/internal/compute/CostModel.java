@@ -149,6 +149,10 @@ final class CostModel {
         return products(pairs * algorithm.multiplications() * rows, 4 * VECTOR_HALF)
                 + WINOGRAD_TRANSFORM * (in + out) * tiles
                 + transposes((in + out) * height * width)
-                + Float.BYTES * pairs * algorithm.multiplications() * blocks / (2 * KERNEL_BYTES);
+                + Float.BYTES
+                        * pairs
+                        * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications())
+                        * blocks
+                        / KERNEL_BYTES;
     }
 }

@@ -35,7 +35,7 @@ final class VectorWinograd {
     }
 
     /**
-     * The coefficients of Π_(b ≠ a) (x − b) at the points a = 0, ±1, ±2, ±½, and of Π_b (x − b) for ∞. With the other two
+     * The coefficients of Π_(b ≠ a) (x − b) at the points a = 0 (with the other sign), ±1, ±2, ±½, and of Π_b (x − b) for ∞. With the other two
      * squares p, q: d₆ − (p + q) d₄ + pq d₂ ± a (d₅ − (p + q) d₃ + pq d₁).
      */
     private static void forward(float[] in, int at, int step, float[] out, int to, int toStep) {
@@ -48,7 +48,7 @@ final class VectorWinograd {
         FloatVector d6 = FloatVector.fromArray(S, in, at + 6 * step);
         FloatVector d7 = FloatVector.fromArray(S, in, at + 7 * step);
         FloatVector sum = FloatVector.broadcast(S, 5.25f);
-        d2.sub(d4).fma(sum, d6.sub(d0)).intoArray(out, to);
+        d4.sub(d2).fma(sum, d0.sub(d6)).intoArray(out, to);
         d3.sub(d5).fma(sum, d7.sub(d1)).intoArray(out, to + 7 * toStep);
         FloatVector one = FloatVector.broadcast(S, -4.25f);
         FloatVector even = d4.fma(one, d6.add(d2));
@@ -100,8 +100,9 @@ final class VectorWinograd {
         }
     }
 
-    /** Σ_a aᵗ m_a, with m_∞ for the highest power. */
+    /** Σ_a aᵗ m_a, with m_∞ for the highest power and a share of m_±2. */
     private static void inverse(float[] in, int at, int step, int outputs, float[] out, int to, int toStep) {
+        float share = outputs == 4 ? 0.25f : 0.0625f; // WinogradTiles.share
         FloatVector m0 = FloatVector.fromArray(S, in, at);
         FloatVector p1 = FloatVector.fromArray(S, in, at + step);
         FloatVector n1 = FloatVector.fromArray(S, in, at + 2 * step);
@@ -112,8 +113,8 @@ final class VectorWinograd {
         FloatVector last = FloatVector.fromArray(S, in, at + 7 * step);
         FloatVector even1 = p1.add(n1);
         FloatVector odd1 = p1.sub(n1);
-        FloatVector even2 = p2.add(n2);
-        FloatVector odd2 = p2.sub(n2);
+        FloatVector even2 = p2.add(n2).mul(share);
+        FloatVector odd2 = p2.sub(n2).mul(share);
         FloatVector even3 = p3.add(n3);
         FloatVector odd3 = p3.sub(n3);
         m0.add(even1).add(even2.add(even3)).intoArray(out, to);

@@ -1,5 +1,6 @@
 package io.gconv.internal.compute;
 
+import io.gconv.internal.compute.TileAlgorithm.Product;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ final class WinogradCorrelation implements PartialCorrelation {
     private static final int TILE = WinogradTiles.TILE;
     private static final int POINTS = TILE * TILE;
     private static final int BLOCK = 8; // tiles that are multiplied together
-    static final int MOST_TILES = 48;
+    static final int MOST_TILES = 32;
     private static final int FLOATS = 1 << 21;
 
     private static final int PIXELS = 0;
@@ -33,8 +34,11 @@ final class WinogradCorrelation implements PartialCorrelation {
 
     private final CorrelationProblem problem;
     private final WinogradTiles algorithm;
-    private final int[] inputs; // by lane
-    private final int[] outputs; // by lane, −1 for lanes that fill up a panel
+    private final List<List<Product>> orbits;
+    private final int quarters; // 4 if the kernels are closed under quarter turns, otherwise 1
+    private boolean turning; // whether turns move input planes
+    private final int[] inputs; // by lane, quarter after quarter
+    private final int[] outputs; // by lane, quarter after quarter; −1 for lanes that fill up a vector
     private final int inLanes; // floats from one pixel or tile to the next
     private final int outLanes;
     private final List<Panel> panels = new ArrayList<>();
@@ -44,25 +48,39 @@ final class WinogradCorrelation implements PartialCorrelation {
     /**
      * Kernels of up to {@link VectorWinograd#PANEL} outputs.
      *
+     * @param lane the first output lane
      * @param lanes how many output lanes, with those that fill up a vector
-     * @param runs first lane and number of lanes of the inputs, for every run of lanes
-     * @param kernels {@code [point][k][lane]}, k over the runs
+     * @param runs for every turn, first lane and number of lanes of the turned inputs, run by run
+     * @param depth how many inputs
+     * @param kernels {@code [orbit][k][lane]}, k over the runs
      */
-    private record Panel(int lanes, List<int[]> runs, int depth, float[] kernels) {}
+    private record Panel(int lane, int lanes, List<List<int[]>> runs, int depth, float[] kernels) {}
 
     WinogradCorrelation(CorrelationProblem problem, List<OutputGroup> groups) {
         this.problem = problem;
         this.algorithm = new WinogradTiles(2 * groups.get(0).radius() + 1);
+        this.quarters = problem.isClosed() ? 4 : 1;
+        this.orbits = quarters == 4
+                ? algorithm.orbits()
+                : algorithm.orbits().stream()
+                        .flatMap(List::stream)
+                        .map(p -> List.of(p.alone()))
+                        .toList();
         this.inputs = byReaders(groups);
         this.inLanes = spread(RowArithmetic.roundUp(inputs.length));
         List<Integer> lanes = new ArrayList<>();
-        for (OutputGroup group : groups) {
-            for (int from = 0; from < group.outputs().length; from += VectorWinograd.PANEL) {
-                int to = Math.min(group.outputs().length, from + VectorWinograd.PANEL);
-                int[] members = Arrays.copyOfRange(group.outputs(), from, to);
-                Panel panel = panel(members, group.inputs());
-                panels.add(panel);
-                IntStream.range(0, panel.lanes).forEach(i -> lanes.add(i < members.length ? members[i] : -1));
+        for (int turns = 0; turns < quarters; turns++) {
+            for (OutputGroup group : groups) {
+                int[] firsts = Arrays.stream(group.outputs())
+                        .filter(q -> problem.turnsOfOutput(q) == 0)
+                        .toArray();
+                for (int from = 0; from < firsts.length; from += VectorWinograd.PANEL) {
+                    int to = Math.min(firsts.length, from + VectorWinograd.PANEL);
+                    int[] members = turned(Arrays.copyOfRange(firsts, from, to), problem.outputTurn(), turns);
+                    Panel panel = panel(lanes.size(), members);
+                    panels.add(panel);
+                    IntStream.range(0, panel.lanes).forEach(i -> lanes.add(i < members.length ? members[i] : -1));
+                }
             }
         }
         this.outputs = lanes.stream().mapToInt(q -> q).toArray();
@@ -73,51 +91,76 @@ final class WinogradCorrelation implements PartialCorrelation {
         }
     }
 
+    private static int[] turned(int[] planes, int[] turn, int turns) {
+        int[] turned = planes.clone();
+        for (int j = 0; j < turns; j++) {
+            for (int i = 0; i < turned.length; i++) {
+                turned[i] = turn[turned[i]];
+            }
+        }
+        return turned;
+    }
+
     /** Returns an odd number of vectors: with powers of two, rows would share few places in the caches. */
     private static int spread(int floats) {
         return floats / RowArithmetic.LANES % 2 == 0 ? floats + RowArithmetic.LANES : floats;
     }
 
-    private static int[] byReaders(List<OutputGroup> groups) {
-        List<Integer> planes = groups.stream()
-                .flatMap(group -> Arrays.stream(group.inputs()).boxed())
-                .distinct()
-                .toList();
+    /** Returns the input planes with the same readers side by side; if closed, the same order in every quarter. */
+    private int[] byReaders(List<OutputGroup> groups) {
         Comparator<Integer> readers = Comparator.comparing(p -> IntStream.range(0, groups.size())
                 .filter(g -> Arrays.binarySearch(groups.get(g).inputs(), p) >= 0)
                 .boxed()
                 .toList()
                 .toString());
-        return planes.stream()
+        int[] firsts = groups.stream()
+                .flatMap(group -> Arrays.stream(group.inputs()).boxed())
+                .distinct()
+                .filter(p -> problem.turnsOfInput(p) == 0)
                 .sorted(readers.thenComparing(Comparator.naturalOrder()))
                 .mapToInt(p -> p)
                 .toArray();
+        turning = quarters > 1 && Arrays.stream(firsts).anyMatch(p -> problem.inputTurn()[p] != p);
+        return IntStream.range(0, turning ? quarters : 1)
+                .flatMap(turns -> Arrays.stream(turned(firsts, problem.inputTurn(), turns)))
+                .toArray();
     }
 
-    private Panel panel(int[] members, int[] read) {
+    private Panel panel(int lane, int[] members) {
         int[] lanes = IntStream.range(0, inputs.length)
-                .filter(lane -> Arrays.binarySearch(read, inputs[lane]) >= 0)
+                .filter(i -> problem.kernel(members[0], inputs[i]).length > 0)
                 .toArray();
-        List<int[]> runs = new ArrayList<>();
-        for (int lane : lanes) {
-            int[] last = runs.isEmpty() ? new int[2] : runs.get(runs.size() - 1);
-            if (!runs.isEmpty() && lane == last[0] + last[1]) {
-                last[1]++;
-            } else {
-                runs.add(new int[] {lane, 1});
-            }
+        List<List<int[]>> runs = new ArrayList<>();
+        for (int turns = 0; turns < quarters; turns++) {
+            runs.add(runs(lanes, turns));
         }
         int width = RowArithmetic.roundUp(members.length);
-        float[] kernels = new float[POINTS * lanes.length * width];
+        float[] kernels = new float[orbits.size() * lanes.length * width];
         for (int i = 0; i < members.length; i++) {
             for (int k = 0; k < lanes.length; k++) {
                 double[] points = algorithm.scaledKernel(problem.kernel(members[i], inputs[lanes[k]]));
-                for (int point = 0; point < POINTS; point++) {
-                    kernels[(point * lanes.length + k) * width + i] = (float) points[point];
+                for (int orbit = 0; orbit < orbits.size(); orbit++) {
+                    int point = orbits.get(orbit).get(0).u();
+                    kernels[(orbit * lanes.length + k) * width + i] = (float) points[point];
                 }
             }
         }
-        return new Panel(width, runs, lanes.length, kernels);
+        return new Panel(lane, width, runs, lanes.length, kernels);
+    }
+
+    /** Returns the lanes of the turned planes, in the order of {@code lanes}, as runs. */
+    private List<int[]> runs(int[] lanes, int turns) {
+        List<int[]> runs = new ArrayList<>();
+        for (int lane : lanes) {
+            int at = turning ? (lane + turns * inputs.length / quarters) % inputs.length : lane;
+            int[] last = runs.isEmpty() ? new int[] {-1, 0} : runs.get(runs.size() - 1);
+            if (at == last[0] + last[1]) {
+                last[1]++;
+            } else {
+                runs.add(new int[] {at, 1});
+            }
+        }
+        return runs;
     }
 
     /** What depends on the size of the image. */
@@ -203,35 +246,52 @@ final class WinogradCorrelation implements PartialCorrelation {
         }
     }
 
+    /** One orbit of products after the other: their tiles are multiplied by the same kernels, with turned planes. */
     private void multiply(Plan plan, TileLayout.Block block, float[] tiles, float[] products) {
         int count = block.rows() * block.columns();
-        for (int point = 0; point < POINTS; point++) {
-            int to = point * plan.outPoint;
+        int quarter = outputs.length / quarters;
+        for (int orbit = 0; orbit < orbits.size(); orbit++) {
+            List<Product> members = orbits.get(orbit);
             for (int i = 0; i < panels.size(); i++) {
                 Panel panel = panels.get(i);
-                int kernels = point * panel.depth * panel.lanes;
-                RowArithmetic.Mode mode = RowArithmetic.Mode.SET;
-                for (int j = 0; j < panel.runs.size(); j++) {
-                    int[] run = panel.runs.get(j);
-                    int from = point * plan.inPoint + run[0];
-                    VectorWinograd.multiply(
+                for (int j = 0; j < members.size(); j++) {
+                    int point = members.get(j).u();
+                    int lane = (panel.lane + j * quarter) % outputs.length;
+                    multiply(
+                            panel,
+                            panel.runs.get(j),
+                            orbit,
                             tiles,
-                            from,
-                            inLanes,
-                            run[1],
-                            panel.kernels,
-                            kernels,
-                            panel.lanes,
+                            point * plan.inPoint,
                             count,
                             products,
-                            to,
-                            outLanes,
-                            mode);
-                    kernels += run[1] * panel.lanes;
-                    mode = RowArithmetic.Mode.ADD;
+                            point * plan.outPoint + lane);
                 }
-                to += panel.lanes;
             }
+        }
+    }
+
+    private void multiply(
+            Panel panel, List<int[]> runs, int orbit, float[] tiles, int from, int count, float[] products, int to) {
+        int kernels = orbit * panel.depth * panel.lanes;
+        RowArithmetic.Mode mode = RowArithmetic.Mode.SET;
+        for (int i = 0; i < runs.size(); i++) {
+            int[] run = runs.get(i);
+            VectorWinograd.multiply(
+                    tiles,
+                    from + run[0],
+                    inLanes,
+                    run[1],
+                    panel.kernels,
+                    kernels,
+                    panel.lanes,
+                    count,
+                    products,
+                    to,
+                    outLanes,
+                    mode);
+            kernels += run[1] * panel.lanes;
+            mode = RowArithmetic.Mode.ADD;
         }
     }
 

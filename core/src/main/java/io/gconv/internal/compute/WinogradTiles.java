@@ -127,13 +127,14 @@ final class WinogradTiles extends TileAlgorithm {
     }
 
     /**
-     * Returns the transformed kernel with all constant factors, so that the tile takes part with the coefficients of
-     * Π_(b ≠ a) (x − b) and the result with the powers aᵗ.
+     * Returns the transformed kernel for tiles that take part with plus or minus the coefficients of Π_(b ≠ a) (x − b), and
+     * results with the powers aᵗ times {@link #share}: with all other constant factors, and the same for a kernel and its
+     * turned copies at turned products.
      */
     double[] scaledKernel(float[] kernel) {
         double[][] powers = powers(kernelSize(), 0);
         for (int a = 0; a < POINTS.length; a++) {
-            double product = 1;
+            double product = POINTS[a] == 0 ? -1 : Math.abs(POINTS[a]) == 2 ? share() : 1;
             for (int b = 0; b < POINTS.length; b++) {
                 product *= a == b ? 1 : POINTS[a] - POINTS[b];
             }
@@ -142,6 +143,11 @@ final class WinogradTiles extends TileAlgorithm {
             }
         }
         return separable(powers, kernel);
+    }
+
+    /** Returns the factor of the points ±2 that makes them equal to ±½. */
+    double share() {
+        return kernelSize() == 5 ? 1.0 / 4 : 1.0 / 16;
     }
 
     @Override
