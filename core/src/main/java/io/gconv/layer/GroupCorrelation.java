@@ -66,11 +66,20 @@ public final class GroupCorrelation implements GroupLayer {
         return new GroupCorrelation(this);
     }
 
+    /**
+     * Applies the layer to a map that is there already; allocates nothing.
+     *
+     * @param f feature map of shape [C_in, |H|, Y, X]; not modified
+     * @param out of the output's shape; overwritten
+     * @throws IllegalArgumentException if f or out has another shape, or f a value that is not finite
+     */
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out) {
+        FiniteValues.check(f);
         apply(f, out, f.height(), f.width());
     }
 
+    /** As the other one, with the algorithms for a map of another size, of which f is a strip; its values are not checked. */
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
         check(f.group(), f.channels());

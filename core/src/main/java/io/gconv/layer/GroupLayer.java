@@ -9,7 +9,8 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      * Applies the layer.
      *
      * @param f feature map on G; not modified
-     * @throws IllegalArgumentException if f has a shape that the layer does not take
+     * @throws IllegalArgumentException if f has a shape that the layer does not take, or a value that is not finite and
+     *     the layer is a correlation
      */
     default GroupFeatureMap apply(GroupFeatureMap f) {
         GroupFeatureMap out = outputShape(MapShape.of(f)).newMap();

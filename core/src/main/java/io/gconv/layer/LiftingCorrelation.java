@@ -66,7 +66,8 @@ public final class LiftingCorrelation {
      *
      * @param f feature map of shape [C_in, Y, X]; not modified
      * @return feature map of shape [C_out, |H|, Y, X], or less K − 1 rows and columns with valid padding
-     * @throws IllegalArgumentException if f does not have C_in channels, or is smaller than the kernel
+     * @throws IllegalArgumentException if f does not have C_in channels, is smaller than the kernel, or has a value that
+     *     is not finite
      */
     public GroupFeatureMap apply(PlanarFeatureMap f) {
         GroupFeatureMap out = outputShape(f.height(), f.width()).newMap();
@@ -82,12 +83,16 @@ public final class LiftingCorrelation {
      * @throws IllegalArgumentException as above, or if out has another shape
      */
     public void apply(PlanarFeatureMap f, GroupFeatureMap out) {
+        FiniteValues.check(f);
         apply(f, out, f.height(), f.width());
     }
 
-    /** As the other one, with the algorithms for an image of another size, of which f is a strip. */
+    /**
+     * As the other one, with the algorithms for an image of another size, of which f is a strip, and without looking for
+     * values that are not finite: the whole image has been through {@link #check}.
+     */
     public void apply(PlanarFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
-        checkChannels(f.channels());
+        checkChannels(f);
         correlation.apply(f, out, plannedHeight, plannedWidth);
     }
 
@@ -97,14 +102,19 @@ public final class LiftingCorrelation {
     }
 
     /**
-     * Checks the number of channels of an image.
+     * Checks an image, in one pass over its values.
      *
-     * @throws IllegalArgumentException if it is not C_in
+     * @throws IllegalArgumentException if it does not have C_in channels, or has a value that is not finite
      */
-    public void checkChannels(int channels) {
-        if (channels != inChannels) {
+    public void check(PlanarFeatureMap f) {
+        checkChannels(f);
+        FiniteValues.check(f);
+    }
+
+    private void checkChannels(PlanarFeatureMap f) {
+        if (f.channels() != inChannels) {
             throw new IllegalArgumentException(
-                    "the lifting correlation needs " + inChannels + " channels, but got " + channels);
+                    "the lifting correlation needs " + inChannels + " channels, but got " + f.channels());
         }
     }
 

@@ -79,8 +79,8 @@ public final class Pipeline {
      *
      * @param f feature map of shape [C_in, Y, X]; not modified
      * @param keep the layers whose maps are kept
-     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline, or of a
-     *     size whose symmetry a pooling layer would break
+     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline, of a
+     *     size whose symmetry a pooling layer would break, or has a value that is not finite
      */
     public Features apply(PlanarFeatureMap f, Set<String> keep) {
         PipelineRun run = lastRun(f.height(), f.width());

@@ -6,6 +6,7 @@ import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.PlanarGroup;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.KernelBank;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.LiftingCorrelation;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link PipelineSpec} into a {@link Pipeline}, layer by layer, keeping track of group, channels and pitch. */
 final class PipelineBuilder {
+
+    /** The same weights on all machines: scalar and vector arithmetic give the same floats for a direct correlation. */
+    private static final EngineOptions CALIBRATION = new EngineOptions("direct", EngineOptions.Exactness.ROUNDED);
 
     private final PipelineSpec spec;
     private final List<Stage> stages = new ArrayList<>();
@@ -108,8 +112,8 @@ final class PipelineBuilder {
         KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.lifting(raw, layer.window(), group));
         if (hasDrawnKernels) {
             PlanarFeatureMap image = ReferenceSignal.image(channels);
-            LiftingCorrelation unit =
-                    new LiftingCorrelation(group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()]);
+            LiftingCorrelation unit = new LiftingCorrelation(
+                    group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()], CALIBRATION);
             bank = calibrated(layer, bank, image, unit.apply(image));
         }
         LiftingCorrelation lift =
@@ -147,8 +151,8 @@ final class PipelineBuilder {
         KernelBank raw = layer.kernels().bank(channels, layer.taps());
         KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.group(raw, layer.window(), group));
         if (reference != null) {
-            GroupCorrelation unit =
-                    new GroupCorrelation(group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()]);
+            GroupCorrelation unit = new GroupCorrelation(
+                    group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()], CALIBRATION);
             bank = calibrated(layer, bank, reference, unit.apply(reference));
         }
         GroupCorrelation correlation =

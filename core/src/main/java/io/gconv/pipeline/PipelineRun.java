@@ -97,7 +97,7 @@ final class PipelineRun {
     }
 
     Features compute(PlanarFeatureMap f, Set<String> keep) {
-        plan.pipeline().lift().checkChannels(f.channels());
+        plan.pipeline().lift().check(f);
         Map<String, GroupFeatureMap> kept = newMaps(keep);
         for (RegionSums part : sums) {
             part.clear();

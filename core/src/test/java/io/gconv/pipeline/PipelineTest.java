@@ -26,6 +26,7 @@ import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import io.gconv.pipeline.Strips.Strip;
 import io.gconv.testing.TestMaps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -281,6 +282,22 @@ class PipelineTest {
         Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
         assertThatThrownBy(() -> pipeline.apply(TestMaps.integers(9, 3, 40, 40, 0), Set.of()))
                 .hasMessage("the lifting correlation needs 1 channels, but got 3");
+    }
+
+    /** NaN at the entrance; what overflows on the way, at the exit. */
+    @Test
+    void refusesImagesWhoseValuesAreNotFiniteOrOverflow() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
+        float[] values = new float[1600];
+        values[1599] = Float.NaN;
+        assertThatThrownBy(() -> pipeline.apply(PlanarFeatureMap.of(1, 40, 40, values), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the feature map has a value that is not finite: NaN at channel 0, row 39, column 39");
+        Arrays.fill(values, Float.MAX_VALUE);
+        values[820] = -Float.MAX_VALUE;
+        assertThatThrownBy(() -> pipeline.apply(PlanarFeatureMap.of(1, 40, 40, values), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the descriptor of layer lift is not finite for this image");
     }
 
     @Test

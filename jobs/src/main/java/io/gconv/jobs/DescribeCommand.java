@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code gconv describe}: what a pipeline computes and what it costs. Needs no Spark. */
 @Command(
         name = "describe",
-        description = "Shows the layers, shapes and cost of a pipeline, and what each number of its descriptor means.",
+        description =
+                "Shows the layers of a pipeline, their shapes, cost and algorithms, and what each number of its descriptor"
+                        + " means.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class)
 final class DescribeCommand implements Callable<Integer> {
@@ -52,9 +54,10 @@ final class DescribeCommand implements Callable<Integer> {
             throw usage("missing --pipeline FILE; see gconv describe --help");
         }
         PipelineSpec pipelineSpec = PipelineFiles.load(pipeline);
+        Pipeline built = PipelineFiles.build(pipeline, pipelineSpec);
         PipelineDescription description;
         try {
-            description = describe(Pipeline.of(pipelineSpec), PipelineConfig.digest(pipelineSpec));
+            description = describe(built, PipelineConfig.digest(pipelineSpec));
         } catch (IllegalArgumentException e) {
             throw usage(pipeline + ": " + e.getMessage());
         }

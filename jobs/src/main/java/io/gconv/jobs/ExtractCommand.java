@@ -108,7 +108,7 @@ final class ExtractCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireOptions();
         PipelineSpec pipelineSpec = PipelineFiles.load(pipeline);
-        Pipeline built = build(pipelineSpec);
+        Pipeline built = PipelineFiles.build(pipeline, pipelineSpec);
         String canonical = PipelineConfig.render(pipelineSpec);
         if (printConfig) {
             spec.commandLine().getOut().print(Json.pretty(canonical));
@@ -135,14 +135,6 @@ final class ExtractCommand implements Callable<Integer> {
         }
         if (!missing.isEmpty()) {
             throw usage("missing " + String.join(" and ", missing) + "; see gconv extract --help");
-        }
-    }
-
-    private Pipeline build(PipelineSpec pipelineSpec) {
-        try {
-            return Pipeline.of(pipelineSpec);
-        } catch (IllegalArgumentException e) {
-            throw usage(pipeline + ": " + e.getMessage());
         }
     }
 

@@ -3,6 +3,8 @@ package io.gconv.jobs;
 import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.layer.EngineOptions;
+import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds the pipeline that {@code --pipeline} names: a file, or by its bare name one that travels in the jar. */
+/** Finds and builds the pipeline that {@code --pipeline} names: a file, or by its bare name one that travels in the jar. */
 final class PipelineFiles {
 
     private static final String FOLDER = "/io/gconv/jobs/pipelines";
@@ -50,6 +52,25 @@ final class PipelineFiles {
         String what = Files.isDirectory(Path.of(argument)) ? " is a folder" : " does not exist";
         throw usage("--pipeline " + argument + what + "; name a file, or one of the shipped pipelines "
                 + String.join(", ", shipped()));
+    }
+
+    /**
+     * Builds a pipeline, with an engine that this JVM has.
+     *
+     * @param argument the name it was loaded by, for messages
+     * @throws io.gconv.jobs.error.UserException if there is no such engine, or the parts of the pipeline do not fit
+     */
+    static Pipeline build(String argument, PipelineSpec spec) {
+        try {
+            EngineOptions.arithmetic();
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        try {
+            return Pipeline.of(spec);
+        } catch (IllegalArgumentException e) {
+            throw usage(argument + ": " + e.getMessage());
+        }
     }
 
     private static String text(String name) {

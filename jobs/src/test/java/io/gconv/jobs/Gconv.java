@@ -7,8 +7,11 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,8 +41,32 @@ final class Gconv {
         StringWriter err = new StringWriter();
         int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), args);
         // on a slow machine there are progress lines, which no test is about
-        String errors = err.toString().replaceAll("gconv: \\d+ of \\d+ images \\(.*\\R", "");
+        String errors = err.toString().replaceAll("gconv: \\d+ of \\d+ images( \\(|, ).*\\R", "");
         return new Result(exitCode, out.toString(), errors);
+    }
+
+    /** Runs a command line that needs no Spark in a JVM of its own, with the given options. */
+    static Result runAlone(List<String> jvmOptions, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(args));
+        Path out = Files.createTempFile("gconv", ".out");
+        Path err = Files.createTempFile("gconv", ".err");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+            int exitCode = builder.redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start()
+                    .waitFor();
+            return new Result(exitCode, Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
     }
 
     /** Extracts with the tiny pipeline and what {@code more} says. */

@@ -8,6 +8,7 @@ import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -54,6 +55,27 @@ class ReadmeTest {
                 .collect(Collectors.joining("\n"));
         PipelineSpec spec = PipelineConfig.parse(example, "README.md");
         assertThat(Pipeline.of(spec).layerNames()).containsExactly("lift", "corners");
+    }
+
+    /** What stands before the numbers, which depend on the machine. */
+    @Test
+    void exampleOfADescriptionLooksLikeOne() throws IOException {
+        List<String> example = Files.readString(ROOT.resolve("README.md"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("    $ bin/gconv describe"))
+                .takeWhile(line -> line.startsWith("    "))
+                .map(line -> line.substring(4))
+                .toList();
+        String[] command = example.get(0).split(" ");
+        Gconv.Result described = Gconv.run(Arrays.copyOfRange(command, 2, command.length));
+        assertThat(described.exitCode()).isZero();
+        assertThat(example.stream().skip(1).filter(line -> !line.equals("…")).map(ReadmeTest::label))
+                .hasSizeGreaterThan(5)
+                .isSubsetOf(described.out().lines().map(ReadmeTest::label).toList());
+    }
+
+    private static String label(String line) {
+        return line.replaceFirst("(?<=\\S)(:| {2}).*", "");
     }
 
     /** The table of shipped pipelines gives the length of each descriptor. */

@@ -2,10 +2,14 @@ package io.gconv.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.gconv.jobs.Gconv.Result;
+import io.gconv.layer.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +24,10 @@ class UsageTest {
     private Path folder;
 
     private static void assertUsage(String message, String... args) {
-        Result result = Gconv.run(args);
+        assertUsage(message, Gconv.run(args));
+    }
+
+    private static void assertUsage(String message, Result result) {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
@@ -89,6 +96,50 @@ class UsageTest {
         assertUsage("4", "describe", "--pipeline", file.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "algorithm = fastest|5|4|lift.engine: algorithm must be one of [auto, direct, c4-dft, winograd, fft], but was fastest",
+                "algorithm = fft, exact = true|5|4|lift.engine: algorithm fft is not exactly equivariant under quarter turns",
+                "algorithm = winograd|7|4|layer lift: algorithm winograd cannot compute this layer: it needs kernels of 3 × 3 or 5 × 5 pixels",
+                "algorithm = c4-dft|5|6|layer lift: algorithm c4-dft cannot compute this layer: it needs a group with a number of rotations that is divisible by 4",
+            })
+    void anAlgorithmThatDoesNotSuitIsNamedWithItsLayer(String engine, int size, int rotations, String message)
+            throws IOException {
+        Path file = folder.resolve("wrong.conf");
+        String text = Files.readString(Path.of(TINY))
+                .replace("rotations = 4", "rotations = " + rotations)
+                .replace("size-px = 5", "size-px = " + size + ", engine { " + engine + " }");
+        Files.writeString(file, text);
+        assertUsage("wrong.conf: " + message, "describe", "--pipeline", file.toString());
+        assertUsage(
+                "wrong.conf: " + message, "extract", "--pipeline", file.toString(), "--input", "x", "--output", "y");
+    }
+
+    /** In JVMs of their own, because a JVM chooses once. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vectr|gconv.engine must be auto, vector or scalar, but was vectr",
+                "vector|gconv.engine is vector, but the JVM runs without --add-modules jdk.incubator.vector"
+            })
+    void anEngineThatIsNotThereIsOneLine(String engine, String message) throws IOException, InterruptedException {
+        List<String> options = List.of("-Dgconv.engine=" + engine);
+        assertUsage(message, Gconv.runAlone(options, "describe", "--pipeline", TINY));
+        assertUsage(message, Gconv.runAlone(options, "extract", "--pipeline", TINY, "--input", "x", "--output", "y"));
+    }
+
+    @Test
+    void describesTheEngineThatIsAskedFor() throws IOException, InterruptedException {
+        List<String> options = List.of("-Dgconv.engine=scalar");
+        Result result = Gconv.runAlone(options, "describe", "--pipeline", TINY);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("engine      scalar (asked for by gconv.engine, JDK ");
+    }
+
     @Test
     void printsTheResolvedPipeline() {
         Result result = Gconv.run("extract", "--pipeline", TINY, "--print-config");
@@ -103,6 +154,28 @@ class UsageTest {
         assertThat(text.out()).contains("1 × 4 × 30 × 40", "lifting-correlation", "statistic mean, std");
         Result json = Gconv.run("describe", "--pipeline", TINY, "--json");
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
+    }
+
+    @Test
+    void describesThePlan() throws IOException {
+        Path file = folder.resolve("winograd.conf");
+        String text = Files.readString(Path.of(TINY)) + "engine.algorithm = winograd";
+        Files.writeString(file, text);
+        Result described = Gconv.run("describe", "--pipeline", file.toString(), "--size", "200x100");
+        assertThat(described.out())
+                .contains("engine      " + EngineOptions.arithmetic())
+                .containsPattern("memory {6}[0-9.]+ k?B of kernels for all threads, [0-9.]+ MB of buffers for each")
+                .containsPattern("\n {2}lift {3}winograd \\S+ +[0-9.]+ k?B +[0-9.]+ MB\n {6}5 × 5 kernels: asked for");
+        assertThat(described.out().lines().filter(line -> !line.startsWith("pipeline")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        Config json = ConfigFactory.parseString(
+                Gconv.run("describe", "--pipeline", file.toString(), "--json").out());
+        assertThat(json.getString("arithmetic")).isEqualTo(EngineOptions.arithmetic());
+        Config lift = json.getConfigList("layers").get(0);
+        assertThat(lift.getString("algorithm")).startsWith("winograd");
+        assertThat(lift.getStringList("reasons")).singleElement().asString().contains("asked for");
+        assertThat(lift.getLong("kernel_bytes")).isPositive();
+        assertThat(lift.getLong("workspace_bytes")).isPositive();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.gconv.internal.compute;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses between the two implementations of {@link RowArithmetic}, once per JVM.
@@ -17,21 +19,37 @@ public final class Arithmetic {
     private static final String MODULE = "jdk.incubator.vector";
     private static final int LEAST_BITS = 256;
 
-    private final RowArithmetic rows;
+    private final @Nullable RowArithmetic rows; // null if the property asks for what is not there
     private final String description;
 
-    private Arithmetic(RowArithmetic rows, String reason) {
+    private Arithmetic(@Nullable RowArithmetic rows, String reason) {
         this.rows = rows;
-        this.description = rows.label() + " (" + reason + ")";
+        this.description = rows == null ? reason : rows.label() + " (" + reason + ")";
     }
 
     /** Loaded when it is first needed. */
     private static final class Holder {
-        private static final Arithmetic CHOSEN = choose(System.getProperty(PROPERTY, "auto"));
+        private static final Arithmetic CHOSEN = chooseOrRefuse();
+
+        /** A class that throws while it is loaded cannot be used again, so a refusal is kept. */
+        private static Arithmetic chooseOrRefuse() {
+            try {
+                return choose(System.getProperty(PROPERTY, "auto"));
+            } catch (IllegalArgumentException e) {
+                return new Arithmetic(null, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static Arithmetic orThrow(Arithmetic arithmetic) {
+        if (arithmetic.rows == null) {
+            throw new IllegalArgumentException(arithmetic.description);
+        }
+        return arithmetic;
     }
 
     static RowArithmetic chosen() {
-        return Holder.CHOSEN.rows;
+        return Objects.requireNonNull(orThrow(Holder.CHOSEN).rows);
     }
 
     /**
@@ -40,7 +58,7 @@ public final class Arithmetic {
      * @throws IllegalArgumentException if the property asks for what is not there
      */
     public static String description() {
-        return Holder.CHOSEN.description;
+        return orThrow(Holder.CHOSEN).description;
     }
 
     @Override
@@ -56,8 +74,8 @@ public final class Arithmetic {
                 if (obstacle.isEmpty()) {
                     yield new Arithmetic(new VectorRows(), VectorRows.bits() + " bits, " + jdk());
                 }
-                if (wanted.equals("vector")) {
-                    throw new IllegalArgumentException(PROPERTY + " is vector, but " + obstacle);
+                if (!wanted.equalsIgnoreCase("auto")) {
+                    throw new IllegalArgumentException(PROPERTY + " is " + wanted + ", but the JVM runs " + obstacle);
                 }
                 yield new Arithmetic(new ScalarRows(), obstacle + ", " + jdk());
             }
@@ -76,9 +94,9 @@ public final class Arithmetic {
             return "without --add-modules " + MODULE;
         }
         if (VectorRows.bits() < LEAST_BITS) {
-            return "vectors have only " + VectorRows.bits() + " bits";
+            return "with vectors of only " + VectorRows.bits() + " bits";
         }
-        return selfTest(new VectorRows(), new ScalarRows()) ? "" : "vectors failed the self-test";
+        return selfTest(new VectorRows(), new ScalarRows()) ? "" : "with vectors that failed the self-test";
     }
 
     /** Compares a product of small integers, which is exact, on all tile shapes. */

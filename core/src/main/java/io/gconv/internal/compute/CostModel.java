@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * What a correlation is expected to take, in nanoseconds of one thread: multiply-adds, floats moved and bytes of kernels
- * read, each at a rate that was measured. Only the ratios matter; {@code bench plan} compares them with measurements.
+ * read, each at a rate that was measured. Only the ratios matter; {@code describe} prints them.
  */
 final class CostModel {
 

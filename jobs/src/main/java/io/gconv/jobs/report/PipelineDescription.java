@@ -1,6 +1,8 @@
 package io.gconv.jobs.report;
 
+import io.gconv.layer.EngineOptions;
 import io.gconv.pipeline.DescriptorEntry;
+import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.LayerSummary;
 import io.gconv.pipeline.Pipeline;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a pipeline computes and what it costs, for an image size.
@@ -16,7 +20,7 @@ import java.util.Map;
  * @param digest its digest
  * @param width of the image, in pixels
  * @param height of the image, in pixels
- * @param layers shapes and costs
+ * @param layers shapes, costs, and how they are computed
  * @param index the meaning of each number of the descriptor
  */
 public record PipelineDescription(
@@ -57,15 +61,26 @@ public record PipelineDescription(
         }
     }
 
-    /** Returns the names of the algorithms that compute the correlations. */
-    public String engine() {
-        return String.join(
-                ", ",
-                layers.stream()
-                        .map(layer -> layer.plan().algorithm())
-                        .filter(algorithm -> !algorithm.isEmpty())
-                        .distinct()
-                        .toList());
+    /** Returns the algorithm of every correlation, by the name of its layer. */
+    public Map<String, String> algorithms() {
+        Map<String, String> algorithms = new LinkedHashMap<>();
+        correlations()
+                .forEach(layer -> algorithms.put(layer.name(), layer.plan().algorithm()));
+        return algorithms;
+    }
+
+    /** Returns whether every correlation is asked to commute with quarter turns to the last bit. */
+    public boolean isExact() {
+        return Stream.concat(Stream.of(pipeline.spec().lift()), pipeline.spec().layers().stream())
+                .filter(LayerSpec.Correlation.class::isInstance)
+                .map(layer -> ((LayerSpec.Correlation) layer).engine().exactness())
+                .allMatch(EngineOptions.Exactness.EXACT::equals);
+    }
+
+    private List<LayerSummary> correlations() {
+        return layers.stream()
+                .filter(layer -> !layer.plan().algorithm().isEmpty())
+                .toList();
     }
 
     /** Returns the description as lines of text. */
@@ -86,16 +101,21 @@ public record PipelineDescription(
                 + " multiply-adds per image as direct correlations, "
                 + Words.count(
                         layers.stream().mapToLong(LayerSummary::parameters).sum(), "parameter"));
+        lines.add("engine      " + EngineOptions.arithmetic() + (isExact() ? ", exact" : ""));
+        lines.add("memory      " + Words.bytes(kernelBytes()) + " of kernels for all threads, "
+                + Words.bytes(pipeline.workingBytes(height, width, Set.of())) + " of buffers for each");
         lines.add("");
         lines.addAll(layerTable().lines());
+        lines.add("");
+        lines.addAll(planLines());
         lines.add("");
         lines.addAll(DescriptorRanges.lines(index));
         return lines;
     }
 
     private TextTable layerTable() {
-        TextTable table = new TextTable(
-                "layer", "kind", "group", "C × |H| × Y × X", "radius px", "parameters", "multiply-adds", "algorithm");
+        TextTable table =
+                new TextTable("layer", "kind", "group", "C × |H| × Y × X", "radius px", "parameters", "multiply-adds");
         for (LayerSummary layer : layers) {
             table.add(
                     layer.name(),
@@ -104,10 +124,33 @@ public record PipelineDescription(
                     layer.channels() + " × " + layer.elements() + " × " + layer.height() + " × " + layer.width(),
                     String.format(Locale.ROOT, "%.1f", layer.receptiveFieldRadiusPx()),
                     Words.count(layer.parameters()),
-                    Words.count(layer.multiplications()),
-                    layer.plan().algorithm());
+                    Words.count(layer.multiplications()));
         }
         return table;
+    }
+
+    private double kernelBytes() {
+        return layers.stream().mapToDouble(layer -> layer.plan().kernelBytes()).sum();
+    }
+
+    /** Returns a table of how the correlations are computed, with the reasons below every row. */
+    private List<String> planLines() {
+        TextTable table = new TextTable("layer", "algorithm", "kernels", "workspace");
+        for (LayerSummary layer : correlations()) {
+            table.add(
+                    layer.name(),
+                    layer.plan().algorithm(),
+                    Words.bytes((double) layer.plan().kernelBytes()),
+                    Words.bytes((double) layer.plan().workspaceBytes()));
+        }
+        List<String> rows = table.lines();
+        List<String> lines = new ArrayList<>(List.of(rows.get(0)));
+        int row = 1;
+        for (LayerSummary layer : correlations()) {
+            lines.add(rows.get(row++));
+            layer.plan().reasons().forEach(reason -> lines.add("      " + reason));
+        }
+        return lines;
     }
 
     /** Returns the description for machines. */
@@ -120,12 +163,14 @@ public record PipelineDescription(
         map.put("elements", pipeline.spec().group().order());
         map.put("width", width);
         map.put("height", height);
+        map.put("arithmetic", EngineOptions.arithmetic());
+        map.put("exact", isExact());
         map.put("layers", layersToMaps());
         map.put("descriptor", indexToMaps());
         return map;
     }
 
-    /** Returns shape and cost of each layer for machines. */
+    /** Returns shape, cost and plan of each layer for machines. */
     public List<Map<String, Object>> layersToMaps() {
         List<Map<String, Object>> maps = new ArrayList<>();
         for (LayerSummary layer : layers) {
@@ -141,6 +186,9 @@ public record PipelineDescription(
             map.put("parameters", layer.parameters());
             map.put("multiply_adds", layer.multiplications());
             map.put("algorithm", layer.plan().algorithm());
+            map.put("reasons", layer.plan().reasons());
+            map.put("kernel_bytes", layer.plan().kernelBytes());
+            map.put("workspace_bytes", layer.plan().workspaceBytes());
             maps.add(map);
         }
         return maps;

@@ -100,10 +100,11 @@ public final class ExtractJob {
     /** Runs the job. */
     public ExtractReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
         stopwatch.lap("starting Spark");
+        String arithmetic = Engine.arithmetic();
         Published published = Published.read(spark, output, settings);
         List<InputFile> missing = published.missing(listing.files());
         stopwatch.lap("looking up published rows");
-        int partitions = missing.isEmpty() ? 0 : publish(spark, listing.withFiles(missing), style, err);
+        Wave wave = missing.isEmpty() ? Wave.NONE : publish(spark, listing.withFiles(missing), style, err);
         List<Outcome> outcomes = Outcome.read(spark, output);
         stopwatch.lap("counting");
         return new ExtractReport(
@@ -114,14 +115,16 @@ public final class ExtractJob {
                 listing,
                 missing.size(),
                 published.changed(listing.files()),
-                partitions,
+                wave.partitions(),
+                arithmetic,
+                wave.arithmetics(),
                 stopwatch.seconds(),
                 outcomes,
                 output.features(),
                 output.maps());
     }
 
-    private int publish(SparkSession spark, InputListing inputs, ProgressStyle style, PrintWriter err)
+    private Wave publish(SparkSession spark, InputListing inputs, ProgressStyle style, PrintWriter err)
             throws IOException {
         Broadcast<SerializableConfiguration> configuration = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(hadoop));
@@ -130,13 +133,13 @@ public final class ExtractJob {
         try (StopHook stop = StopHook.register(spark, err, () -> output.discard(id))) {
             try {
                 output.claim(settings);
-                int partitions = new WaveWriter(spark, request, output, id, mapRowsPerFile)
+                Wave wave = new WaveWriter(spark, request, output, id, mapRowsPerFile)
                         .write(inputs, configuration, style, err);
                 stopwatch.lap("processing");
                 output.publish(id);
                 stopwatch.lap("publishing");
                 published = true;
-                return partitions;
+                return wave;
             } finally { // not catch: Spark, written in Scala, throws checked exceptions that it does not declare
                 if (!published) {
                     stop.waitIfStopping();

@@ -18,6 +18,8 @@ import org.apache.hadoop.fs.Path;
  * @param computed the number of images that were computed, the rest being published already
  * @param changed the number of inputs that differ from what their published rows were made of
  * @param partitions the number of partitions
+ * @param arithmetic what the driver's engine computes with
+ * @param executorArithmetics what the executors' engines computed with, each kind once
  * @param seconds how long each step took
  * @param outcomes counts of all rows in the output, from the data
  * @param features where the feature rows are
@@ -32,6 +34,8 @@ public record ExtractReport(
         long computed,
         long changed,
         int partitions,
+        String arithmetic,
+        List<String> executorArithmetics,
         Map<String, Double> seconds,
         List<Outcome> outcomes,
         Path features,

@@ -20,6 +20,7 @@ import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * @param hadoop how to reach the files
  * @param images counts images, for progress only: a task that runs twice counts twice
  * @param errors counts error rows, for progress only
+ * @param arithmetics what tasks compute with, once per task
  */
 record ImageTask(
         PipelineSpec spec,
@@ -46,13 +48,15 @@ record ImageTask(
         Set<String> keep,
         Broadcast<SerializableConfiguration> hadoop,
         LongAccumulator images,
-        LongAccumulator errors)
+        LongAccumulator errors,
+        CollectionAccumulator<String> arithmetics)
         implements FlatMapFunction<Iterator<List<InputFile>>, ImageRows> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageTask.class);
 
     @Override
     public Iterator<ImageRows> call(Iterator<List<InputFile>> partition) {
+        arithmetics.add(Engine.arithmetic());
         List<InputFile> files = new ArrayList<>();
         partition.forEachRemaining(files::addAll);
         return files.stream().map(this::rows).iterator(); // lazy: the next image is read when this one is written

@@ -30,7 +30,7 @@ public final class RunFile {
         map.put("versions", versions(spark));
         map.put("master", spark.sparkContext().master());
         map.put("application_id", spark.sparkContext().applicationId());
-        map.put("engine", description.engine());
+        map.put("engine", engine(report, description));
         map.put("pipeline", pipeline(request));
         map.put("settings", settings(request));
         map.put("inputs", inputs(report));
@@ -61,6 +61,17 @@ public final class RunFile {
                 "os",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
+        return map;
+    }
+
+    private static Map<String, Object> engine(ExtractReport report, PipelineDescription description) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("arithmetic", report.arithmetic());
+        map.put("executors", report.executorArithmetics());
+        map.put("exact", description.isExact());
+        map.put("algorithms", description.algorithms());
+        map.put("width", description.width());
+        map.put("height", description.height());
         return map;
     }
 

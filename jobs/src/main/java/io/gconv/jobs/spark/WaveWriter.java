@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -31,8 +32,8 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record WaveWriter(SparkSession spark, ExtractRequest request, OutputFolder output, String id, long mapRowsPerFile) {
 
-    /** Runs the Spark jobs; returns the number of partitions. */
-    int write(InputListing inputs, Broadcast<SerializableConfiguration> hadoop, ProgressStyle style, PrintWriter err) {
+    /** Runs the Spark jobs. */
+    Wave write(InputListing inputs, Broadcast<SerializableConfiguration> hadoop, ProgressStyle style, PrintWriter err) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         List<InputFile> files = inputs.files();
         int wanted = request.partitions() > 0
@@ -41,6 +42,7 @@ record WaveWriter(SparkSession spark, ExtractRequest request, OutputFolder outpu
         List<List<InputFile>> runs = Partitions.cut(files, wanted);
         LongAccumulator images = context.sc().longAccumulator("gconv images");
         LongAccumulator errors = context.sc().longAccumulator("gconv errors");
+        CollectionAccumulator<String> arithmetics = context.sc().collectionAccumulator("gconv engines");
         ImageTask task = new ImageTask(
                 request.pipeline(),
                 request.digest(),
@@ -48,7 +50,8 @@ record WaveWriter(SparkSession spark, ExtractRequest request, OutputFolder outpu
                 new HashSet<>(request.maps()),
                 hadoop,
                 images,
-                errors);
+                errors,
+                arithmetics);
         JavaRDD<ImageRows> rows = context.parallelize(runs, runs.size()).mapPartitions(task);
         ProgressListener listener = new ProgressListener();
         spark.sparkContext().addSparkListener(listener);
@@ -60,7 +63,8 @@ record WaveWriter(SparkSession spark, ExtractRequest request, OutputFolder outpu
             progress.stop();
             spark.sparkContext().removeSparkListener(listener);
         }
-        return runs.size();
+        return new Wave(
+                runs.size(), arithmetics.value().stream().distinct().sorted().toList());
     }
 
     /** With maps, rows are computed once and wait on the local disks to be written as two tables. */

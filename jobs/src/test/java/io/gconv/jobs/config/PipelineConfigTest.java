@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.PlanarGroup;
+import io.gconv.layer.EngineOptions;
+import io.gconv.layer.EngineOptions.Exactness;
+import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
@@ -123,6 +126,47 @@ class PipelineConfigTest {
         assertThat(PipelineConfig.digest(parse(other))).isNotEqualTo(PipelineConfig.digest(spec));
     }
 
+    /** What is not said of a layer is as for the whole pipeline. */
+    @Test
+    void engineKeysSurviveTheRoundTrip() {
+        PipelineSpec spec = parse(MINIMAL.replace("size-px = 5", "size-px = 5, engine { algorithm = c4-dft }") + """
+                engine.exact = true
+                layers = [
+                  {
+                    type = group-correlation, name = fast, size-px = 3
+                    engine { exact = false, algorithm = winograd }
+                    kernels { channels = [{ family = gaussian, sigma-px = 1 }] }
+                  }
+                  {
+                    type = group-correlation, name = plain, size-px = 3
+                    kernels { channels = [{ family = gaussian, sigma-px = 1 }] }
+                  }
+                ]
+                """);
+        assertThat(spec.lift().engine()).isEqualTo(new EngineOptions("c4-dft", Exactness.EXACT));
+        assertThat(spec.layers())
+                .extracting(layer -> ((LayerSpec.Correlation) layer).engine())
+                .containsExactly(
+                        new EngineOptions("winograd", Exactness.ROUNDED), new EngineOptions("auto", Exactness.EXACT));
+        assertThat(PipelineConfig.parse(PipelineConfig.render(spec), "canonical"))
+                .isEqualTo(spec);
+    }
+
+    /** The engine changes the last digits of a descriptor, so it is part of what is computed; its default is not said. */
+    @Test
+    void digestDependsOnTheEngineUnlessItIsTheDefault() {
+        String digest = PipelineConfig.digest(parse(MINIMAL));
+        assertThat(PipelineConfig.render(parse(MINIMAL))).doesNotContain("engine");
+        String explicit = MINIMAL + "engine { exact = false, algorithm = auto }";
+        assertThat(PipelineConfig.digest(parse(explicit))).isEqualTo(digest);
+        String exact = PipelineConfig.digest(parse(MINIMAL + "engine.exact = true"));
+        assertThat(exact).isNotEqualTo(digest);
+        assertThat(PipelineConfig.digest(parse(MINIMAL + "lift.engine.exact = true")))
+                .isEqualTo(exact);
+        assertThat(PipelineConfig.digest(parse(MINIMAL + "engine.algorithm = fft")))
+                .isNotIn(digest, exact);
+    }
+
     @Test
     void groupsAreReadByType() {
         assertThat(parse(MINIMAL).group()).isEqualTo(new CyclicGroup(4));
@@ -155,7 +199,11 @@ class PipelineConfigTest {
                 "[max] | [maximum] | test.conf: descriptor[0].projections: must be one of max, mean, l2, spectrum, but was 'maximum'",
                 "name = minimal | include \"other.conf\" | a pipeline file may not include others",
                 "name = minimal | name = ${HOME} | test.conf: ",
-                "name = minimal | name = { | test.conf: "
+                "name = minimal | name = { | test.conf: ",
+                "name = minimal | name = minimal, engine { exakt = true } | test.conf: engine.exakt: unknown key here; did you mean exact?",
+                "size-px = 5 | size-px = 5, engine { algoritm = fft } | test.conf: lift.engine.algoritm: unknown key here; did you mean algorithm?",
+                "size-px = 5 | size-px = 5, engine { exact = maybe } | test.conf: lift.engine.exact: ",
+                "name = minimal | name = minimal, engine { algorithm = fft, exact = true } | test.conf: engine: algorithm fft is not exactly"
             })
     void saysWhatIsWrongAndWhere(String right, String wrong, String message) {
         assertThatThrownBy(() -> parse(MINIMAL.replace(right, wrong)))
