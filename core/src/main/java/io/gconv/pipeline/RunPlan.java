@@ -28,6 +28,7 @@ final class RunPlan {
     private final List<MapShape> shapes = new ArrayList<>(); // of the stages' outputs for the whole image
     private final List<MapShape> inputs = new ArrayList<>(); // of the layers on G for the whole image
     private final List<Strip> strips;
+    private final long workspaceBytes;
 
     RunPlan(Pipeline pipeline, int height, int width) {
         this(pipeline, height, width, STRIP_VALUES, SMALLEST_STRIP);
@@ -51,6 +52,7 @@ final class RunPlan {
         }
         int rows = (int) Math.min(height, Math.max(smallestStrip, stripValues / (largest / height)));
         this.strips = strips(rows).list();
+        this.workspaceBytes = engineBytes();
     }
 
     /**
@@ -156,7 +158,7 @@ final class RunPlan {
     }
 
     /** Returns the bytes of the buffers of the engine, which all layers share. */
-    private long workspaceBytes() {
+    private long engineBytes() {
         long most = pipeline.lift().plan(height, width).workspaceBytes();
         int layer = 0;
         for (Stage stage : pipeline.stages()) {
@@ -175,7 +177,7 @@ final class RunPlan {
     double bytes(Set<String> keep) {
         long[] buffers = bufferValues();
         double bytes = Float.BYTES * ((double) buffers[0] + buffers[1] + inputValues());
-        bytes += Regions.bytes(DescriptorSpec.RegionSpec.disk(), height, width) + workspaceBytes();
+        bytes += Regions.bytes(DescriptorSpec.RegionSpec.disk(), height, width) + workspaceBytes;
         for (DescriptorPart part : pipeline.parts()) {
             MapShape shape = shapes.get(stage(part));
             bytes += part.bytes(shape.height(), shape.width());

@@ -165,7 +165,8 @@ class UsageTest {
         assertThat(described.out())
                 .contains("engine      " + EngineOptions.arithmetic())
                 .containsPattern("memory {6}[0-9.]+ k?B of kernels for all threads, [0-9.]+ MB of buffers for each")
-                .containsPattern("\n {2}lift {3}winograd \\S+ +[0-9.]+ k?B +[0-9.]+ [kM]B\n {6}5 × 5 kernels: asked for");
+                .containsPattern(
+                        "\n {2}lift {3}winograd \\S+ +[0-9.]+ k?B +[0-9.]+ [kM]B\n {6}5 × 5 kernels: asked for");
         assertThat(described.out().lines().filter(line -> !line.startsWith("pipeline")))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
         Config json = ConfigFactory.parseString(

@@ -15,7 +15,10 @@ final class PlannedCorrelation implements Correlator {
 
     private final Planner planner;
     private final Map<String, PartialCorrelation> prepared = new ConcurrentHashMap<>();
-    private final BySize<List<PartialCorrelation>> parts = new BySize<>(this::prepare);
+    private final BySize<Plan> plans = new BySize<>(this::prepare);
+
+    /** The algorithms for an image size. */
+    private record Plan(List<Planner.Decision> decisions, List<PartialCorrelation> parts) {}
 
     PlannedCorrelation(Planner planner) {
         this.planner = planner;
@@ -23,22 +26,25 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public void correlate(float[] in, int height, int width, float[] out, int plannedHeight, int plannedWidth) {
-        List<PartialCorrelation> parts = this.parts.get(plannedHeight, plannedWidth);
+        List<PartialCorrelation> parts = plans.get(plannedHeight, plannedWidth).parts;
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).correlate(in, height, width, out);
         }
     }
 
-    private List<PartialCorrelation> prepare(int height, int width) {
-        return planner.plan(height, width).stream()
-                .map(decision -> prepared.computeIfAbsent(
-                        decision.key(), key -> decision.chosen().build().get()))
-                .toList();
+    private Plan prepare(int height, int width) {
+        List<Planner.Decision> decisions = planner.plan(height, width);
+        return new Plan(
+                decisions,
+                decisions.stream()
+                        .map(decision -> prepared.computeIfAbsent(
+                                decision.key(), key -> decision.chosen().build().get()))
+                        .toList());
     }
 
     @Override
     public int grain(int height, int width) {
-        return parts.get(height, width).stream()
+        return plans.get(height, width).parts.stream()
                 .mapToInt(PartialCorrelation::grain)
                 .reduce(
                         1,
@@ -51,7 +57,7 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public String algorithm(int height, int width) {
-        return planner.plan(height, width).stream()
+        return plans.get(height, width).decisions.stream()
                 .map(decision -> decision.chosen().label())
                 .collect(Collectors.toCollection(LinkedHashSet::new))
                 .stream()
@@ -60,21 +66,21 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public List<String> reasons(int height, int width) {
-        return planner.plan(height, width).stream()
+        return plans.get(height, width).decisions.stream()
                 .map(Planner.Decision::reason)
                 .toList();
     }
 
     @Override
     public long kernelBytes(int height, int width) {
-        return parts.get(height, width).stream()
+        return plans.get(height, width).parts.stream()
                 .mapToLong(PartialCorrelation::kernelBytes)
                 .sum();
     }
 
     @Override
     public long workspaceBytes(int height, int width) {
-        return parts.get(height, width).stream()
+        return plans.get(height, width).parts.stream()
                 .mapToLong(part -> part.workspaceBytes(height, width))
                 .max()
                 .orElse(0);
