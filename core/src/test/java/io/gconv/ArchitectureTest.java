@@ -68,4 +68,15 @@ class ArchitectureTest {
     void packagesHaveNoCycles() {
         slices().matching("io.gconv.(*)..").should().beFreeOfCycles().check(classes);
     }
+
+    @Test
+    void onlyVectorClassesUseTheVectorApi() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("Vector")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator.vector..")
+                .check(classes);
+    }
 }

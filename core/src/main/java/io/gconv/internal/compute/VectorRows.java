@@ -3,7 +3,7 @@ package io.gconv.internal.compute;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link RowArithmetic} with the Vector API. The only class that refers to {@code jdk.incubator.vector}. */
+/** {@link RowArithmetic} with the Vector API. Only classes named Vector… refer to {@code jdk.incubator.vector}. */
 final class VectorRows implements RowArithmetic {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
