@@ -48,7 +48,7 @@ public final class LeftRegular {
 
     /** Returns the map rotated about its centre by an angle in radians, counter-clockwise, that H need not contain. */
     public static PlanarFeatureMap rotate(double radians, PlanarFeatureMap f) {
-        return transform(f, exactRotation(radians), 0, 0, Border.ZERO);
+        return transform(f, Matrix2.rotation(radians).snapped(), 0, 0, Border.ZERO);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class LeftRegular {
         if (n == 1 && Math.abs(Math.rint(steps) - steps) > GRID_TOLERANCE) {
             throw new IllegalArgumentException(f.group().label() + " has no rotations along which to shift");
         }
-        Warp warp = new Warp(f.height(), f.width(), exactRotation(radians), 0, 0, Border.ZERO);
+        Warp warp = new Warp(f.height(), f.width(), Matrix2.rotation(radians).snapped(), 0, 0, Border.ZERO);
         float[] rotated = new float[f.planes() * warp.pixels()];
         for (int plane = 0; plane < f.planes(); plane++) {
             warp.apply(f.array(), plane * f.height() * f.width(), rotated, plane * warp.pixels());
@@ -81,14 +81,5 @@ public final class LeftRegular {
             warp.apply(f.array(), c * f.height() * f.width(), out, c * warp.pixels());
         }
         return PlanarFeatureMap.wrap(f.channels(), warp.outHeight(), warp.outWidth(), out);
-    }
-
-    /** Returns the rotation, with exact entries at the quarter turns. */
-    private static Matrix2 exactRotation(double radians) {
-        Matrix2 r = Matrix2.rotation(radians);
-        double quarters = radians / (Math.PI / 2);
-        return Math.abs(Math.rint(quarters) - quarters) > GRID_TOLERANCE
-                ? r
-                : new Matrix2(Math.rint(r.a()), Math.rint(r.b()), Math.rint(r.c()), Math.rint(r.d()));
     }
 }

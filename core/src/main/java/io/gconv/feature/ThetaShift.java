@@ -10,7 +10,7 @@ package io.gconv.feature;
  * with half weight at k = ±N/2 for even N: the trigonometric polynomial of least degree through the samples. Whole
  * steps are permutations.
  */
-final class ThetaShift {
+public final class ThetaShift {
 
     private static final double WHOLE_TOLERANCE = 1e-9;
 
@@ -45,7 +45,7 @@ final class ThetaShift {
     }
 
     /** Returns D(i − steps) for i = 0 … n−1. */
-    private static double[] kernel(double steps, int n) {
+    public static double[] kernel(double steps, int n) {
         double[] d = new double[n];
         long whole = Math.round(steps);
         if (Math.abs(steps - whole) <= WHOLE_TOLERANCE) {

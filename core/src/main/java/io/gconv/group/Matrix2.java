@@ -10,6 +10,8 @@ package io.gconv.group;
  */
 public record Matrix2(double a, double b, double c, double d) {
 
+    private static final double GRID_TOLERANCE = 1e-9;
+
     /** The identity map. */
     public static final Matrix2 IDENTITY = new Matrix2(1, 0, 0, 1);
 
@@ -57,6 +59,19 @@ public record Matrix2(double a, double b, double c, double d) {
     /** Returns ad − bc. */
     public double determinant() {
         return a * d - b * c;
+    }
+
+    /** Returns the symmetry of the pixel grid that this matrix is within 1e-9 of, or else this matrix. */
+    public Matrix2 snapped() {
+        Matrix2 rounded = new Matrix2(rounded(a), rounded(b), rounded(c), rounded(d));
+        double distance = Math.max(
+                Math.max(Math.abs(a - rounded.a), Math.abs(b - rounded.b)),
+                Math.max(Math.abs(c - rounded.c), Math.abs(d - rounded.d)));
+        return rounded.isGridSymmetry() && distance <= GRID_TOLERANCE ? rounded : this;
+    }
+
+    private static double rounded(double v) {
+        return 0.0 + Math.rint(v); // not −0
     }
 
     /**

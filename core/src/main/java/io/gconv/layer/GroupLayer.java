@@ -2,8 +2,11 @@ package io.gconv.layer;
 
 import io.gconv.feature.GroupFeatureMap;
 
-/** A layer from feature maps on G to feature maps on G that commutes with L_g. Immutable and thread safe. */
-public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialPooling {
+/**
+ * A layer from feature maps on G to feature maps on G that commutes with L_g, but for {@link Relabelling}. Immutable and
+ * thread safe.
+ */
+public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialPooling, Relabelling {
 
     /**
      * Applies the layer.

@@ -63,6 +63,11 @@ public record KernelTerm(
         return new KernelTerm(weight, 0, 0, kernel, 0, 0, 0, 0, Mean.KEPT);
     }
 
+    /** Returns this term at another tap. */
+    public KernelTerm withTap(int other) {
+        return new KernelTerm(weight, channel, other, kernel, x, y, angle, support, mean);
+    }
+
     /** Returns the term as a function on R². */
     PlanarKernel function() {
         PlanarKernel cut = support == 0 ? kernel : kernel.truncated(0.5 * support);

@@ -1,13 +1,16 @@
 package io.gconv.pipeline;
 
+import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
+import io.gconv.layer.Relabelling;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,16 @@ public final class Pipeline {
      * @throws IllegalArgumentException with a sentence that names the layer, if the parts do not fit together
      */
     public static Pipeline of(PipelineSpec spec) {
-        return new PipelineBuilder(spec).build();
+        return new PipelineBuilder(spec, List.of()).build();
+    }
+
+    /**
+     * Builds a pipeline that is broken on purpose: the elements of H are renamed after the lift.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static Pipeline relabelled(PipelineSpec spec, Relabelling relabelling) {
+        return new PipelineBuilder(spec, List.of(relabelling)).build();
     }
 
     /** Returns the pipeline as data. */
@@ -83,14 +95,41 @@ public final class Pipeline {
      *     size whose symmetry a pooling layer would break, or has a value that is not finite
      */
     public Features apply(PlanarFeatureMap f, Set<String> keep) {
-        PipelineRun run = lastRun(f.height(), f.width());
+        return run(f.height(), f.width()).compute(f, keep);
+    }
+
+    /**
+     * Computes the features of one image into maps that are there already.
+     *
+     * @param f feature map of shape [C_in, Y, X]; not modified
+     * @param maps by layer, as {@link #newMaps} made them for this size of image; overwritten
+     * @return the descriptor
+     * @throws IllegalArgumentException as the other one
+     */
+    public float[] apply(PlanarFeatureMap f, Map<String, GroupFeatureMap> maps) {
+        PipelineRun run = run(f.height(), f.width());
+        run.plan().checkMaps(maps);
+        return run.compute(f, maps);
+    }
+
+    /**
+     * Returns maps for the outputs of layers, for images of one size, in the order of the layers.
+     *
+     * @throws IllegalArgumentException if this pipeline does not take images of that size
+     */
+    public Map<String, GroupFeatureMap> newMaps(int height, int width, Set<String> keep) {
+        return run(height, width).plan().newMaps(keep);
+    }
+
+    private PipelineRun run(int height, int width) {
+        PipelineRun run = lastRun(height, width);
         if (run == null) {
-            checkSize(f.height(), f.width());
+            checkSize(height, width);
             runs.remove(); // the old buffers go before the new ones come
-            run = new PipelineRun(new RunPlan(this, f.height(), f.width()));
+            run = new PipelineRun(new RunPlan(this, height, width));
             runs.set(new SoftReference<>(run));
         }
-        return run.compute(f, keep);
+        return run;
     }
 
     /** Returns this thread's run, if it is there and for this size. */
@@ -141,6 +180,22 @@ public final class Pipeline {
             kind = "pooling";
         }
         return summaries;
+    }
+
+    /**
+     * Returns the largest side, at most {@code side}, of images whose symmetry all pooling layers keep.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public int largestSide(int side) {
+        SymmetricSizes sizes = new SymmetricSizes(lift, stages);
+        for (int s = side; s > 0; s--) {
+            if (!sizes.anyPooling() || sizes.takes(s)) {
+                return s;
+            }
+        }
+        throw new IllegalArgumentException(
+                "pipeline " + spec.name() + " takes no image with sides of at most " + side + " pixels");
     }
 
     /** Refuses sizes that this pipeline cannot take, with the sizes that it can. */

@@ -17,6 +17,7 @@ import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.KernelSpec.Normalisation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,25 @@ final class PipelineBuilder {
     private final Map<String, Output> outputs = new HashMap<>();
     private PlanarGroup group;
     private int channels;
-    private double receptiveField;
+    private List<Double> receptiveFields = List.of(); // at every scale level
     private double cropped; // pixels of the image that valid padding and pooling have cut off at each side
     private int pitch = 1;
     private @Nullable GroupFeatureMap reference; // what a pipeline with drawn kernels is calibrated with
     private final boolean hasDrawnKernels;
+    private final List<GroupLayer> afterLift;
 
     /** What is known of a layer's output. */
     private record Output(Stage stage, PlanarGroup group, int channels) {}
 
-    PipelineBuilder(PipelineSpec spec) {
+    /**
+     * Creates a builder.
+     *
+     * @param spec the pipeline
+     * @param afterLift what follows the activation of the lift; none but in controls
+     */
+    PipelineBuilder(PipelineSpec spec, List<GroupLayer> afterLift) {
         this.spec = spec;
+        this.afterLift = afterLift;
         this.group = spec.group();
         this.hasDrawnKernels = Stream.concat(Stream.of(spec.lift()), spec.layers().stream())
                 .anyMatch(layer -> layer instanceof LayerSpec.Correlation correlation
@@ -118,10 +127,12 @@ final class PipelineBuilder {
         }
         LiftingCorrelation lift =
                 new LiftingCorrelation(group, bank, layer.window(), layer.padding(), bias(layer), layer.engine());
-        receptiveField = lift.kernels().radius();
-        cropped = layer.padding() == Padding.VALID ? receptiveField : 0;
+        receptiveFields = radii(lift.kernels());
+        cropped = layer.padding() == Padding.VALID ? lift.kernels().radius() : 0;
         channels = activated(layer.activation(), bank.outChannels());
-        finish(layer, isRelu(layer) ? List.of() : List.copyOf(layer.activation()));
+        List<GroupLayer> following = new ArrayList<>(isRelu(layer) ? List.of() : layer.activation());
+        following.addAll(afterLift);
+        finish(layer, following);
         return isRelu(layer) ? lift.rectified() : lift;
     }
 
@@ -136,11 +147,32 @@ final class PipelineBuilder {
         }
         boolean zeroPadded = layer instanceof LayerSpec.Correlation c && c.padding() == Padding.ZERO;
         for (GroupLayer part : layers) {
-            receptiveField += pitch * part.radius();
+            receptiveFields = seen(part);
             cropped += zeroPadded ? 0 : pitch * part.radius();
             pitch *= part.stride();
         }
         return finish(layer, layers);
+    }
+
+    private static List<Double> radii(ExpandedKernels kernels) {
+        PlanarGroup group = kernels.outGroup();
+        return IntStream.range(0, group.levels())
+                .mapToObj(level -> (double)
+                        kernels.window(level * group.elementsPerLevel()).radius())
+                .toList();
+    }
+
+    /** Returns how far the output of a layer looks: as far as what it reads, at all levels that it reads, and its window. */
+    private List<Double> seen(GroupLayer layer) {
+        if (!(layer instanceof GroupCorrelation correlation)) {
+            return receptiveFields.stream().map(r -> r + pitch * layer.radius()).toList();
+        }
+        List<Double> windows = radii(correlation.kernels());
+        int taps = receptiveFields.size() - windows.size() + 1;
+        return IntStream.range(0, windows.size())
+                .mapToObj(level ->
+                        Collections.max(receptiveFields.subList(level, level + taps)) + pitch * windows.get(level))
+                .toList();
     }
 
     private static boolean isRelu(LayerSpec.Correlation layer) {
@@ -193,7 +225,7 @@ final class PipelineBuilder {
     }
 
     private Stage finish(LayerSpec layer, List<GroupLayer> layers) {
-        Stage stage = new Stage(layer, layers, receptiveField, pitch, cropped);
+        Stage stage = new Stage(layer, layers, receptiveFields, pitch, cropped);
         stages.add(stage);
         outputs.put(layer.name(), new Output(stage, group, channels));
         return stage;

@@ -8,7 +8,6 @@ import io.gconv.layer.MapShape;
 import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.Strips.Strip;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,8 +96,13 @@ final class PipelineRun {
     }
 
     Features compute(PlanarFeatureMap f, Set<String> keep) {
+        Map<String, GroupFeatureMap> kept = keep.isEmpty() ? Map.of() : plan.newMaps(keep);
+        return new Features(compute(f, kept), Collections.unmodifiableMap(kept));
+    }
+
+    /** Writes the maps of the whole image that are asked for, and returns the descriptor. */
+    float[] compute(PlanarFeatureMap f, Map<String, GroupFeatureMap> kept) {
         plan.pipeline().lift().check(f);
-        Map<String, GroupFeatureMap> kept = newMaps(keep);
         for (RegionSums part : sums) {
             part.clear();
         }
@@ -112,20 +116,7 @@ final class PipelineRun {
             }
             compute(strip, in, outputs[s], kept);
         }
-        return new Features(descriptor(), kept);
-    }
-
-    private Map<String, GroupFeatureMap> newMaps(Set<String> keep) {
-        if (keep.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, GroupFeatureMap> maps = new LinkedHashMap<>();
-        for (int i = 0; i < stages.size(); i++) {
-            if (keep.contains(stages.get(i).spec().name())) {
-                maps.put(stages.get(i).spec().name(), plan.shape(i).newMap());
-            }
-        }
-        return Collections.unmodifiableMap(maps);
+        return descriptor();
     }
 
     private void compute(Strip strip, PlanarFeatureMap in, GroupFeatureMap[] maps, Map<String, GroupFeatureMap> kept) {

@@ -1,12 +1,15 @@
 package io.gconv.pipeline;
 
+import io.gconv.feature.GroupFeatureMap;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
 import io.gconv.pipeline.Strips.Strip;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -155,6 +158,29 @@ final class RunPlan {
     /** Returns the stage whose output a part of the descriptor reads. */
     int stage(DescriptorPart part) {
         return pipeline.layerNames().indexOf(part.spec().layer());
+    }
+
+    /** Returns maps for the outputs of stages, in their order. */
+    Map<String, GroupFeatureMap> newMaps(Set<String> keep) {
+        Map<String, GroupFeatureMap> maps = new LinkedHashMap<>();
+        List<String> names = pipeline.layerNames();
+        for (int i = 0; i < names.size(); i++) {
+            if (keep.contains(names.get(i))) {
+                maps.put(names.get(i), shapes.get(i).newMap());
+            }
+        }
+        return maps;
+    }
+
+    /** Refuses maps that are not those of {@link #newMaps}. */
+    void checkMaps(Map<String, GroupFeatureMap> maps) {
+        maps.forEach((name, map) -> {
+            int i = pipeline.layerNames().indexOf(name);
+            if (i < 0 || !MapShape.of(map).equals(shapes.get(i))) {
+                throw new IllegalArgumentException(
+                        map + " is no output of a layer " + name + " for an image of " + width + " × " + height);
+            }
+        });
     }
 
     /** Returns the bytes of the buffers of the engine, which all layers share. */

@@ -2,6 +2,7 @@ package io.gconv.pipeline;
 
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -9,15 +10,22 @@ import java.util.List;
  *
  * @param spec the layer as data
  * @param layers for the lift only its activation; otherwise the layer and its activation
- * @param receptiveFieldRadius of the output, in pixels of the image
+ * @param receptiveFieldRadii of the output at every scale level, in pixels of the image
  * @param pitch distance of output pixels, in pixels of the image
  * @param offset how far the first output pixel is from the first pixel of the image, in pixels of the image
  */
-public record Stage(LayerSpec spec, List<GroupLayer> layers, double receptiveFieldRadius, int pitch, double offset) {
+public record Stage(
+        LayerSpec spec, List<GroupLayer> layers, List<Double> receptiveFieldRadii, int pitch, double offset) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Stage {
         layers = List.copyOf(layers);
+        receptiveFieldRadii = List.copyOf(receptiveFieldRadii);
+    }
+
+    /** Returns how far the output looks at any level, in pixels of the image. */
+    public double receptiveFieldRadius() {
+        return Collections.max(receptiveFieldRadii);
     }
 
     /** Returns the shape of the output. */

@@ -1,0 +1,186 @@
+package io.gconv.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.layer.MapShape;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import io.gconv.pipeline.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Measures how equivariant a pipeline is, layer by layer.
+ *
+ * <pre>
+ *   ‖Φ(L_g f) − L_g Φ(f)‖₂ / ‖L_g Φ(f)‖₂   for every layer Φ and transformation g of an image f
+ * </pre>
+ *
+ * f is an image, blurred and continued by its mean beyond the inscribed disk, so that L_g f is known everywhere. L_g on
+ * the left is a spline at twice the resolution; on the right it interpolates feature maps, at points of the disk less the
+ * receptive field. Φ(f) is computed once for all transformations. Immutable and thread safe.
+ *
+ * <p>A scaling by less than 1 would alias, so for it f is blurred by 1/s times as much, and Φ(f) is computed anew.
+ *
+ * @see <a href="https://arxiv.org/abs/1911.08251">M. Weiler, G. Cesa, <i>General E(2)-Equivariant Steerable CNNs</i>,
+ *     NeurIPS 2019</a>
+ */
+public final class Audit {
+
+    /** The variant that is the pipeline itself. */
+    public static final String PIPELINE = "pipeline";
+
+    /** The layer that is the maximum over H of the last layer. */
+    public static final String PROJECTION = "projection";
+
+    /** The layer that is the descriptor. */
+    public static final String DESCRIPTOR = "descriptor";
+
+    /** A signal of at most this share of the largest value of the image is rounding: it has no relative error. */
+    public static final double FLAT = 1e-6;
+
+    private final Map<String, Pipeline> variants;
+    private final Pipeline pipeline;
+    private final List<Transformation> transformations;
+    private final AuditOptions options;
+
+    /**
+     * Creates an audit.
+     *
+     * @param variants by name, {@link #PIPELINE} first: they see the same images
+     * @param transformations what is measured
+     * @param options how
+     * @throws IllegalArgumentException if a layer has a name that the audit uses, or there is no {@link #PIPELINE}
+     */
+    public Audit(Map<String, Pipeline> variants, List<Transformation> transformations, AuditOptions options) {
+        Pipeline audited = variants.get(PIPELINE);
+        if (audited == null) {
+            throw new IllegalArgumentException("an audit needs a variant " + PIPELINE);
+        }
+        this.variants = variants;
+        this.pipeline = audited;
+        this.transformations = List.copyOf(transformations);
+        this.options = options;
+        for (String name : List.of(PROJECTION, DESCRIPTOR)) {
+            if (pipeline.layerNames().contains(name)) {
+                throw new IllegalArgumentException(
+                        "a layer of an audited pipeline must not have the name " + name + ": rename it");
+            }
+        }
+    }
+
+    /** Returns the names of what is measured: the layers in order, the projection, the descriptor. */
+    public static List<String> layers(PipelineSpec spec) {
+        List<String> names = new ArrayList<>(List.of(spec.lift().name()));
+        spec.layers().forEach(layer -> names.add(layer.name()));
+        names.addAll(List.of(PROJECTION, DESCRIPTOR));
+        return names;
+    }
+
+    /** Returns how a transformation relates to the group of the audited pipeline. */
+    public Membership membership(Transformation g) {
+        return g.membership(pipeline.spec().group(), pitch());
+    }
+
+    private int pitch() {
+        return pipeline.stages().get(pipeline.stages().size() - 1).pitch();
+    }
+
+    /**
+     * Measures one image.
+     *
+     * @param image as decoded
+     * @param names the variants to measure, of those this audit has
+     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline
+     */
+    public AuditedImage apply(PlanarFeatureMap image, Set<String> names) {
+        List<Measurement> measurements = new ArrayList<>();
+        Map<String, float[]> descriptors = new HashMap<>();
+        Set<Double> blurs = new LinkedHashSet<>(List.of(options.blurPx()));
+        transformations.forEach(g -> blurs.add(blur(g)));
+        for (double blur : blurs) {
+            List<Transformation> some =
+                    transformations.stream().filter(g -> blur(g) == blur).toList();
+            AuditImage f = prepared(image, blur);
+            for (String name : names) {
+                float[] descriptor = measure(name, f, some, measurements);
+                descriptors.putIfAbsent(name, descriptor); // that of the usual blur, which comes first
+            }
+        }
+        return new AuditedImage(measurements, descriptors);
+    }
+
+    private double blur(Transformation g) {
+        return options.blurPx() / Math.min(1, g.scale());
+    }
+
+    private AuditImage prepared(PlanarFeatureMap image, double blur) {
+        boolean declared = !pipeline.spec().input().sizePx().isEmpty();
+        int height = declared ? image.height() : side(image.height());
+        int width = declared ? image.width() : side(image.width());
+        return AuditImage.of(image, height, width, blur);
+    }
+
+    /** Returns the side of the part that is audited: one that the pipeline takes, if it is not the whole. */
+    private int side(int of) {
+        return of <= options.cropPx() ? of : pipeline.largestSide(options.cropPx());
+    }
+
+    /** Measures one variant and returns the descriptor of f. */
+    private float[] measure(String name, AuditImage f, List<Transformation> some, List<Measurement> out) {
+        Pipeline variant = requireNonNull(variants.get(name));
+        Set<String> all = Set.copyOf(variant.layerNames());
+        Map<String, GroupFeatureMap> image =
+                variant.newMaps(f.map().height(), f.map().width(), all);
+        float[] descriptor = variant.apply(f.map(), image);
+        Map<String, GroupFeatureMap> maps = Map.of();
+        for (Transformation g : some) {
+            PlanarFeatureMap input = f.transformed(g);
+            if (!fits(maps, input, variant)) {
+                maps = variant.newMaps(input.height(), input.width(), all);
+            }
+            float[] transformed = variant.apply(input, maps);
+            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, options.points()), f.largest(), out);
+            Stage last = variant.stages().get(variant.stages().size() - 1);
+            for (Stage stage : variant.stages()) {
+                LayerComparison comparison = new LayerComparison(
+                        stage, g, map(image, stage), map(maps, stage), f.radius(), options.points());
+                protocol.layer(stage, comparison);
+                if (stage == last) {
+                    protocol.projection(comparison, map(image, stage));
+                }
+            }
+            protocol.descriptor(descriptor, transformed);
+        }
+        return descriptor;
+    }
+
+    private static boolean fits(Map<String, GroupFeatureMap> maps, PlanarFeatureMap input, Pipeline variant) {
+        GroupFeatureMap first = maps.get(variant.layerNames().get(0));
+        MapShape shape = variant.lift().outputShape(input.height(), input.width());
+        return first != null && first.height() == shape.height() && first.width() == shape.width();
+    }
+
+    private static GroupFeatureMap map(Map<String, GroupFeatureMap> maps, Stage stage) {
+        return requireNonNull(maps.get(stage.spec().name()));
+    }
+
+    /** Returns about how many bytes of heap an image of a size needs, besides itself. */
+    public double workingBytes(int height, int width) {
+        int h = Math.min(height, options.cropPx());
+        int w = Math.min(width, options.cropPx());
+        double most = 0;
+        for (Pipeline variant : variants.values()) {
+            double without = variant.workingBytes(h, w, Set.of());
+            double maps = variant.workingBytes(h, w, Set.copyOf(variant.layerNames())) - without;
+            most = Math.max(most, without + 2 * maps);
+        }
+        return most + 64.0 * pipeline.spec().input().channels().count() * h * w;
+    }
+}

@@ -1,0 +1,83 @@
+package io.gconv.jobs.audit;
+
+import java.util.List;
+
+/**
+ * The errors of one layer under one transformation, over all images: a row of the table {@code summary}.
+ *
+ * @param variant {@code pipeline}, or a control: {@code trivial}, {@code identical}, {@code shuffled}
+ * @param layer a layer of the pipeline; {@code projection}, the maximum over H of the last one; {@code descriptor}; or
+ *     {@code descriptor-centred}, whose errors are relative to the spread of the data set's descriptors
+ * @param kind {@code translation}, {@code rotation}, {@code reflection} or {@code scaling}
+ * @param parameter as in gates: {@code 90}, {@code 0.5,0}, {@code 1.414}
+ * @param amount the parameter as a number for plots: degrees counter-clockwise, pixels, degrees of the axis, factor
+ * @param membership how the transformation relates to the sampled group
+ * @param images how many images were measured or tried
+ * @param ok how many have an error
+ * @param flat how many have no signal to compare
+ * @param tooSmall how many have no room between receptive field and border, or no levels on both sides
+ * @param mean mean error; NaN, like all that follow, if {@code ok} is 0
+ * @param standardDeviation of the errors
+ * @param maximum the largest error
+ * @param quantiles of the errors at 0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100 %, see {@link #LEVELS}
+ * @param floor median error of resampling the images alone, with the same transformation
+ * @param floor90 its 90 % quantile
+ * @param truncation median error that the end of the scale window adds to a projection; NaN where there is none
+ * @param worst the images with the largest errors, largest first
+ */
+public record Summary(
+        String variant,
+        String layer,
+        String kind,
+        String parameter,
+        double amount,
+        Membership membership,
+        long images,
+        long ok,
+        long flat,
+        long tooSmall,
+        double mean,
+        double standardDeviation,
+        double maximum,
+        List<Double> quantiles,
+        double floor,
+        double floor90,
+        double truncation,
+        List<Worst> worst) {
+
+    /** The levels of {@link #quantiles}, in per cent. */
+    public static final List<Integer> LEVELS = List.of(0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100);
+
+    /** The name of the pipeline that is audited, among its controls. */
+    public static final String PIPELINE = "pipeline";
+
+    /** How a transformation relates to the sampled group R² ⋊ H. */
+    public enum Membership {
+        /** A symmetry of the pixel grid and an element of H, or whole pixels: nothing is interpolated. */
+        EXACT,
+        /** An element of H; the image is interpolated. */
+        ON_GRID,
+        /** Between elements of H: the image is interpolated, and so is the axis of H. */
+        OFF_GRID,
+        /** Of a kind that H does not have: nothing is promised. */
+        OUTSIDE;
+
+        /** Returns the name in tables, such as {@code on-grid}. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * An image with a large error.
+     *
+     * @param path of the image
+     * @param error its error
+     */
+    public record Worst(String path, double error) {}
+
+    /** Returns the quantile at a level of {@link #LEVELS}. */
+    public double quantile(int percent) {
+        return quantiles.get(LEVELS.indexOf(percent));
+    }
+}
