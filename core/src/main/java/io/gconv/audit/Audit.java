@@ -9,7 +9,9 @@ import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import io.gconv.pipeline.Stage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ public final class Audit {
         if (audited == null) {
             throw new IllegalArgumentException("an audit needs a variant " + PIPELINE);
         }
-        this.variants = variants;
+        this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
         this.pipeline = audited;
         this.transformations = List.copyOf(transformations);
         this.options = options;
@@ -86,6 +88,11 @@ public final class Audit {
     /** Returns how a transformation relates to the group of the audited pipeline. */
     public Membership membership(Transformation g) {
         return g.membership(pipeline.spec().group(), pitch());
+    }
+
+    /** Returns the names of the variants, the pipeline first. */
+    public Set<String> variants() {
+        return variants.keySet();
     }
 
     private int pitch() {

@@ -3,10 +3,9 @@ package io.gconv.jobs;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.report.PipelineDescription;
 import io.gconv.jobs.spark.ExtractJob;
-import io.gconv.jobs.spark.ExtractReport;
-import io.gconv.jobs.spark.ExtractRequest;
 import io.gconv.jobs.spark.ExtractSummary;
-import io.gconv.jobs.spark.ProgressStyle;
+import io.gconv.jobs.spark.JobReport;
+import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.RunFile;
 import io.gconv.jobs.spark.Sessions;
 import io.gconv.pipeline.Pipeline;
@@ -19,30 +18,32 @@ import org.apache.spark.sql.SparkSession;
 /** The part of {@code gconv extract} that needs Hadoop and Spark, apart from the options that must be read without. */
 final class ExtractRun {
 
-    private final ExtractRequest request;
+    private final JobRequest request;
+    private final List<String> keep;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    ExtractRun(ExtractRequest request, PrintWriter out, PrintWriter err) {
+    ExtractRun(JobRequest request, List<String> keep, PrintWriter out, PrintWriter err) {
         this.request = request;
+        this.keep = keep;
         this.out = out;
         this.err = err;
     }
 
     /** Checks everything and says what a run would do. */
     ExitCode plan() {
-        print(ExtractJob.prepare(request, Sessions.hadoopConfiguration()).plan());
+        print(ExtractJob.prepare(request, keep, Sessions.hadoopConfiguration()).plan());
         return ExitCode.DONE;
     }
 
-    /** Runs the job, writes the run file, and prints the summary unless {@code quiet}. */
-    ExitCode execute(Pipeline pipeline, ProgressStyle progress, boolean quiet) throws IOException {
-        ExtractJob job = ExtractJob.prepare(request, Sessions.hadoopConfiguration());
+    /** Runs the job, writes the run file, and prints the summary unless that is not wanted. */
+    ExitCode execute(Pipeline pipeline, JobOptions options) throws IOException {
+        ExtractJob job = ExtractJob.prepare(request, keep, Sessions.hadoopConfiguration());
         PipelineDescription description = PipelineDescription.ofDefaultSize(pipeline, request.digest());
         return Sessions.with(request.appName(), spark -> {
-            ExtractReport report = job.run(spark, progress, err);
+            JobReport report = job.run(spark, options.progressStyle(), err);
             Path runFile = writeRunFile(job, report, description, spark);
-            if (!quiet) {
+            if (!options.isQuiet()) {
                 print(ExtractSummary.lines(report, runFile));
             }
             if (report.exitCode() == ExitCode.TOO_MANY_ERRORS) {
@@ -56,8 +57,7 @@ final class ExtractRun {
     }
 
     private static Path writeRunFile(
-            ExtractJob job, ExtractReport report, PipelineDescription description, SparkSession spark)
-            throws IOException {
+            ExtractJob job, JobReport report, PipelineDescription description, SparkSession spark) throws IOException {
         return job.output().writeRunFile(report.id(), RunFile.contents(report, description, spark));
     }
 

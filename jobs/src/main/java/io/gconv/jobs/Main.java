@@ -20,13 +20,13 @@ import picocli.CommandLine.ScopeType;
         description = "Group correlations over image data sets on Apache Spark.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {ExtractCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {ExtractCommand.class, AuditCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Options for Spark go before a --, as in: bin/gconv --master local[2] --driver-memory 4g -- extract …",
             "Exit codes: 0 done, 1 crash, 2 wrong usage or configuration, 3 too many unreadable images,",
-            "4 output refused."
+            "4 output refused, 5 an audit gate exceeded."
         })
 public final class Main {
 

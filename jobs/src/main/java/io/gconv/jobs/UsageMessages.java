@@ -39,7 +39,7 @@ final class UsageMessages {
             return unmatched(unmatched, command);
         }
         if (args.isEmpty()) {
-            return "missing command: extract or describe";
+            return "missing command: extract, audit, show or describe";
         }
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
     }
@@ -55,7 +55,7 @@ final class UsageMessages {
             boolean nested = command.contains(" ");
             return nested
                     ? "unexpected argument '" + argument + "'; inputs are given as --input " + argument
-                    : "unknown command '" + argument + "'; there are extract and describe";
+                    : "unknown command '" + argument + "'; there are extract, audit, show and describe";
         }
         String nearest = EditDistance.nearest(
                 name, e.getCommandLine().getCommandSpec().optionsMap().keySet());

@@ -1,5 +1,8 @@
 package io.gconv.jobs.audit;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What became of a gate for one layer and transformation.
  *
@@ -17,5 +20,23 @@ public record GateResult(
     /** Returns whether the value is within the limit; what could not be measured has not passed. */
     public boolean passed() {
         return value <= limit;
+    }
+
+    /** Returns this as it stands in a run file; a value that could not be measured is left out. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("gate", gate);
+        map.put("variant", variant);
+        map.put("layer", layer);
+        map.put("kind", kind);
+        map.put("parameter", parameter);
+        if (!Double.isNaN(value)) {
+            map.put("value", value);
+        }
+        if (!Double.isNaN(limit)) {
+            map.put("limit", limit);
+        }
+        map.put("passed", passed());
+        return map;
     }
 }

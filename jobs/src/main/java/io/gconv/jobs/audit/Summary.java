@@ -1,5 +1,6 @@
 package io.gconv.jobs.audit;
 
+import io.gconv.audit.Membership;
 import java.util.List;
 
 /**
@@ -48,25 +49,8 @@ public record Summary(
     /** The levels of {@link #quantiles}, in per cent. */
     public static final List<Integer> LEVELS = List.of(0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100);
 
-    /** The name of the pipeline that is audited, among its controls. */
-    public static final String PIPELINE = "pipeline";
-
-    /** How a transformation relates to the sampled group R² ⋊ H. */
-    public enum Membership {
-        /** A symmetry of the pixel grid and an element of H, or whole pixels: nothing is interpolated. */
-        EXACT,
-        /** An element of H; the image is interpolated. */
-        ON_GRID,
-        /** Between elements of H: the image is interpolated, and so is the axis of H. */
-        OFF_GRID,
-        /** Of a kind that H does not have: nothing is promised. */
-        OUTSIDE;
-
-        /** Returns the name in tables, such as {@code on-grid}. */
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-    }
+    /** The layer that is the descriptor, with errors relative to the spread of the data set's descriptors. */
+    public static final String CENTRED = "descriptor-centred";
 
     /**
      * An image with a large error.

@@ -11,7 +11,9 @@ public enum ExitCode {
     /** More unreadable images than {@code --max-error-rate} allows; everything is written. */
     TOO_MANY_ERRORS(3),
     /** The output folder holds something else than this pipeline's rows. */
-    OUTPUT_REFUSED(4);
+    OUTPUT_REFUSED(4),
+    /** An audit found a larger error than a gate allows; everything is written. */
+    GATE_EXCEEDED(5);
 
     private final int number;
 

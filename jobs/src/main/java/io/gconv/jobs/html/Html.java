@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * Pieces of HTML. What comes from files, names and messages goes through {@link #text}; a page loads nothing from
@@ -43,7 +44,7 @@ public final class Html {
      * @param body as HTML
      */
     public static String page(String title, String body) {
-        return """
+        return String.format(Locale.ROOT, """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
@@ -61,7 +62,7 @@ public final class Html {
                 </main>
                 </body>
                 </html>
-                """.formatted(text(title), resource("page.css"), body);
+                """, text(title), resource("page.css"), body);
     }
 
     private static String resource(String name) {

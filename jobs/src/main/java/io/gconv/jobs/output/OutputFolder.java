@@ -22,25 +22,49 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  *   _gconv/output.json       what all rows have in common; written first
  *   _staging/&lt;id&gt;/…           rows in the making; readers skip names with an underscore
- *   maps/wave=&lt;id&gt;/…          renamed from staging, first
- *   features/wave=&lt;id&gt;/…      renamed from staging, second: a wave exists when its features do
+ *   maps/wave=&lt;id&gt;/…          of extract: renamed from staging, first
+ *   features/wave=&lt;id&gt;/…      of extract: renamed from staging, second: a wave exists when its features do
+ *   measurements/wave=&lt;id&gt;/…  of audit, likewise; summary and report.html are replaced by every run
  *   _gconv/run-&lt;id&gt;.json      written last
  * </pre>
  */
 public final class OutputFolder {
 
-    private static final String FEATURES = "features";
-    private static final String MAPS = "maps";
     private static final String META = "_gconv";
     private static final String SETTINGS = "output.json";
     private static final String STAGING = "_staging";
 
     private final Path root;
     private final FileSystem fs;
+    private final Layout layout;
 
-    private OutputFolder(Path root, FileSystem fs) {
+    /** Which tables a command writes. */
+    public enum Layout {
+        /** {@code features}, and {@code maps} beside it. */
+        EXTRACT("extract", "features", "maps"),
+        /** {@code measurements}; what is computed from them is written anew by each run. */
+        AUDIT("audit", "measurements", "");
+
+        private final String command;
+        private final String table;
+        private final String side;
+
+        Layout(String command, String table, String side) {
+            this.command = command;
+            this.table = table;
+            this.side = side;
+        }
+
+        /** Returns the name of the command. */
+        public String command() {
+            return command;
+        }
+    }
+
+    private OutputFolder(Path root, FileSystem fs, Layout layout) {
         this.root = root;
         this.fs = fs;
+        this.layout = layout;
     }
 
     /**
@@ -48,11 +72,11 @@ public final class OutputFolder {
      *
      * @throws UserException if {@code output} cannot be a folder
      */
-    public static OutputFolder open(String output, Configuration hadoop) {
+    public static OutputFolder open(String output, Configuration hadoop, Layout layout) {
         try {
             Path path = new Path(output);
             FileSystem fs = path.getFileSystem(hadoop);
-            return new OutputFolder(fs.makeQualified(path), fs);
+            return new OutputFolder(fs.makeQualified(path), fs, layout);
         } catch (RuntimeException | IOException e) { // also where the connector of a scheme is missing
             throw new UserException(
                     ExitCode.USAGE, "--output '" + output + "' is not a folder to write to: " + e.getMessage(), e);
@@ -64,14 +88,31 @@ public final class OutputFolder {
         return root;
     }
 
-    /** Returns where published feature rows are. */
-    public Path features() {
-        return new Path(root, FEATURES);
+    /** Returns where the published rows are, one or more for every image. */
+    public Path table() {
+        return new Path(root, layout.table);
     }
 
-    /** Returns where published map rows are. */
-    public Path maps() {
-        return new Path(root, MAPS);
+    /** Returns where the published rows of the table beside it are, if there is one. */
+    public Optional<Path> sideTable() {
+        return layout.side.isEmpty() ? Optional.empty() : Optional.of(new Path(root, layout.side));
+    }
+
+    /** Returns where something is that a run writes as a whole. */
+    public Path product(String name) {
+        return new Path(root, name);
+    }
+
+    /** Puts what was staged in the place of a product. Between the two steps there is none; a run makes it anew. */
+    public void replace(Path staged, String name) throws IOException {
+        fs.delete(product(name), true);
+        rename(staged, product(name));
+    }
+
+    /** Writes a text as a product, which appears whole. */
+    public void writeProduct(String name, String text) throws IOException {
+        fs.delete(product(name), false);
+        write(product(name), text);
     }
 
     /**
@@ -86,8 +127,12 @@ public final class OutputFolder {
             }
             Optional<OutputSettings> present = settings();
             if (present.isEmpty()) {
-                throw refused("--output " + root + " is not empty and was not written by gconv extract;"
-                        + " name a new or empty folder");
+                throw refused("--output " + root + " is not empty and was not written by gconv " + layout.command
+                        + "; name a new or empty folder");
+            }
+            if (!present.get().command().equals(wanted.command())) {
+                throw refused("--output " + root + " was written by gconv "
+                        + present.get().command() + "; name a new or empty folder");
             }
             if (!hasRows()) {
                 return; // claimed by a run that ended before its first wave
@@ -175,7 +220,7 @@ public final class OutputFolder {
 
     /** Returns whether there is at least one published wave. */
     public boolean hasRows() throws IOException {
-        return fs.exists(features()) && fs.listStatus(features()).length > 0;
+        return fs.exists(table()) && fs.listStatus(table()).length > 0;
     }
 
     /** Writes down what all rows have in common, unless it is there; call {@link #check} first. */
@@ -193,27 +238,22 @@ public final class OutputFolder {
         return new Path(new Path(root, STAGING), id);
     }
 
-    /** Returns the folder for feature rows in the making. */
-    public Path stagedFeatures(String id) {
-        return new Path(staging(id), FEATURES);
+    /** Returns the folder for rows in the making. */
+    public Path stagedTable(String id) {
+        return new Path(staging(id), layout.table);
     }
 
-    /** Returns the folder for map rows in the making. */
-    public Path stagedMaps(String id) {
-        return new Path(staging(id), MAPS);
+    /** Returns the folder for rows of the side table in the making. */
+    public Path stagedSideTable(String id) {
+        return new Path(staging(id), layout.side);
     }
 
-    /** Returns the folder of the feature rows of a published wave. */
-    public Path wave(String id) {
-        return new Path(features(), "wave=" + id);
-    }
-
-    /** Makes staged rows visible: maps first, features last. */
+    /** Makes staged rows visible: those of the side table first, so that a wave exists when its main rows do. */
     public void publish(String id) throws IOException {
-        if (fs.exists(stagedMaps(id))) {
-            rename(stagedMaps(id), new Path(maps(), "wave=" + id));
+        if (sideTable().isPresent() && fs.exists(stagedSideTable(id))) {
+            rename(stagedSideTable(id), new Path(sideTable().get(), "wave=" + id));
         }
-        rename(stagedFeatures(id), wave(id));
+        rename(stagedTable(id), new Path(table(), "wave=" + id));
         discard(id);
     }
 

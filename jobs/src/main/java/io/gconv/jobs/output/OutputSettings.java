@@ -4,60 +4,59 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What all rows of an output folder have in common; kept in {@code _gconv/output.json} from before the first row on.
  *
+ * @param command extract or audit
  * @param pipeline the name of the pipeline
  * @param digest its digest
- * @param maps the layers whose maps are kept, in the order of the pipeline
- * @param maxPixels the largest image that is decoded
- * @param lenient whether damaged images are used
+ * @param flags the options that rows depend on, with their values; the value of an option that has none is empty
  * @param columns the columns that are carried from folder names; a table has one schema
  */
 public record OutputSettings(
-        String pipeline, String digest, List<String> maps, long maxPixels, boolean lenient, List<String> columns) {
+        String command, String pipeline, String digest, SortedMap<String, String> flags, List<String> columns) {
 
-    /** Returns how {@code other} differs apart from pipeline and columns, in the words of the command line; empty if it does not. */
+    /** Returns how these flags differ from those of {@code other}, in the words of the command line. */
     List<String> differences(OutputSettings other) {
         List<String> differences = new ArrayList<>();
-        if (!maps.equals(other.maps)) {
-            differences.add(maps.isEmpty() ? "no --maps" : "--maps " + String.join(",", maps));
-        }
-        if (maxPixels != other.maxPixels) {
-            differences.add("--max-pixels " + maxPixels);
-        }
-        if (lenient != other.lenient) {
-            differences.add(lenient ? "--lenient" : "no --lenient");
+        TreeSet<String> names = new TreeSet<>(flags.keySet());
+        names.addAll(other.flags.keySet());
+        for (String name : names) {
+            String value = flags.get(name);
+            if (value == null) {
+                differences.add("no " + name);
+            } else if (!value.equals(other.flags.get(name))) {
+                differences.add(value.isEmpty() ? name : name + " " + value);
+            }
         }
         return differences;
     }
 
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("command", "extract");
+        map.put("command", command);
         map.put("pipeline", pipeline);
         map.put("pipeline_digest", digest);
-        map.put("maps", maps);
-        map.put("max_pixels", maxPixels);
-        map.put("lenient", lenient);
+        map.put("flags", flags);
         map.put("columns", columns);
         return map;
     }
 
     static OutputSettings of(Map<String, Object> map) {
-        if (map.get("maps") instanceof List<?> maps
-                && map.get("max_pixels") instanceof Number maxPixels
-                && map.get("lenient") instanceof Boolean lenient
-                && map.get("columns") instanceof List<?> columns) {
+        if (map.get("flags") instanceof Map<?, ?> flags && map.get("columns") instanceof List<?> columns) {
+            SortedMap<String, String> sorted = new TreeMap<>();
+            flags.forEach((name, value) -> sorted.put(String.valueOf(name), String.valueOf(value)));
             return new OutputSettings(
+                    String.valueOf(map.get("command")),
                     String.valueOf(map.get("pipeline")),
                     String.valueOf(map.get("pipeline_digest")),
-                    maps.stream().map(String::valueOf).toList(),
-                    maxPixels.longValue(),
-                    lenient,
+                    sorted,
                     columns.stream().map(String::valueOf).toList());
         }
-        throw new IllegalArgumentException("it lacks maps, max_pixels, lenient or columns");
+        throw new IllegalArgumentException("it lacks flags or columns");
     }
 }

@@ -4,22 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text with aligned columns; columns that hold numbers are aligned to the right. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    /** Starts a table. */
+    public TextTable(String... header) {
         rows.add(List.of(header));
     }
 
-    void add(String... cells) {
+    /** Adds a row with as many cells as the header. */
+    public void add(String... cells) {
         rows.add(List.of(cells));
     }
 
     /** Returns the lines, each indented by two spaces and without spaces at its end. */
-    List<String> lines() {
+    public List<String> lines() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         boolean[] numbers = new boolean[columns];
@@ -29,7 +31,7 @@ final class TextTable {
                     .mapToInt(row -> row.get(column).length())
                     .max()
                     .orElse(0);
-            numbers[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-+0-9.,]+"));
+            numbers[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-+0-9.,]+(e-?[0-9]+)?"));
         }
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {

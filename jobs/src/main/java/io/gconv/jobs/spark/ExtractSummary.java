@@ -14,7 +14,7 @@ public final class ExtractSummary {
     private ExtractSummary() {}
 
     /** Returns the lines for {@code report}, whose run file is {@code runFile}. */
-    public static List<String> lines(ExtractReport report, Path runFile) {
+    public static List<String> lines(JobReport report, Path runFile) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
         String skipped = report.listing().skippedInWords();
@@ -28,18 +28,18 @@ public final class ExtractSummary {
         lines.add("  ok          " + Words.count(report.images() - report.errors()));
         lines.add("  errors      " + Words.count(report.errors()));
         addReasons(report, lines);
-        lines.add("  features    " + report.features());
-        if (!report.request().maps().isEmpty()) {
-            lines.add("  maps        " + report.maps());
+        lines.add("  features    " + report.table());
+        if (report.request().flags().containsKey("--maps")) {
+            report.sideTable().ifPresent(table -> lines.add("  maps        " + table));
         }
         lines.add("  run file    " + runFile);
         lines.add("  Spark SQL   SELECT path, descriptor FROM parquet.`"
-                + report.features().toString().replace("`", "``") + "` WHERE status = 'ok'");
-        lines.add("  Python      import pandas; df = pandas.read_parquet(" + python(report.features()) + ")");
+                + report.table().toString().replace("`", "``") + "` WHERE status = 'ok'");
+        lines.add("  Python      import pandas; df = pandas.read_parquet(" + python(report.table()) + ")");
         return lines;
     }
 
-    private static String headline(ExtractReport report) {
+    static String headline(JobReport report) {
         int listed = report.listing().files().size();
         if (report.computed() == 0) {
             return "nothing to do: " + Words.count(listed, "image") + " published already with this pipeline";
@@ -51,7 +51,7 @@ public final class ExtractSummary {
         return before == 0 ? line : line + "; " + Words.count(before, "image") + " published already";
     }
 
-    private static void addReasons(ExtractReport report, List<String> lines) {
+    static void addReasons(JobReport report, List<String> lines) {
         List<Reason> reasons = Reason.of(report.outcomes());
         reasons.stream()
                 .limit(MOST_REASONS)

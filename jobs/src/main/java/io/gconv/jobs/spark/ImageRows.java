@@ -8,12 +8,16 @@ import org.apache.spark.sql.Row;
 /**
  * What becomes of one image.
  *
- * @param features its row in {@code features}
- * @param maps its rows in {@code maps}
+ * @param rows its rows in the table
+ * @param sideRows its rows in the table beside it
  */
-record ImageRows(Row features, List<Row> maps) implements Serializable {
+record ImageRows(List<Row> rows, List<Row> sideRows) implements Serializable {
 
-    Iterator<Row> mapIterator() {
-        return maps.iterator();
+    Iterator<Row> iterator() {
+        return rows.iterator();
+    }
+
+    Iterator<Row> sideIterator() {
+        return sideRows.iterator();
     }
 }

@@ -31,21 +31,22 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
     private static final String NUMBER = "(?<![A-Za-z])[0-9][0-9,.]*(?<![,.])";
 
     /** Counts the rows of an output, from the data; the most frequent first. */
-    static List<Outcome> read(SparkSession spark, OutputFolder output) throws IOException {
+    static List<Outcome> read(SparkSession spark, OutputFolder output, TableFormat table) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         if (!output.hasRows()) {
             return outcomes;
         }
-        spark.sparkContext().setJobDescription("gconv extract: counting rows");
+        spark.sparkContext().setJobDescription("gconv: counting rows");
         Dataset<Row> counts = spark.read()
-                .parquet(Published.literal(output.features()))
+                .parquet(Published.literal(output.table()))
+                .filter(table.onePerImage())
                 .groupBy(
                         col("wave").cast("string"),
-                        col("status"),
-                        regexp_replace(col("error"), lit(NUMBER), lit("#")).as("reason"))
-                .agg(min("error"), max("error"), count(lit(1)));
+                        col("status").notEqual(FeaturesTable.ERROR),
+                        regexp_replace(col(table.reason()), lit(NUMBER), lit("#")))
+                .agg(min(table.reason()), max(table.reason()), count(lit(1)));
         for (Row row : counts.collectAsList()) {
-            boolean ok = row.getString(1).equals(FeaturesTable.OK);
+            boolean ok = row.getBoolean(1);
             String reason = ok ? "" : row.getString(row.getString(3).equals(row.getString(4)) ? 3 : 2);
             outcomes.add(new Outcome(row.getString(0), ok, reason, row.getLong(5)));
         }

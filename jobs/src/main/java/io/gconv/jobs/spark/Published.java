@@ -33,12 +33,13 @@ final class Published {
         if (!output.hasRows()) {
             return published;
         }
-        spark.sparkContext().setJobDescription("gconv extract: looking up published rows");
-        Dataset<Row> rows = spark.read().parquet(literal(output.features()));
+        spark.sparkContext().setJobDescription("gconv: looking up published rows");
+        Dataset<Row> rows = spark.read().parquet(literal(output.table()));
         for (Row row : rows.select("pipeline", "pipeline_digest").distinct().collectAsList()) {
             output.checkPipeline(row.getString(0), row.getString(1), wanted);
         }
-        Iterator<Row> iterator = rows.select("path", "bytes", "modified").toLocalIterator();
+        Iterator<Row> iterator =
+                rows.select("path", "bytes", "modified").distinct().toLocalIterator();
         while (iterator.hasNext()) {
             Row row = iterator.next();
             published.versions.put(

@@ -1,6 +1,5 @@
 package io.gconv.jobs.spark;
 
-import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.report.Build;
 import io.gconv.jobs.report.PipelineDescription;
@@ -17,12 +16,11 @@ public final class RunFile {
     private RunFile() {}
 
     /** Returns the contents. */
-    public static Map<String, Object> contents(
-            ExtractReport report, PipelineDescription description, SparkSession spark) {
-        ExtractRequest request = report.request();
+    public static Map<String, Object> contents(JobReport report, PipelineDescription description, SparkSession spark) {
+        JobRequest request = report.request();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", report.id());
-        map.put("command", "extract");
+        map.put("command", request.layout().command());
         map.put("started", report.started().toString());
         map.put("finished", report.finished().toString());
         map.put("arguments", request.arguments());
@@ -38,7 +36,7 @@ public final class RunFile {
         map.put("counts_in_output", counts(report.outcomes()));
         map.put("partitions", report.partitions());
         map.put("seconds", report.seconds());
-        map.put("features", report.features().toString());
+        map.put("table", report.table().toString());
         map.put("descriptor", description.indexToMaps());
         map.put(
                 "layers",
@@ -64,7 +62,7 @@ public final class RunFile {
         return map;
     }
 
-    private static Map<String, Object> engine(ExtractReport report, PipelineDescription description) {
+    private static Map<String, Object> engine(JobReport report, PipelineDescription description) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("arithmetic", report.arithmetic());
         map.put("executors", report.executorArithmetics());
@@ -75,22 +73,18 @@ public final class RunFile {
         return map;
     }
 
-    private static Map<String, Object> pipeline(ExtractRequest request) {
+    private static Map<String, Object> pipeline(JobRequest request) {
         return Map.of(
                 "name", request.pipeline().name(),
                 "digest", request.digest(),
                 "configuration", Json.read(request.canonical()));
     }
 
-    private static Map<String, Object> settings(ExtractRequest request) {
-        return Map.of(
-                "maps", request.maps(),
-                "max_pixels", request.decoding().maxPixels(),
-                "lenient", request.decoding().leniency() == DecodeOptions.Leniency.LENIENT,
-                "max_error_rate", request.maxErrorRate());
+    private static Map<String, Object> settings(JobRequest request) {
+        return Map.of("flags", request.flags(), "max_error_rate", request.maxErrorRate());
     }
 
-    private static Map<String, Object> inputs(ExtractReport report) {
+    private static Map<String, Object> inputs(JobReport report) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("listed", report.listing().files().size());
         map.put("bytes", report.listing().bytes());

@@ -23,6 +23,7 @@ public final class Sessions {
         SparkSession spark = SparkSession.builder()
                 .appName(appName)
                 .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
+                .config("spark.sql.debug.maxToStringFields", conf.get("spark.sql.debug.maxToStringFields", "1000"))
                 // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
                 .config("spark.serializer.objectStreamReset", conf.get("spark.serializer.objectStreamReset", "1"))
                 .getOrCreate();

@@ -7,15 +7,10 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
 import io.gconv.image.DecodedImage;
-import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFile;
 import java.io.Serializable;
 import java.sql.Timestamp;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -65,30 +60,16 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
 
     /** Returns the schema with the columns that are carried through. */
     public static StructType schema(List<String> carried) {
-        StructType schema = FIXED;
-        for (String column : carried) {
-            schema = schema.add(column, StringType);
-        }
-        return schema;
+        return CarriedColumns.appended(FIXED, carried);
     }
 
     /**
-     * Checks that carried columns get along with the fixed ones, the folder {@code wave=…} and each other. Spark does not
-     * distinguish upper and lower case.
+     * Checks the carried columns.
      *
-     * @throws UserException naming the column
+     * @throws io.gconv.jobs.error.UserException naming the column
      */
     public static void checkCarried(List<String> carried) {
-        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        taken.addAll(Arrays.asList(FIXED.fieldNames()));
-        taken.add("wave");
-        for (String column : carried) {
-            if (!taken.add(column)) {
-                throw UserException.usage("a folder named " + column + "=… would become the column "
-                        + column.toLowerCase(Locale.ROOT) + ", which exists already; name the inputs below that folder,"
-                        + " or rename it");
-            }
-        }
+        CarriedColumns.check(FIXED, carried);
     }
 
     /** Returns the row of an image with a descriptor. */
@@ -96,14 +77,11 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
         return row(file, image.width(), image.height(), image.channels(), descriptor, OK, null);
     }
 
-    /** Returns the row of an image whose header or pixels could be read, but that has no descriptor. */
-    public Row error(InputFile file, DecodedImage image, String reason) {
-        return row(file, image.width(), image.height(), image.channels(), null, ERROR, reason);
-    }
-
-    /** Returns the row of a file of which nothing could be read. */
-    public Row error(InputFile file, String reason) {
-        return row(file, 0, 0, 0, null, ERROR, reason);
+    /** Returns the row of an image without a descriptor; with null, of a file of which nothing could be read. */
+    public Row error(InputFile file, @Nullable DecodedImage image, String reason) {
+        return image == null
+                ? row(file, 0, 0, 0, null, ERROR, reason)
+                : row(file, image.width(), image.height(), image.channels(), null, ERROR, reason);
     }
 
     private Row row(

@@ -1,13 +1,16 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodeOptions;
+import io.gconv.jobs.output.OutputFolder.Layout;
 import io.gconv.jobs.output.OutputSettings;
 import io.gconv.pipeline.PipelineSpec;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
- * What the user asked for.
+ * What the user asked for, as far as all jobs over images have it.
  *
+ * @param layout what is written
  * @param arguments the command line, for the run file
  * @param inputs files, folders, globs
  * @param allFiles whether folders yield every file
@@ -16,13 +19,14 @@ import java.util.List;
  * @param digest its digest
  * @param canonical its canonical configuration, JSON
  * @param output the folder to write to
- * @param maps the layers whose maps are written, in the order of the pipeline
+ * @param flags the options that rows depend on, see {@link OutputSettings}
  * @param partitions the number of partitions, or 0 for a good one
  * @param decoding how images are decoded
  * @param maxErrorRate the largest share of error rows that is not a failure
  * @param appName the name of the application on a cluster
  */
-public record ExtractRequest(
+public record JobRequest(
+        Layout layout,
         List<String> arguments,
         List<String> inputs,
         boolean allFiles,
@@ -31,19 +35,13 @@ public record ExtractRequest(
         String digest,
         String canonical,
         String output,
-        List<String> maps,
+        SortedMap<String, String> flags,
         int partitions,
         DecodeOptions decoding,
         double maxErrorRate,
         String appName) {
 
     OutputSettings settings(List<String> columns) {
-        return new OutputSettings(
-                pipeline.name(),
-                digest,
-                maps,
-                decoding.maxPixels(),
-                decoding.leniency() == DecodeOptions.Leniency.LENIENT,
-                columns);
+        return new OutputSettings(layout.command(), pipeline.name(), digest, flags, columns);
     }
 }

@@ -5,6 +5,7 @@ import io.gconv.jobs.input.InputListing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -22,14 +23,14 @@ import org.apache.hadoop.fs.Path;
  * @param executorArithmetics what the executors' engines computed with, each kind once
  * @param seconds how long each step took
  * @param outcomes counts of all rows in the output, from the data
- * @param features where the feature rows are
- * @param maps where the map rows are
+ * @param table where the rows are
+ * @param sideTable where the rows of the table beside it are, if there is one
  */
-public record ExtractReport(
+public record JobReport(
         String id,
         Instant started,
         Instant finished,
-        ExtractRequest request,
+        JobRequest request,
         InputListing listing,
         long computed,
         long changed,
@@ -38,8 +39,8 @@ public record ExtractReport(
         List<String> executorArithmetics,
         Map<String, Double> seconds,
         List<Outcome> outcomes,
-        Path features,
-        Path maps) {
+        Path table,
+        Optional<Path> sideTable) {
 
     /** Returns the number of rows in the output. */
     public long images() {

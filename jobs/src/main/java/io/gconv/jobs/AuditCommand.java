@@ -1,0 +1,163 @@
+package io.gconv.jobs;
+
+import static io.gconv.jobs.error.UserException.usage;
+
+import io.gconv.audit.Audit;
+import io.gconv.audit.AuditOptions;
+import io.gconv.audit.Transformation;
+import io.gconv.jobs.audit.AuditSettings;
+import io.gconv.jobs.audit.DefaultTransformations;
+import io.gconv.jobs.audit.Gate;
+import io.gconv.jobs.config.AuditConfig;
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.spark.JobRequest;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gconv audit}: how equivariant a pipeline is, on these images, layer by layer. */
+@Command(
+        name = "audit",
+        description = "Measures how far a pipeline is from equivariance, for every image, layer and transformation.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Example: bin/gconv audit --input photos --pipeline se2 --output out/audit",
+            "Writes tables measurements and summary, and report.html. A second run measures only the images that are",
+            "not there yet, and judges all of them by the gates of that run. docs/audit.md says what the numbers mean."
+        })
+final class AuditCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private JobOptions options;
+
+    @Option(
+            names = "--transform",
+            order = 10,
+            split = ";",
+            paramLabel = "TRANSFORMATION",
+            description =
+                    "\"rotation 22.5\", \"translation 0.5,0\", \"reflection 0\" (angle of the axis) or \"scaling 2\";"
+                            + " repeatable. Default: those that suit the pipeline's group.")
+    private List<String> transforms = new ArrayList<>();
+
+    @Option(
+            names = "--gate",
+            order = 11,
+            paramLabel = "GATE",
+            description =
+                    "What must hold, as \"projection rotation 90 p99 <= 1e-5\": LAYER KIND WHICH STATISTIC <= LIMIT,"
+                            + " with * for any, WHICH also exact, on-grid or off-grid, and LIMIT also as \"3 floor\"; repeatable."
+                            + " If one is exceeded, exit with 5.")
+    private List<String> gates = new ArrayList<>();
+
+    @Option(
+            names = "--audit-config",
+            order = 12,
+            paramLabel = "FILE",
+            description =
+                    "Transformations, gates and settings from a file: transforms, gates, blur-px, crop-px, points,"
+                            + " control-images. Flags win.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--sample",
+            order = 13,
+            paramLabel = "N",
+            description = "Audit only N images, chosen by a hash of their paths.")
+    private int sample;
+
+    @Option(names = "--no-controls", order = 14, description = "Leave out the controls, which must fail.")
+    private boolean noControls;
+
+    @Option(
+            names = "--control-images",
+            order = 15,
+            paramLabel = "N",
+            description = "Run the controls on N images. Default: 32.")
+    private @Nullable Integer controlImages;
+
+    @Option(
+            names = "--blur-px",
+            order = 16,
+            paramLabel = "SIGMA",
+            description = "Blur images first: what a pixel grid cannot turn would hide the kernels. Default: 1.")
+    private @Nullable Double blur;
+
+    @Option(
+            names = "--crop-px",
+            order = 17,
+            paramLabel = "N",
+            description = "Of larger images, audit the central N x N pixels. Default: 256.")
+    private @Nullable Integer crop;
+
+    @Override
+    public Integer call() throws IOException {
+        options.requireOptions();
+        PipelineSpec pipelineSpec = PipelineFiles.load(options.pipeline());
+        Pipeline built = PipelineFiles.build(options.pipeline(), pipelineSpec);
+        if (options.printsConfig(pipelineSpec)) {
+            return ExitCode.DONE.number();
+        }
+        AuditSettings settings = settings(built);
+        JobRequest request = options.request(Layout.AUDIT, pipelineSpec, settings.flags());
+        AuditRun run = new AuditRun(
+                request,
+                settings,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
+        return (options.isDryRun() ? run.plan() : run.execute(built, options)).number();
+    }
+
+    private AuditSettings settings(Pipeline pipeline) {
+        try {
+            AuditConfig file = config == null
+                    ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
+                    : AuditConfig.load(Path.of(config), AuditSettings.CONTROL_IMAGES);
+            List<Transformation> chosen = (transforms.isEmpty() ? file.transforms() : transforms)
+                    .stream().map(Transformation::parse).toList();
+            List<Gate> judged = (gates.isEmpty() ? file.gates() : gates)
+                    .stream().map(Gate::parse).toList();
+            AuditSettings settings = new AuditSettings(
+                    chosen.isEmpty() ? defaults(pipeline) : chosen,
+                    new AuditOptions(
+                            blur == null ? file.options().blurPx() : blur,
+                            crop == null ? file.options().cropPx() : crop,
+                            file.options().points()),
+                    noControls ? 0 : controlImages == null ? file.controlImages() : controlImages,
+                    sample,
+                    judged);
+            List<String> layers = Audit.layers(pipeline.spec());
+            judged.forEach(gate -> gate.check(layers, settings.transformations()));
+            return settings;
+        } catch (InvalidPathException e) {
+            throw usage("--audit-config " + config + " is not a path: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Transformation> defaults(Pipeline pipeline) {
+        int pitch = pipeline.stages().get(pipeline.stages().size() - 1).pitch();
+        return DefaultTransformations.of(pipeline.spec().group(), pitch);
+    }
+}

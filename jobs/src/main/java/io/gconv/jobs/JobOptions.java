@@ -1,0 +1,179 @@
+package io.gconv.jobs;
+
+import static io.gconv.jobs.error.UserException.usage;
+
+import io.gconv.image.DecodeOptions;
+import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.output.Json;
+import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.spark.JobRequest;
+import io.gconv.jobs.spark.ProgressStyle;
+import io.gconv.pipeline.PipelineSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that all jobs over images have. */
+final class JobOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Option(
+            names = "--input",
+            order = 0,
+            paramLabel = "PATH",
+            description = "A file, a folder or a glob, on any Hadoop file system; may be repeated."
+                    + " Folders are searched for png, jpg, jpeg, bmp, gif, tif, tiff.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--pipeline",
+            order = 1,
+            paramLabel = "FILE",
+            description = "Pipeline: a file, or the name of a shipped one such as se2.")
+    private String pipeline = "";
+
+    @Option(
+            names = "--output",
+            order = 2,
+            paramLabel = "FOLDER",
+            description = "Folder for tables, reports and run files.")
+    private String output = "";
+
+    @Option(names = "--all-files", order = 20, description = "Take every file of a folder, whatever its extension.")
+    private boolean allFiles;
+
+    @Option(names = "--folder-label", order = 21, description = "Carry the name of an image's folder as column label.")
+    private boolean folderLabel;
+
+    @Option(
+            names = "--max-pixels",
+            order = 22,
+            paramLabel = "N",
+            converter = PixelCount.class,
+            description = "Larger images become error rows. Such as 64000000 or 64m, the default.")
+    private long maxPixels = DecodeOptions.DEFAULT_MAX_PIXELS;
+
+    @Option(names = "--lenient", order = 23, description = "Use damaged images as far as they can be decoded.")
+    private boolean lenient;
+
+    @Option(
+            names = "--max-error-rate",
+            order = 24,
+            paramLabel = "RATE",
+            description = "Exit with 3 if a larger share of the images in the output are errors. Default: 1.0, never.")
+    private double maxErrorRate = 1;
+
+    @Option(
+            names = "--partitions",
+            order = 25,
+            paramLabel = "N",
+            description = "Number of tasks and files. Default: by size, number and cores.")
+    private @Nullable Integer partitions;
+
+    @Option(
+            names = "--app-name",
+            order = 26,
+            paramLabel = "NAME",
+            description = "Name of the Spark application. Default: gconv COMMAND PIPELINE.")
+    private @Nullable String appName;
+
+    @Option(names = "--quiet", order = 27, description = "No progress and no summary.")
+    private boolean quiet;
+
+    @Option(names = "--dry-run", order = 28, description = "Check everything, list the inputs, and stop.")
+    private boolean dryRun;
+
+    @Option(names = "--print-config", order = 29, description = "Print the resolved pipeline as JSON, and stop.")
+    private boolean printConfig;
+
+    /** Checked here and not by picocli, which would hide a misspelt option behind the missing one. */
+    void requireOptions() {
+        List<String> missing = new ArrayList<>();
+        if (pipeline.isEmpty()) {
+            missing.add("--pipeline FILE");
+        }
+        if (inputs.isEmpty() && !printConfig) {
+            missing.add("--input PATH");
+        }
+        if (output.isEmpty() && !printConfig) {
+            missing.add("--output FOLDER");
+        }
+        if (!missing.isEmpty()) {
+            throw usage("missing " + String.join(" and ", missing) + "; see gconv " + command.name() + " --help");
+        }
+        if (partitions != null && partitions < 1) {
+            throw usage("--partitions must be at least 1, but was " + partitions);
+        }
+        if (!(maxErrorRate >= 0 && maxErrorRate <= 1)) {
+            throw usage("--max-error-rate must be from 0 to 1, but was " + maxErrorRate);
+        }
+    }
+
+    /** Returns what {@code --pipeline} names. */
+    String pipeline() {
+        return pipeline;
+    }
+
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Prints the pipeline, if that is all that is wanted. */
+    boolean printsConfig(PipelineSpec spec) {
+        if (printConfig) {
+            command.commandLine().getOut().print(Json.pretty(PipelineConfig.render(spec)));
+            command.commandLine().getOut().flush();
+        }
+        return printConfig;
+    }
+
+    /**
+     * Returns the request.
+     *
+     * @param flags the options of the command itself that rows depend on
+     */
+    JobRequest request(Layout layout, PipelineSpec spec, SortedMap<String, String> flags) {
+        SortedMap<String, String> all = new TreeMap<>(flags);
+        all.put("--max-pixels", String.valueOf(maxPixels));
+        if (lenient) {
+            all.put("--lenient", "");
+        }
+        return new JobRequest(
+                layout,
+                command.commandLine().getParseResult().originalArgs(),
+                inputs,
+                allFiles,
+                folderLabel,
+                spec,
+                PipelineConfig.digest(spec),
+                PipelineConfig.render(spec),
+                output,
+                all,
+                partitions == null ? 0 : partitions,
+                spec.input()
+                        .decodeOptions(
+                                maxPixels, lenient ? DecodeOptions.Leniency.LENIENT : DecodeOptions.Leniency.STRICT),
+                maxErrorRate,
+                appName == null ? "gconv " + command.name() + " " + spec.name() : appName);
+    }
+
+    ProgressStyle progressStyle() {
+        if (quiet) {
+            return ProgressStyle.NONE;
+        }
+        // the launcher looks whether standard error is a terminal; Java cannot
+        return "1".equals(System.getenv("GCONV_TERMINAL")) ? ProgressStyle.TERMINAL : ProgressStyle.LINES;
+    }
+}

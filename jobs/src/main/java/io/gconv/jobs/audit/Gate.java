@@ -1,0 +1,197 @@
+package io.gconv.jobs.audit;
+
+import io.gconv.audit.Audit;
+import io.gconv.audit.Membership;
+import io.gconv.audit.Transformation;
+import io.gconv.jobs.config.EditDistance;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What must hold for the errors of an audit.
+ *
+ * <pre>
+ *   LAYER KIND WHICH STATISTIC &lt;= LIMIT        as in   projection rotation 90 p99 &lt;= 1e-5
+ *   LAYER      a layer, projection, descriptor, descriptor-centred, or * for all but the descriptor
+ *   KIND       translation, rotation, reflection, scaling, or *
+ *   WHICH      a parameter such as 90 or 0.5,0; exact, on-grid, off-grid; or * for all that the group has
+ *   STATISTIC  mean, p50, p90, p99, max
+ *   LIMIT      a number, or a multiple of the median resampling error of the images, as in 3 floor
+ * </pre>
+ *
+ * @param text as written
+ * @param layer as above
+ * @param kind as above
+ * @param which as above
+ * @param statistic as above
+ * @param limit a number
+ * @param unit what the limit is a multiple of
+ */
+public record Gate(String text, String layer, String kind, String which, String statistic, double limit, Unit unit)
+        implements Serializable {
+
+    private static final String ANY = "*";
+    private static final Set<String> STATISTICS = Set.of("mean", "p50", "p90", "p99", "max");
+    private static final String GRAMMAR =
+            "LAYER KIND WHICH STATISTIC <= LIMIT, as in \"projection rotation 90 p99 <= 1e-5\"";
+
+    /** What a limit is a multiple of. */
+    public enum Unit {
+        /** 1: the limit is an error. */
+        ERROR,
+        /** The median error of resampling the images alone. */
+        FLOOR
+    }
+
+    /** What every pipeline should reach: nothing but rounding where nothing is interpolated, and little where H has it. */
+    public static final List<Gate> DEFAULTS = Stream.of(
+                    "* * exact max <= 1e-5",
+                    "descriptor rotation exact max <= 1e-5",
+                    "descriptor reflection exact max <= 1e-5",
+                    "* * on-grid p50 <= 0.1")
+            .map(Gate::parse)
+            .toList();
+
+    /**
+     * Reads a gate.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public static Gate parse(String text) {
+        String[] words = text.strip().split("\\s+");
+        boolean relative = words.length == 7 && words[6].equals("floor");
+        if (!(words.length == 6 || relative) || !words[4].equals("<=")) {
+            throw new IllegalArgumentException("a gate is " + GRAMMAR + ", but was \"" + text + "\"");
+        }
+        List<String> kinds = Arrays.stream(Transformation.Kind.values())
+                .map(Transformation.Kind::label)
+                .toList();
+        if (!words[1].equals(ANY) && !kinds.contains(words[1])) {
+            throw new IllegalArgumentException("'" + words[1] + "' in the gate \"" + text + "\" is not one of "
+                    + String.join(", ", kinds) + ", *");
+        }
+        if (!STATISTICS.contains(words[3])) {
+            throw new IllegalArgumentException(
+                    "'" + words[3] + "' in the gate \"" + text + "\" is not one of mean, p50, p90, p99, max");
+        }
+        return new Gate(
+                text.strip(),
+                words[0],
+                words[1],
+                words[2],
+                words[3],
+                number(words[5], text),
+                relative ? Unit.FLOOR : Unit.ERROR);
+    }
+
+    private static double number(String word, String text) {
+        try {
+            double value = Double.parseDouble(word);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the limit '" + word + "' in the gate \"" + text + "\" is no number", e);
+        }
+        throw new IllegalArgumentException(
+                "the limit in the gate \"" + text + "\" must be at least 0, but was " + word);
+    }
+
+    /**
+     * Checks that there is something to judge.
+     *
+     * @param layers the layers of the audit
+     * @param transformations of the audit
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public void check(List<String> layers, List<Transformation> transformations) {
+        if (!layer.equals(ANY) && !layers.contains(layer) && !layer.equals(Summary.CENTRED)) {
+            String nearest = EditDistance.nearest(layer, Set.copyOf(layers));
+            throw new IllegalArgumentException(
+                    "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", layers)
+                            + (EditDistance.isNear(layer, nearest) ? "; meant " + nearest + "?" : ""));
+        }
+        boolean isParameter = !which.equals(ANY)
+                && Arrays.stream(Membership.values()).noneMatch(m -> m.label().equals(which));
+        if (isParameter
+                && transformations.stream().noneMatch(g -> isKind(g.kind().label()) && isParameter(g))) {
+            throw new IllegalArgumentException("the gate \"" + text
+                    + "\" names a transformation that this audit has not:" + " it has "
+                    + String.join(
+                            ", ",
+                            transformations.stream().map(Transformation::label).toList()));
+        }
+    }
+
+    private boolean isKind(String other) {
+        return kind.equals(ANY) || kind.equals(other);
+    }
+
+    private boolean isParameter(Transformation g) {
+        return g.parameter().equals(which) || isNumber(g.amount());
+    }
+
+    private boolean isNumber(double amount) {
+        try {
+            return Math.abs(Double.parseDouble(which) - amount) <= 1e-3 * Math.abs(amount);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether this gate judges a summary. */
+    boolean judges(Summary s) {
+        boolean isLayer = layer.equals(ANY)
+                ? !s.layer().equals(Audit.DESCRIPTOR) && !s.layer().equals(Summary.CENTRED)
+                : layer.equals(s.layer());
+        boolean isWhich = which.equals(ANY)
+                ? s.membership() != Membership.OUTSIDE
+                : which.equals(s.membership().label())
+                        || which.equals(s.parameter())
+                        || (!s.kind().equals("translation") && isNumber(s.amount()));
+        return isLayer && isKind(s.kind()) && isWhich;
+    }
+
+    /** Judges a summary. */
+    GateResult result(Summary s) {
+        double value = s.ok() == 0
+                ? Double.NaN
+                : switch (statistic) {
+                    case "mean" -> s.mean();
+                    case "max" -> s.maximum();
+                    default -> s.quantile(Integer.parseInt(statistic.substring(1)));
+                };
+        double largest = unit == Unit.FLOOR ? limit * s.floor() : limit;
+        return new GateResult(text, s.variant(), s.layer(), s.kind(), s.parameter(), value, largest);
+    }
+
+    /**
+     * Judges an audit by the gates of the user, or by {@link #DEFAULTS} if there are none; those do not count where
+     * nothing could be measured.
+     */
+    public static List<GateResult> judge(List<Gate> gates, List<Summary> summaries) {
+        List<Gate> applied = gates.isEmpty() ? DEFAULTS : gates;
+        return applied.stream()
+                .flatMap(gate -> summaries.stream().filter(gate::judges).map(gate::result))
+                .filter(result -> !gates.isEmpty() || !Double.isNaN(result.value()))
+                .toList();
+    }
+
+    /** Returns a line for people, for a result that has not passed. */
+    public static String complaint(GateResult r) {
+        String what = r.layer() + " " + r.kind() + " " + r.parameter();
+        return Double.isNaN(r.value())
+                ? "gate not met: " + what + " could not be measured (" + r.gate() + ")"
+                : String.format(
+                        Locale.ROOT,
+                        "gate exceeded: %s is %.3g, more than %.3g (%s)",
+                        what,
+                        r.value(),
+                        r.limit(),
+                        r.gate());
+    }
+}

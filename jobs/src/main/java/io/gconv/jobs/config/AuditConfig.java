@@ -1,0 +1,71 @@
+package io.gconv.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import io.gconv.audit.AuditOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a file says about an audit: HOCON, all keys optional.
+ *
+ * @param transforms {@code transforms = ["rotation 90", …]}; empty for those that suit the group
+ * @param gates {@code gates = ["projection rotation 90 p99 <= 1e-5", …]}
+ * @param options {@code blur-px, crop-px, points}
+ * @param controlImages {@code control-images}
+ */
+public record AuditConfig(List<String> transforms, List<String> gates, AuditOptions options, int controlImages) {
+
+    private static final long MAX_BYTES = 1 << 20;
+
+    /** Returns what holds without a file. */
+    public static AuditConfig defaults(int controlImages) {
+        return new AuditConfig(List.of(), List.of(), AuditOptions.DEFAULT, controlImages);
+    }
+
+    /**
+     * Reads a file of this machine.
+     *
+     * @param controlImages what holds if the file does not say it
+     * @throws IllegalArgumentException with one line that says what is wrong, where, and what would be right
+     */
+    public static AuditConfig load(Path file, int controlImages) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(file + ": there is no such file");
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException(file + ": may have at most " + MAX_BYTES + " bytes");
+            }
+            Config config = ConfigFactory.parseString(
+                            Files.readString(file), NoIncludes.options().setOriginDescription(file.toString()))
+                    .resolve(ConfigResolveOptions.noSystem());
+            return read(new ConfigObject(config, ""), controlImages);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+        } catch (ConfigObject.PlacedException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static AuditConfig read(ConfigObject config, int controlImages) {
+        AuditOptions defaults = AuditOptions.DEFAULT;
+        AuditConfig audit = config.checked(() -> new AuditConfig(
+                config.has("transforms") ? config.strings("transforms") : List.of(),
+                config.has("gates") ? config.strings("gates") : List.of(),
+                new AuditOptions(
+                        config.number("blur-px", defaults.blurPx()),
+                        config.integer("crop-px", defaults.cropPx()),
+                        config.integer("points", defaults.points())),
+                config.integer("control-images", controlImages)));
+        config.refuseUnknownKeys();
+        return audit;
+    }
+}

@@ -1,0 +1,27 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.image.DecodedImage;
+import io.gconv.jobs.input.InputFile;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** What a job does with one image. Goes to executors. */
+interface ImageWork extends Serializable {
+
+    /** Returns about how many bytes of heap {@link #rows} needs. */
+    double roomBytes(DecodedImage.Success image);
+
+    /**
+     * Computes the rows of an image.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if this image cannot be computed
+     */
+    ImageRows rows(InputFile file, DecodedImage.Success image);
+
+    /**
+     * Returns the rows of an image that could not be computed.
+     *
+     * @param image what is known of it, or null if nothing is
+     */
+    ImageRows failed(InputFile file, @Nullable DecodedImage image, String reason);
+}

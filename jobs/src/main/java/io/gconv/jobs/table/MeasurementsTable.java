@@ -1,0 +1,174 @@
+package io.gconv.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+
+import io.gconv.audit.Audit;
+import io.gconv.audit.AuditedImage;
+import io.gconv.audit.Measurement;
+import io.gconv.image.DecodedImage;
+import io.gconv.jobs.input.InputFile;
+import java.io.Serializable;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code measurements}: one row per image, variant, layer and transformation; one for an image that could not be
+ * read.
+ *
+ * <pre>
+ *   path string, bytes long, modified timestamp, width, height int     the image
+ *   pipeline, pipeline_digest string
+ *   variant string            pipeline, or a control: trivial, identical, shuffled
+ *   layer string              a layer, projection, or descriptor
+ *   kind, parameter string    the transformation, as in rotation and 22.5
+ *   amount double             degrees, pixels or factor
+ *   membership string         exact | on-grid | off-grid | outside the group
+ *   status string             ok | flat | too-small | error
+ *   error double              relative; null unless ok, as is truncated
+ *   floor double              error of resampling the image alone; null if it cannot be told
+ *   difference, reference double   root mean squares of numerator and denominator, per value
+ *   max_difference, max_reference double
+ *   max_channel, max_element, max_row, max_column int   where the largest difference is
+ *   values long               how many were compared
+ *   truncated double          of a projection over scales: the error over the whole window
+ *   descriptor array&lt;float&gt;   d(f), once per image and variant, otherwise null
+ *   reason string             why an image has the status error
+ * </pre>
+ *
+ * @param pipeline the name in every row
+ * @param digest the digest in every row
+ */
+public record MeasurementsTable(String pipeline, String digest) implements Serializable {
+
+    /** The {@code status} of an image that could not be measured at all. */
+    public static final String ERROR = "error";
+
+    /** Selects one row of every image. */
+    public static final String ONE_PER_IMAGE =
+            "status = 'error' OR (variant = '" + Audit.PIPELINE + "' AND descriptor IS NOT NULL)";
+
+    private static final StructType FIXED = new StructType()
+            .add("path", StringType)
+            .add("bytes", LongType)
+            .add("modified", TimestampType)
+            .add("width", IntegerType)
+            .add("height", IntegerType)
+            .add("pipeline", StringType)
+            .add("pipeline_digest", StringType)
+            .add("variant", StringType)
+            .add("layer", StringType)
+            .add("kind", StringType)
+            .add("parameter", StringType)
+            .add("amount", DoubleType)
+            .add("membership", StringType)
+            .add("status", StringType)
+            .add("error", DoubleType)
+            .add("floor", DoubleType)
+            .add("difference", DoubleType)
+            .add("reference", DoubleType)
+            .add("max_difference", DoubleType)
+            .add("max_reference", DoubleType)
+            .add("max_channel", IntegerType)
+            .add("max_element", IntegerType)
+            .add("max_row", IntegerType)
+            .add("max_column", IntegerType)
+            .add("values", LongType)
+            .add("truncated", DoubleType)
+            .add("descriptor", DataTypes.createArrayType(FloatType, false))
+            .add("reason", StringType);
+
+    /** Returns the schema with the columns that are carried through. */
+    public static StructType schema(List<String> carried) {
+        return CarriedColumns.appended(FIXED, carried);
+    }
+
+    /** Returns the rows of an image. */
+    public List<Row> ok(InputFile file, DecodedImage image, AuditedImage audited) {
+        List<Row> rows = new ArrayList<>();
+        Set<String> withDescriptor = new HashSet<>();
+        for (Measurement m : audited.measurements()) {
+            boolean first = m.layer().equals(Audit.DESCRIPTOR) && withDescriptor.add(m.variant());
+            @Nullable Object[] values = row(file, image);
+            values[7] = m.variant();
+            values[8] = m.layer();
+            values[9] = m.transformation().kind().label();
+            values[10] = m.transformation().parameter();
+            values[11] = m.transformation().amount();
+            values[12] = m.membership().label();
+            values[13] = m.status().label();
+            fill(m, values);
+            values[26] = first ? audited.descriptors().get(m.variant()) : null;
+            rows.add(RowFactory.create(values));
+        }
+        return rows;
+    }
+
+    private static void fill(Measurement m, @Nullable Object[] values) {
+        values[14] = known(m.error());
+        values[15] = known(m.floor());
+        values[16] = known(m.difference());
+        values[17] = known(m.reference());
+        values[18] = known(m.largest());
+        values[19] = known(m.largestReference());
+        values[20] = place(m.place().channel());
+        values[21] = place(m.place().element());
+        values[22] = place(m.place().row());
+        values[23] = place(m.place().column());
+        values[24] = m.values();
+        values[25] = known(m.truncated());
+    }
+
+    /** Returns the row of an image that could not be measured; with null, of a file of which nothing could be read. */
+    public Row error(InputFile file, @Nullable DecodedImage image, String reason) {
+        @Nullable Object[] values = row(file, image);
+        values[13] = ERROR;
+        values[27] = reason;
+        return RowFactory.create(values);
+    }
+
+    private @Nullable Object[] row(InputFile file, @Nullable DecodedImage image) {
+        int fixed = FIXED.length();
+        @Nullable Object[] values = new @Nullable Object[fixed + file.columns().size()];
+        values[0] = file.path();
+        values[1] = file.length();
+        values[2] = new Timestamp(file.modifiedMillis());
+        values[3] = image == null || image.width() == 0 ? null : image.width();
+        values[4] = image == null || image.height() == 0 ? null : image.height();
+        values[5] = pipeline;
+        values[6] = digest;
+        for (int i = 0; i < file.columns().size(); i++) {
+            values[fixed + i] = file.columns().get(i);
+        }
+        return values;
+    }
+
+    private static @Nullable Double known(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static @Nullable Integer place(int index) {
+        return index < 0 ? null : index;
+    }
+
+    /**
+     * Checks the carried columns.
+     *
+     * @throws io.gconv.jobs.error.UserException naming the column
+     */
+    public static void checkCarried(List<String> carried) {
+        CarriedColumns.check(FIXED, carried);
+    }
+}
