@@ -146,6 +146,8 @@ public final class Audit {
         Map<String, GroupFeatureMap> image =
                 variant.newMaps(f.map().height(), f.map().width(), all);
         float[] descriptor = variant.apply(f.map(), image);
+        Map<Stage, ProjectedMap> projected = new HashMap<>();
+        variant.stages().forEach(stage -> projected.put(stage, new ProjectedMap(map(image, stage))));
         Map<String, GroupFeatureMap> maps = Map.of();
         for (Transformation g : some) {
             PlanarFeatureMap input = f.transformed(g);
@@ -157,7 +159,7 @@ public final class Audit {
             Stage last = variant.stages().get(variant.stages().size() - 1);
             for (Stage stage : variant.stages()) {
                 LayerComparison comparison = new LayerComparison(
-                        stage, g, map(image, stage), map(maps, stage), f.radius(), options.points());
+                        stage, g, requireNonNull(projected.get(stage)), map(maps, stage), f.radius(), options.points());
                 protocol.layer(stage, comparison);
                 if (stage == last) {
                     protocol.projection(comparison, map(image, stage));

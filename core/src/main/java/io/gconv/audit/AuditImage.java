@@ -131,14 +131,15 @@ final class AuditImage {
         DiskPoints disk = new DiskPoints(here, there, 1, g.inverse(), radius, points);
         int count = disk.count(radius);
         float[] back = new float[count];
+        float[] original = new float[count];
         double difference = 0;
         double reference = 0;
         for (int c = 0; c < f.channels(); c++) {
             disk.sample(transformed.array(), c * f.height() * f.width(), back, count);
+            disk.gather(f.array(), c * f.height() * f.width(), original, count);
             for (int p = 0; p < count; p++) {
-                float v = f.array()[c * f.height() * f.width() + disk.pixel(p)];
-                difference += Math.pow(v - (double) back[p], 2);
-                reference += Math.pow(v - means[c], 2);
+                difference += Math.pow((double) original[p] - back[p], 2);
+                reference += Math.pow(original[p] - means[c], 2);
             }
         }
         return reference > Math.pow(Audit.FLAT * largest(), 2) * count ? Math.sqrt(difference / reference) : Double.NaN;

@@ -21,13 +21,13 @@ final class Difference {
     /**
      * Adds the values of one plane.
      *
-     * @param a what is judged, at the pixels of the points
-     * @param from where the plane of a starts
+     * @param a what is judged, one value per point
      * @param b what it should be, one value per point
+     * @param count how many points
      */
-    void add(int channel, int element, float[] a, int from, float[] b, DiskPoints points, int count) {
+    void add(int channel, int element, float[] a, float[] b, int count) {
         for (int p = 0; p < count; p++) {
-            float d = a[from + points.pixel(p)] - b[p];
+            float d = a[p] - b[p];
             squares += (double) d * d;
             reference += (double) b[p] * b[p];
             largestReference = Math.max(largestReference, Math.abs(b[p]));

@@ -107,9 +107,16 @@ final class DiskPoints {
         return low;
     }
 
-    /** Returns the pixel of point p, counted by rows. */
-    int pixel(int p) {
-        return pixels[p];
+    /** Returns the number of points. */
+    int count() {
+        return pixels.length;
+    }
+
+    /** Writes the values at x of the plane that starts at {@code plane[from]}, for the first points. */
+    void gather(float[] plane, int from, float[] out, int points) {
+        for (int p = 0; p < points; p++) {
+            out[p] = plane[from + pixels[p]];
+        }
     }
 
     /** Returns the row of point p. */

@@ -1,10 +1,12 @@
 package io.gconv.audit;
 
+import io.gconv.audit.ProjectedMap.Levels;
 import io.gconv.audit.Transformation.Kind;
 import io.gconv.feature.ThetaShift;
 import io.gconv.group.DihedralGroup;
 import io.gconv.group.PlanarGroup;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +29,6 @@ final class FibreAction {
     private final int[][] sources; // per h; empty if not defined
     private final float[][] weights;
     private final int lastReflected; // m
-    private final double rotationSteps;
     private final double levelSteps;
 
     FibreAction(PlanarGroup group, Transformation g) {
@@ -36,7 +37,7 @@ final class FibreAction {
         this.weights = new float[group.order()][];
         this.lastReflected = g.kind() == Kind.REFLECTION && group instanceof DihedralGroup ? 1 : 0;
         boolean reflectedOutside = g.kind() == Kind.REFLECTION && lastReflected == 0;
-        this.rotationSteps = group.rotations() > 1 && !reflectedOutside ? g.rotationSteps(group) : 0;
+        double rotationSteps = group.rotations() > 1 && !reflectedOutside ? g.rotationSteps(group) : 0;
         this.levelSteps = Transformation.hasScales(group) ? g.levelSteps(group) : 0;
         double[] shift = ThetaShift.kernel(rotationSteps, group.rotations());
         for (int h = 0; h < group.order(); h++) {
@@ -92,11 +93,6 @@ final class FibreAction {
         return sources[h].length > 0;
     }
 
-    /** Returns whether L_g F is known at any h. */
-    boolean isDefinedAnywhere() {
-        return Arrays.stream(sources).anyMatch(s -> s.length > 0);
-    }
-
     /** Returns the highest level that is read for h, which must be defined. */
     int highestLevelRead(int h) {
         int[] read = sources[h];
@@ -115,14 +111,19 @@ final class FibreAction {
         }
     }
 
-    /**
-     * Returns the levels whose scale the other side has too, as {first, last}: of the map of the transformed image, or
-     * with {@code −1} of that of the image itself. Empty if there are none.
-     */
-    int[] commonLevels(int direction) {
-        double shift = direction * levelSteps;
+    /** Returns the levels of the map of the transformed image whose scale the map of the image has too, if any. */
+    Optional<Levels> levelsOfTransformed() {
+        return common(levelSteps);
+    }
+
+    /** Returns the levels of the map of the image whose scale the map of the transformed image has too, if any. */
+    Optional<Levels> levelsOfImage() {
+        return common(-levelSteps);
+    }
+
+    private Optional<Levels> common(double shift) {
         int first = (int) Math.max(0, Math.ceil(shift));
         int last = (int) Math.min(group.levels() - 1, Math.floor(group.levels() - 1 + shift));
-        return first <= last ? new int[] {first, last} : new int[0];
+        return first <= last ? Optional.of(new Levels(first, last)) : Optional.empty();
     }
 }

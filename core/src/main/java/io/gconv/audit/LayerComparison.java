@@ -1,8 +1,11 @@
 package io.gconv.audit;
 
+import io.gconv.audit.ProjectedMap.Levels;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.group.PlanarGroup;
 import io.gconv.pipeline.Stage;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Compares the output of a layer for a transformed image with its transformed output for the image:
@@ -19,11 +22,14 @@ final class LayerComparison {
     private final Stage stage;
     private final Transformation g;
     private final FibreAction action;
+    private final ProjectedMap projectedImage;
     private final GroupFeatureMap image; // Φ(f)
     private final GroupFeatureMap transformed; // Φ(L_g f)
     private final double disk; // min(R, s R) − |x₀|
     private final DiskPoints points;
     private final float[][] samples; // F(g⁻¹·x, j) of one channel
+    private final float[] expected; // (L_g F)(x, h)
+    private final float[] actual; // Φ(L_g f)(x, h)
 
     /**
      * Prepares the comparison.
@@ -34,28 +40,26 @@ final class LayerComparison {
      * @param most about how many points are wanted
      */
     LayerComparison(
-            Stage stage,
-            Transformation g,
-            GroupFeatureMap image,
-            GroupFeatureMap transformed,
-            double radius,
-            int most) {
+            Stage stage, Transformation g, ProjectedMap image, GroupFeatureMap transformed, double radius, int most) {
         this.stage = stage;
         this.g = g;
-        this.action = new FibreAction(image.group(), g);
-        this.image = image;
+        this.projectedImage = image;
+        this.image = image.map();
+        this.action = new FibreAction(this.image.group(), g);
         this.transformed = transformed;
         this.disk = radius * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y());
         double smallest =
                 stage.receptiveFieldRadii().stream().min(Double::compare).orElse(0.0);
         this.points = new DiskPoints(
                 new DiskPoints.Size(transformed.height(), transformed.width()),
-                new DiskPoints.Size(image.height(), image.width()),
+                new DiskPoints.Size(this.image.height(), this.image.width()),
                 stage.pitch(),
                 g,
                 Math.max(0, disk - smallest * Math.max(1, g.scale())),
                 most);
-        this.samples = new float[image.elements()][points.count(Double.MAX_VALUE)];
+        this.samples = new float[this.image.elements()][points.count()];
+        this.expected = new float[points.count()];
+        this.actual = new float[points.count()];
     }
 
     /** Returns the points; fewer of them take part at coarser levels. */
@@ -75,7 +79,6 @@ final class LayerComparison {
     Difference onGroup() {
         PlanarGroup group = image.group();
         Difference difference = new Difference();
-        float[] expected = new float[points.count(Double.MAX_VALUE)];
         int pixels = transformed.height() * transformed.width();
         for (int c = 0; c < image.channels(); c++) {
             sample(c);
@@ -83,8 +86,8 @@ final class LayerComparison {
                 if (action.isDefined(h)) {
                     int count = count(h / group.elementsPerLevel(), action.highestLevelRead(h));
                     action.apply(h, samples, count, expected);
-                    difference.add(
-                            c, h, transformed.array(), (c * group.order() + h) * pixels, expected, points, count);
+                    points.gather(transformed.array(), (c * group.order() + h) * pixels, actual, count);
+                    difference.add(c, h, actual, expected, count);
                 }
             }
         }
@@ -98,42 +101,42 @@ final class LayerComparison {
         }
     }
 
-    /** Compares max_h F(x, h) over the levels that both sides have; empty if there are none. */
+    /** Compares max_h F(x, h) over the levels that both sides have; without values if there are none. */
     Difference projected() {
-        return projected(action.commonLevels(1), action.commonLevels(-1));
+        Optional<Levels> there = action.levelsOfTransformed();
+        Optional<Levels> here = action.levelsOfImage();
+        return there.isPresent() && here.isPresent() ? projected(there.get(), here.get()) : new Difference();
     }
 
     /** Compares max_h F(x, h) over all levels that each side has. */
     Difference projectedOverTheWindow() {
-        int[] all = {0, image.group().levels() - 1};
+        Levels all = new Levels(0, image.group().levels() - 1);
         return projected(all, all);
     }
 
-    private Difference projected(int[] levelsOfTransformed, int[] levelsOfImage) {
+    private Difference projected(Levels there, Levels here) {
         Difference difference = new Difference();
-        if (levelsOfTransformed.length == 0) {
-            return difference;
-        }
-        int count = count(levelsOfTransformed[1], levelsOfImage[1]);
-        float[] expected = new float[points.count(Double.MAX_VALUE)];
+        int count = count(there.last(), here.last());
+        int pixels = image.height() * image.width();
+        float[] maxima = projectedImage.over(here);
         for (int c = 0; c < image.channels(); c++) {
-            points.sample(maximum(image, c, levelsOfImage), 0, expected, count);
-            difference.add(c, -1, maximum(transformed, c, levelsOfTransformed), 0, expected, points, count);
+            points.sample(maxima, c * pixels, expected, count);
+            maximum(c, there, count);
+            difference.add(c, -1, actual, expected, count);
         }
         return difference;
     }
 
-    private static float[] maximum(GroupFeatureMap f, int c, int[] levels) {
-        int perLevel = f.group().elementsPerLevel();
-        int pixels = f.height() * f.width();
-        float[] max = new float[pixels];
-        for (int h = levels[0] * perLevel; h < (levels[1] + 1) * perLevel; h++) {
-            int from = (c * f.elements() + h) * pixels;
-            for (int i = 0; i < pixels; i++) {
-                float v = f.array()[from + i];
-                max[i] = h == levels[0] * perLevel ? v : Math.max(max[i], v);
+    /** actual = max_h Φ(L_g f)(x, h) at the points. */
+    private void maximum(int c, Levels levels, int count) {
+        int perLevel = transformed.group().elementsPerLevel();
+        int pixels = transformed.height() * transformed.width();
+        Arrays.fill(actual, 0, count, Float.NEGATIVE_INFINITY);
+        for (int h = levels.first() * perLevel; h < (levels.last() + 1) * perLevel; h++) {
+            points.gather(transformed.array(), (c * transformed.elements() + h) * pixels, samples[0], count);
+            for (int p = 0; p < count; p++) {
+                actual[p] = Math.max(actual[p], samples[0][p]);
             }
         }
-        return max;
     }
 }
