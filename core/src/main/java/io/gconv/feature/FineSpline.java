@@ -15,7 +15,7 @@ import io.gconv.group.Matrix2;
  */
 public final class FineSpline {
 
-    private static final WindowedSinc HALF = new WindowedSinc(8, 5);
+    private static final WindowedSinc HALF = new WindowedSinc(8, 8);
 
     private final PlanarFeatureMap f;
     private final CubicSpline[] splines; // per channel, of 2Y − 1 × 2X − 1 samples

@@ -4,11 +4,12 @@ package io.gconv.feature;
  * The values of planes at scattered points, by band-limited interpolation from 8 × 8 pixels; at a pixel it gives that
  * pixel. The weights depend on the points alone, and all planes share them.
  *
- * <p>Borders are mirrored. Cost: 72 multiplications per point and plane.
+ * <p>The error is at most 1e-3 of a wave up to half the highest frequency, and 2e-2 up to 0.7 of it. Borders are mirrored.
+ * Cost: 72 multiplications per point and plane.
  */
 public final class PointSamples {
 
-    private static final WindowedSinc SINC = new WindowedSinc(4, 4.5);
+    private static final WindowedSinc SINC = new WindowedSinc(4, 6);
     private static final int TAPS = 8;
     private static final double TOLERANCE = 1e-9;
 

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Small pipelines for tests. */
-final class TestPipelines {
+public final class TestPipelines {
 
     private TestPipelines() {}
 
     /** Returns a lift of two drawn kernels and a drawn group correlation with all taps, and every kind of descriptor. */
-    static PipelineSpec drawn(PlanarGroup group) {
+    public static PipelineSpec drawn(PlanarGroup group) {
         List<DescriptorSpec> descriptor = List.of(
                 new Pooled(
                         "lift",

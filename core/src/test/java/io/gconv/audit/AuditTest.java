@@ -1,0 +1,216 @@
+package io.gconv.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gconv.audit.Measurement.Status;
+import io.gconv.feature.Border;
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.LeftRegular;
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.group.CyclicGroup;
+import io.gconv.group.DihedralGroup;
+import io.gconv.group.Matrix2;
+import io.gconv.group.PlanarGroup;
+import io.gconv.group.Pose;
+import io.gconv.group.ScaleGroup;
+import io.gconv.group.Similitudes;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import io.gconv.pipeline.TestPipelines;
+import io.gconv.testing.TestMaps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The audit against a literal loop over its definition, the theorem, controls that must fail, and images without signal. */
+class AuditTest {
+
+    private static final AuditOptions SHARP = new AuditOptions(0, 4096, 1_000_000);
+
+    private static Stream<PlanarGroup> groups() {
+        return Stream.of(new CyclicGroup(8), new DihedralGroup(4), new Similitudes(4, Math.sqrt(2), 3));
+    }
+
+    private static List<Measurement> measured(
+            Pipeline pipeline, PlanarFeatureMap f, AuditOptions options, String... gs) {
+        List<Transformation> all = Stream.of(gs).map(Transformation::parse).toList();
+        return new Audit(Map.of(Audit.PIPELINE, pipeline), all, options)
+                .apply(f, Set.of(Audit.PIPELINE))
+                .measurements();
+    }
+
+    private static double error(List<Measurement> measurements, String layer) {
+        return measurements.stream()
+                .filter(m -> m.layer().equals(layer))
+                .mapToDouble(Measurement::error)
+                .max()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void quarterTurnsOfImagesThatAreNotSquareCommute(PlanarGroup group) {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(group));
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, 41, 58, 4);
+        for (Measurement m : measured(pipeline, f, SHARP, "rotation 90", "rotation 180", "rotation -90")) {
+            assertThat(m.status()).isEqualTo(Status.OK);
+            assertThat(m.membership()).isEqualTo(Membership.EXACT);
+            assertThat(m.error()).as(m.toString()).isLessThan(2e-6); // rounding of the engine's fast algorithms
+            assertThat(m.floor()).isZero();
+        }
+    }
+
+    @Test
+    void rotationsByHalfAQuarterCommuteUpToInterpolation() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(8)));
+        PlanarFeatureMap f = TestMaps.smooth(2, 1, 65, 65, 16);
+        List<Measurement> m = measured(pipeline, f, AuditOptions.DEFAULT, "rotation 45");
+        assertThat(error(m, "lift")).isLessThan(0.02); // the kink of the relu
+        assertThat(error(m, Audit.PROJECTION)).isLessThan(0.03);
+        assertThat(m.get(0).floor()).isLessThan(2e-3);
+    }
+
+    /** A broken pipeline, so that there is an error to compare with. */
+    @Test
+    void theErrorIsThatOfALiteralLoop() {
+        PlanarGroup group = new CyclicGroup(4);
+        PipelineSpec spec = TestPipelines.drawn(group);
+        Pipeline broken = Control.SHUFFLED.pipeline(spec);
+        PlanarFeatureMap f = TestMaps.smooth(3, 1, 33, 33, 4);
+        Measurement m = measured(broken, f, SHARP, "rotation 90").get(0);
+        PlanarFeatureMap prepared = AuditImage.of(f, 33, 33, 0).map();
+        Pose turn = new Pose(0, 0, 1);
+        GroupFeatureMap of = broken.apply(LeftRegular.apply(group, turn, prepared), Set.of("lift"))
+                .map("lift");
+        GroupFeatureMap expected =
+                LeftRegular.apply(turn, broken.apply(prepared, Set.of("lift")).map("lift"));
+        double radius = 16 - 2; // less the radius of the kernels
+        assertThat(m.error()).isCloseTo(TestMaps.relativeError(of, expected, radius), within(1e-7));
+        assertThat(m.error()).isGreaterThan(0.1);
+        float[] a = of.values();
+        float[] b = expected.values();
+        int at = ((m.place().channel() * 4 + m.place().element()) * 33
+                                + m.place().row())
+                        * 33
+                + m.place().column();
+        assertThat((double) Math.abs(a[at] - b[at])).isEqualTo(m.largest());
+    }
+
+    @Test
+    void theErrorOfAShiftIsThatOfALiteralLoop() {
+        Pipeline broken = Control.SHUFFLED.pipeline(TestPipelines.drawn(new CyclicGroup(4)));
+        PlanarFeatureMap f = TestMaps.smooth(3, 1, 33, 33, 4);
+        Measurement m = measured(broken, f, SHARP, "translation 2,-1").get(0);
+        assertThat(m.error()).isLessThan(1e-6); // shuffling along H is no matter of the plane
+        PlanarFeatureMap prepared = AuditImage.of(f, 33, 33, 0).map();
+        PlanarFeatureMap shifted = LeftRegular.transform(prepared, Matrix2.IDENTITY, 2, -1, Border.MIRROR);
+        assertThat(shifted.value(0, 17, 18)).isEqualTo(prepared.value(0, 16, 16));
+    }
+
+    @Test
+    void scalesCommuteAtTheLevelsThatBothSidesHave() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new ScaleGroup(Math.sqrt(2), 4)));
+        PlanarFeatureMap f = TestMaps.smooth(4, 1, 129, 129, 10);
+        List<Measurement> m = measured(pipeline, f, AuditOptions.DEFAULT, "scaling 1.4142135623730951");
+        assertThat(error(m, "lift")).isLessThan(0.05);
+        Measurement projection = m.stream()
+                .filter(x -> x.layer().equals(Audit.PROJECTION))
+                .findFirst()
+                .orElseThrow();
+        assertThat(projection.error()).isLessThan(0.08);
+        assertThat(projection.truncated()).isGreaterThan(projection.error());
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void controlsFail(PlanarGroup group) {
+        PipelineSpec spec = TestPipelines.drawn(group);
+        Map<String, Pipeline> variants = new LinkedHashMap<>(Map.of(Audit.PIPELINE, Pipeline.of(spec)));
+        Control.of(group).forEach(control -> variants.put(control.label(), control.pipeline(spec)));
+        Audit audit = new Audit(variants, List.of(Transformation.rotation(90)), SHARP);
+        AuditedImage audited = audit.apply(TestMaps.smooth(5, 1, 65, 65, 4), variants.keySet());
+        for (Control control : Control.values()) {
+            List<Measurement> own = audited.measurements().stream()
+                    .filter(m -> m.variant().equals(control.label()))
+                    .toList();
+            assertThat(error(own, "lift")).as(control.label()).isGreaterThan(0.3);
+            assertThat(error(own, "second")).as(control.label()).isGreaterThan(0.3);
+        }
+        assertThat(audited.descriptors()).containsOnlyKeys(variants.keySet());
+    }
+
+    private static PlanarFeatureMap image(int height, int width, IntToDoubleFunction value) {
+        float[] values = new float[height * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) value.applyAsDouble(i);
+        }
+        return PlanarFeatureMap.wrap(1, height, width, values);
+    }
+
+    @Test
+    void imagesWithoutSignalHaveAStatusAndNoError() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(8)));
+        for (Measurement m : measured(pipeline, image(40, 40, i -> 0), AuditOptions.DEFAULT, "rotation 20")) {
+            boolean isRelu = m.layer().equals("second") || m.layer().equals(Audit.PROJECTION); // it has a bias
+            assertThat(m.status()).isEqualTo(isRelu || m.layer().equals(Audit.DESCRIPTOR) ? Status.OK : Status.FLAT);
+            assertThat(m.status() == Status.OK).isEqualTo(!Double.isNaN(m.error()));
+            assertThat(m.floor()).isNaN();
+        }
+    }
+
+    @Test
+    void singlePixelsAndNoiseHaveFiniteErrors() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(8)));
+        Random random = new Random(9);
+        List<PlanarFeatureMap> images = new ArrayList<>();
+        images.add(image(40, 40, i -> i == 20 * 40 + 20 ? 1 : 0));
+        images.add(image(40, 40, i -> random.nextDouble()));
+        for (PlanarFeatureMap f : images) {
+            for (Measurement m : measured(pipeline, f, AuditOptions.DEFAULT, "rotation 20", "translation 0.5,0")) {
+                assertThat(m.status()).isEqualTo(Status.OK);
+                assertThat(m.error()).isFinite();
+                assertThat(m.floor()).isFinite();
+            }
+        }
+    }
+
+    @Test
+    void smallImagesAreToldApart() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new ScaleGroup(2, 2)));
+        PlanarFeatureMap f = TestMaps.smooth(6, 1, 23, 23, 4);
+        List<Measurement> m = measured(pipeline, f, AuditOptions.DEFAULT, "translation 9,0");
+        assertThat(m.get(1).status()).isEqualTo(Status.TOO_SMALL);
+        assertThat(m.get(1).error()).isNaN();
+        assertThatThrownBy(() -> measured(pipeline, image(3, 3, i -> i), AuditOptions.DEFAULT, "rotation 90"))
+                .hasMessageContaining("too small");
+    }
+
+    @Test
+    void fewerPointsGiveNearlyTheSameErrorAndLargerImagesAreCropped() {
+        Pipeline broken = Control.IDENTICAL.pipeline(TestPipelines.drawn(new CyclicGroup(4)));
+        PlanarFeatureMap f = TestMaps.smooth(7, 1, 150, 170, 5);
+        double all = error(measured(broken, f, new AuditOptions(0, 101, 1_000_000), "rotation 90"), "lift");
+        double some = error(measured(broken, f, new AuditOptions(0, 101, 1000), "rotation 90"), "lift");
+        assertThat(some).isCloseTo(all, within(0.1 * all));
+    }
+
+    @Test
+    void shrinkingBlursTheImageFirst() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new ScaleGroup(2, 2)));
+        Random random = new Random(11);
+        PlanarFeatureMap noise = image(161, 161, i -> random.nextDouble() - 0.5);
+        List<Measurement> m = measured(pipeline, noise, AuditOptions.DEFAULT, "scaling 0.5");
+        assertThat(m.get(0).status()).isEqualTo(Status.OK);
+        assertThat(m.get(0).error()).isLessThan(0.2); // with σ = 1 px it aliases, and the error is 0.5
+    }
+}

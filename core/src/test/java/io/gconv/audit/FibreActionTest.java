@@ -1,0 +1,151 @@
+package io.gconv.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gconv.audit.ProjectedMap.Levels;
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.LeftRegular;
+import io.gconv.group.CyclicGroup;
+import io.gconv.group.DihedralGroup;
+import io.gconv.group.Matrix2;
+import io.gconv.group.PlanarGroup;
+import io.gconv.group.ScaleGroup;
+import io.gconv.group.TrivialGroup;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** L_g along H against h ↦ g⁻¹h of the group, and its interpolation between elements. */
+class FibreActionTest {
+
+    /** Returns the transformation that an element of a group with scales or without stands for. */
+    private static Transformation element(PlanarGroup group, int h) {
+        int k = Math.floorMod(h, group.elementsPerLevel());
+        double degrees = 360.0 * (k % group.rotations()) / group.rotations();
+        if (group.level(h) != 0) {
+            return Transformation.scaling(group.scale(h));
+        }
+        return k >= group.rotations() ? Transformation.reflection(degrees / 2) : Transformation.rotation(degrees);
+    }
+
+    private static float[] applied(FibreAction action, int h, float[] fibre) {
+        float[][] values = new float[fibre.length][1];
+        for (int j = 0; j < fibre.length; j++) {
+            values[j][0] = fibre[j];
+        }
+        float[] out = new float[1];
+        action.apply(h, values, 1, out);
+        return out;
+    }
+
+    private static float[] fibre(PlanarGroup group) {
+        Random random = new Random(5);
+        float[] fibre = new float[group.order()];
+        for (int h = 0; h < fibre.length; h++) {
+            fibre[h] = random.nextInt(1000);
+        }
+        return fibre;
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gconv.testing.TestGroups#all")
+    void elementsPermuteAsTheGroupSays(PlanarGroup group) {
+        float[] fibre = fibre(group);
+        for (int g = 0; g < group.order(); g++) {
+            boolean pure = group.level(g) == 0 || g % group.elementsPerLevel() == 0;
+            FibreAction action = new FibreAction(group, element(group, g));
+            for (int h = 0; pure && h < group.order(); h++) {
+                int from = group.relative(g, h);
+                assertThat(action.isDefined(h)).isEqualTo(group.isSampled(from));
+                if (action.isDefined(h)) {
+                    assertThat(applied(action, h, fibre)).containsExactly(fibre[from]);
+                    assertThat(action.highestLevelRead(h)).isEqualTo(group.level(from));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gconv.testing.TestGroups#all")
+    void elementsActOnThePlaneAsTheGroupSays(PlanarGroup group) {
+        for (int g = 0; g < group.order(); g++) {
+            if (group.level(g) == 0 || g % group.elementsPerLevel() == 0) {
+                Matrix2 expected = group.matrix(g);
+                Matrix2 actual = element(group, g).matrix();
+                assertThat(new double[] {actual.a(), actual.b(), actual.c(), actual.d()})
+                        .containsExactly(
+                                new double[] {expected.a(), expected.b(), expected.c(), expected.d()}, within(1e-15));
+            }
+        }
+    }
+
+    @Test
+    void rotatesByAnyAngleAsLeftRegularDoes() {
+        PlanarGroup group = new CyclicGroup(8);
+        float[] fibre = fibre(group);
+        GroupFeatureMap map = GroupFeatureMap.of(group, 1, 1, 1, fibre);
+        GroupFeatureMap rotated = LeftRegular.rotate(Math.toRadians(20), map);
+        FibreAction action = new FibreAction(group, Transformation.rotation(20));
+        for (int h = 0; h < 8; h++) {
+            assertThat(applied(action, h, fibre)[0]).isCloseTo(rotated.value(0, h, 0, 0), within(1e-3f));
+        }
+    }
+
+    @Test
+    void reflectionsAtAnyAxisAreAnElementAndARotation() {
+        PlanarGroup group = new DihedralGroup(8);
+        float[] fibre = fibre(group);
+        float[] reflected = new float[16];
+        FibreAction first = new FibreAction(group, Transformation.reflection(0));
+        FibreAction rotation = new FibreAction(group, Transformation.rotation(20));
+        FibreAction both = new FibreAction(group, Transformation.reflection(10));
+        for (int h = 0; h < 16; h++) {
+            reflected[h] = applied(first, h, fibre)[0];
+        }
+        for (int h = 0; h < 16; h++) {
+            assertThat(applied(both, h, fibre)[0]).isCloseTo(applied(rotation, h, reflected)[0], within(1e-2f));
+        }
+    }
+
+    @Test
+    void betweenScalesItIsExactForCubicPolynomials() {
+        PlanarGroup group = new ScaleGroup(2, 6);
+        float[] fibre = new float[6];
+        for (int j = 0; j < 6; j++) {
+            fibre[j] = j * j * j - 4 * j;
+        }
+        FibreAction action = new FibreAction(group, Transformation.scaling(Math.pow(2, 0.25)));
+        assertThat(action.isDefined(0)).isFalse();
+        for (int j = 1; j < 6; j++) {
+            double at = j - 0.25;
+            assertThat(applied(action, j, fibre)[0]).isCloseTo((float) (at * at * at - 4 * at), within(1e-4f));
+        }
+    }
+
+    @Test
+    void scalesThatBothSidesHaveAreThoseThatStayInTheWindow() {
+        FibreAction larger = new FibreAction(new ScaleGroup(2, 4), Transformation.scaling(2));
+        assertThat(larger.levelsOfTransformed()).contains(new Levels(1, 3));
+        assertThat(larger.levelsOfImage()).contains(new Levels(0, 2));
+        FibreAction beyond = new FibreAction(new ScaleGroup(2, 2), Transformation.scaling(4));
+        assertThat(beyond.levelsOfTransformed()).isEmpty();
+        assertThat(IntStream.range(0, 2).noneMatch(beyond::isDefined)).isTrue();
+    }
+
+    @Test
+    void whatTheGroupDoesNotHaveActsOnThePlaneAlone() {
+        float[] one = {3};
+        assertThat(applied(new FibreAction(new TrivialGroup(), Transformation.rotation(33)), 0, one))
+                .containsExactly(3);
+        float[] fibre = fibre(new CyclicGroup(4));
+        for (Transformation g : new Transformation[] {Transformation.reflection(20), Transformation.scaling(1.3)}) {
+            for (int h = 0; h < 4; h++) {
+                assertThat(applied(new FibreAction(new CyclicGroup(4), g), h, fibre))
+                        .containsExactly(fibre[h]);
+            }
+        }
+    }
+}
