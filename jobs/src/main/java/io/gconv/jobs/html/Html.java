@@ -15,7 +15,10 @@ public final class Html {
 
     private Html() {}
 
-    /** Returns {@code s} as text for an element or a quoted attribute. */
+    /**
+     * Returns {@code s} as text for an element or a quoted attribute. Characters that are not allowed, or that turn the
+     * direction of what follows, become U+FFFD.
+     */
     public static String text(String s) {
         StringBuilder out = new StringBuilder();
         s.codePoints().forEach(c -> {
@@ -25,16 +28,27 @@ public final class Html {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(Character.isISOControl(c) && c != '\n' && c != '\t' ? 0xFFFD : c);
+                default -> out.appendCodePoint(isLegal(c) ? c : 0xFFFD);
             }
         });
         return out.toString();
     }
 
+    /** Whether a character, of which file names may hold any, is allowed by HTML and XML and leaves its neighbours alone. */
+    private static boolean isLegal(int c) {
+        if (c == '\n' || c == '\t') {
+            return true;
+        }
+        boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
+        boolean nonCharacter = (c & 0xFFFE) == 0xFFFE;
+        boolean turnsText = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return !Character.isISOControl(c) && !surrogate && !nonCharacter && !turnsText;
+    }
+
     /** Returns an {@code img} element that holds a PNG. */
     public static String png(byte[] png, String alternative) {
         return "<img alt=\"" + text(alternative) + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png) + "\">";
+                + Base64.getEncoder().encodeToString(png) + "\"/>";
     }
 
     /**
@@ -44,17 +58,28 @@ public final class Html {
      * @param body as HTML
      */
     public static String page(String title, String body) {
-        return String.format(Locale.ROOT, """
+        return page(title, body, "");
+    }
+
+    /**
+     * Returns a whole page with styles of its own.
+     *
+     * @param title as text
+     * @param body as HTML
+     * @param css that is added to the style sheet of all pages
+     */
+    public static String page(String title, String body, String css) {
+        String page = """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
                 <title>%s</title>
                 <style>
-                %s</style>
+                %s%s</style>
                 </head>
                 <body>
                 <main>
@@ -62,11 +87,13 @@ public final class Html {
                 </main>
                 </body>
                 </html>
-                """, text(title), resource("page.css"), body);
+                """;
+        return String.format(Locale.ROOT, page, text(title), resource(Html.class, "page.css"), css, body);
     }
 
-    private static String resource(String name) {
-        try (InputStream in = Html.class.getResourceAsStream(name)) {
+    /** Returns a text that lies beside a class in the jar. */
+    public static String resource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + name);
             }

@@ -1,0 +1,134 @@
+package io.gconv.jobs.audit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.ReportData;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+    private static String words(ReportData data) {
+        return new Verdict(data)
+                .html()
+                .replaceAll("<[^>]*>", "")
+                .replaceAll("\\s+", " ")
+                .replace("&gt;", ">")
+                .strip();
+    }
+
+    private static ReportData judgedBy(SampleAudit sample, GateResult... gates) {
+        ReportData d = sample.data();
+        return new ReportData(
+                d.pipeline(),
+                d.description(),
+                d.group(),
+                d.layers(),
+                d.summaries(),
+                List.of(gates),
+                d.examples(),
+                d.images(),
+                d.errors(),
+                d.facts());
+    }
+
+    private static GateResult gate(String variant, String layer, double value) {
+        return new GateResult("* rotation 90 p99 <= 1e-5", variant, layer, "rotation", "90", value, 1e-5);
+    }
+
+    @Test
+    void aPassIsSaidWithItsGatesAndImages() {
+        assertThat(words(SampleAudit.rotations().data()))
+                .startsWith("✓ Equivariant within its gates Both gates passed (20 comparisons) on 26 images.")
+                .contains("Quarter turns: exact to rounding (largest error 1.7e-6, in projection).")
+                .containsPattern("Other rotations: median 1[0-9]\\h% at worst, at [0-9.]+° in projection, "
+                        + "[0-9.]+ times what resampling the image alone costs\\.")
+                .endsWith("All 3 controls, which are not equivariant, failed, as they must.");
+    }
+
+    @Test
+    void aFailureNamesTheFirstLayerThatExceeds() {
+        ReportData data = judgedBy(
+                SampleAudit.rotations(),
+                gate("pipeline", "projection", 0.9),
+                gate("pipeline", "lift", 0.31),
+                gate("trivial", "lift", 1.4));
+        assertThat(words(data))
+                .startsWith("✗ NOT equivariant 1 of 1 gate was exceeded on 26 images. "
+                        + "The first layer that exceeds is lift, rotation 90°: p99 0.31 > 1e-5.")
+                .contains("The control trivial, which is not equivariant, failed, as it must.");
+    }
+
+    @Test
+    void aControlThatPassesIsAWarning() {
+        ReportData data = judgedBy(
+                SampleAudit.rotations(),
+                gate("pipeline", "lift", 0),
+                gate("trivial", "lift", 1.4),
+                gate("identical", "lift", 1e-7));
+        assertThat(words(data))
+                .startsWith("✓")
+                .contains("Warning: the control identical (the same kernel for every element of the group) is not"
+                        + " equivariant, yet it passed every gate: the gates are too loose to mean anything.")
+                .doesNotContain("as they must");
+    }
+
+    @Test
+    void withoutGatesNothingIsJudged() {
+        SampleAudit sample = SampleAudit.rotations();
+        sample.judged = false;
+        assertThat(words(sample.data()))
+                .startsWith("– Nothing was judged There are no gates")
+                .contains("Quarter turns: exact to rounding")
+                .doesNotContain("control");
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsUndecided() {
+        SampleAudit sample = SampleAudit.rotations();
+        sample.ok = 0;
+        assertThat(words(sample.data()))
+                .startsWith("? Undecided 2 of 2 gates could not be measured everywhere on 26 images")
+                .contains("Nothing could be measured on 26 images")
+                .contains("Nothing could be measured of 3 controls.")
+                .doesNotContain("too loose", "NaN");
+    }
+
+    @Test
+    void withoutControlsItSaysSo() {
+        SampleAudit sample = SampleAudit.rotations();
+        sample.controls = List.of();
+        assertThat(words(sample.data())).contains("No control was run, so nothing shows that these gates can fail.");
+    }
+
+    @Test
+    void errorsOfZeroAreExact() {
+        SampleAudit sample = SampleAudit.rotations();
+        sample.exact = 0;
+        assertThat(words(sample.data())).contains("Quarter turns: exact, every error is 0.");
+    }
+
+    @Test
+    void turnsThatShouldBeExactAndAreNotAreNamed() {
+        SampleAudit sample = SampleAudit.rotations();
+        sample.exact = 0.1;
+        assertThat(words(sample.data())).contains("Quarter turns: not exact; largest error 0.");
+    }
+
+    @Test
+    void errorsHaveTwoSignificantDigits() {
+        List<String> texts = new ArrayList<>();
+        for (double e : new double[] {0, 2.14e-7, 9.96e-4, 0.00834, 0.0996, 0.31, 0.999, 1.44, 12.3, Double.NaN}) {
+            texts.add(Phrases.error(e));
+        }
+        assertThat(texts).containsExactly("0", "2.1e-7", "0.0010", "0.0083", "0.10", "0.31", "1.0", "1.4", "12", "–");
+    }
+
+    @Test
+    void limitsAreAsShortAsPossible() {
+        assertThat(List.of(Phrases.limit(1e-5), Phrases.limit(0.05), Phrases.limit(2), Phrases.limit(2.5e-7)))
+                .containsExactly("1e-5", "0.05", "2", "2.5e-7");
+    }
+}
