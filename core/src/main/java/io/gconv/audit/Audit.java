@@ -170,6 +170,36 @@ public final class Audit {
         return descriptor;
     }
 
+    /**
+     * Computes a feature map of the pipeline and its twin where they differ most.
+     *
+     * @param image as decoded
+     * @param layer a layer, or {@link #PROJECTION}
+     * @param g a transformation
+     * @throws IllegalArgumentException if there is no such layer, or the image is too small
+     */
+    public AuditExample example(PlanarFeatureMap image, String layer, Transformation g) {
+        boolean isProjection = layer.equals(PROJECTION);
+        int index = isProjection
+                ? pipeline.stages().size() - 1
+                : pipeline.layerNames().indexOf(layer);
+        if (index < 0) {
+            throw new IllegalArgumentException("there is no feature map of a layer " + layer);
+        }
+        AuditImage f = prepared(image, blur(g));
+        List<Measurement> measurements = new ArrayList<>();
+        measure(PIPELINE, f, List.of(g), measurements);
+        Measurement m = measurements.stream()
+                .filter(x -> x.layer().equals(layer))
+                .findFirst()
+                .orElseThrow();
+        String name = pipeline.layerNames().get(index);
+        PlanarFeatureMap moved = f.transformed(g);
+        GroupFeatureMap here = pipeline.apply(f.map(), Set.of(name)).map(name);
+        GroupFeatureMap there = pipeline.apply(moved, Set.of(name)).map(name);
+        return AuditExample.of(m, f.map(), moved, here, there);
+    }
+
     private static boolean fits(Map<String, GroupFeatureMap> maps, PlanarFeatureMap input, Pipeline variant) {
         GroupFeatureMap first = maps.get(variant.layerNames().get(0));
         MapShape shape = variant.lift().outputShape(input.height(), input.width());

@@ -1,5 +1,9 @@
 package io.gconv.audit;
 
+import io.gconv.feature.Border;
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.LeftRegular;
+import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.DihedralGroup;
 import io.gconv.group.Matrix2;
 import io.gconv.group.PlanarGroup;
@@ -25,6 +29,7 @@ import java.util.Locale;
 public record Transformation(Kind kind, double a, double b) implements Serializable {
 
     private static final double TOLERANCE = 1e-6;
+    private static final double LEVEL_TOLERANCE = 1e-3; // 1.414 is meant to be the square root of 2
     private static final double MAX_FACTOR = 16;
     private static final double MAX_NUMBER = 1e5;
 
@@ -167,16 +172,50 @@ public record Transformation(Kind kind, double a, double b) implements Serializa
     /** Returns by how many steps of H this rotates: a whole number for elements of H. */
     double rotationSteps(PlanarGroup group) {
         double degrees = kind == Kind.ROTATION ? a : kind == Kind.REFLECTION ? 2 * a : 0;
-        return near(degrees * group.rotations() / 360);
+        return near(degrees * group.rotations() / 360, TOLERANCE);
     }
 
     /** Returns by how many levels of H this scales: a whole number for elements of H. */
     double levelSteps(PlanarGroup group) {
-        return near(Math.log(scale()) / Math.log(base(group)));
+        return near(Math.log(scale()) / Math.log(base(group)), LEVEL_TOLERANCE);
     }
 
-    private static double near(double steps) {
-        return Math.abs(steps - Math.rint(steps)) <= TOLERANCE ? Math.rint(steps) : steps;
+    private static double near(double steps, double tolerance) {
+        return Math.abs(steps - Math.rint(steps)) <= tolerance ? Math.rint(steps) : steps;
+    }
+
+    /** Returns L_g f, by cubic splines, with f = 0 beyond the border. */
+    public PlanarFeatureMap apply(PlanarFeatureMap f) {
+        return LeftRegular.transform(f, matrix(), x(), y(), Border.ZERO);
+    }
+
+    /**
+     * Returns L_g F, by cubic splines in the plane: what H has of g acts along H too, between elements by interpolation;
+     * what H does not have acts on the plane alone. 0 beyond the border and beyond the window of scales.
+     */
+    public GroupFeatureMap apply(GroupFeatureMap f) {
+        PlanarFeatureMap planes = apply(PlanarFeatureMap.wrap(f.planes(), f.height(), f.width(), f.values()));
+        FibreAction action = new FibreAction(f.group(), this);
+        int pixels = planes.height() * planes.width();
+        int order = f.elements();
+        float[] out = new float[f.planes() * pixels];
+        float[][] fibres = new float[order][pixels];
+        float[] plane = new float[pixels];
+        for (int c = 0; c < f.channels(); c++) {
+            for (int h = 0; h < order; h++) {
+                System.arraycopy(planes.array(), (c * order + h) * pixels, fibres[h], 0, pixels);
+            }
+            for (int h = 0; h < order; h++) {
+                action.apply(h, fibres, pixels, plane);
+                System.arraycopy(plane, 0, out, (c * order + h) * pixels, pixels);
+            }
+        }
+        return GroupFeatureMap.wrap(f.group(), f.channels(), planes.height(), planes.width(), out);
+    }
+
+    /** Returns whether (L_g F)(·, h) comes from within the sampled window of H. */
+    public boolean isDefined(PlanarGroup group, int h) {
+        return new FibreAction(group, this).isDefined(h);
     }
 
     /** Returns the ratio of neighbouring scale levels, or 1 if H has no scales. */

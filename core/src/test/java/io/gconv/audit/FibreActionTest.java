@@ -10,8 +10,10 @@ import io.gconv.group.CyclicGroup;
 import io.gconv.group.DihedralGroup;
 import io.gconv.group.Matrix2;
 import io.gconv.group.PlanarGroup;
+import io.gconv.group.Pose;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.TrivialGroup;
+import io.gconv.testing.TestMaps;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,19 @@ class FibreActionTest {
                 assertThat(new double[] {actual.a(), actual.b(), actual.c(), actual.d()})
                         .containsExactly(
                                 new double[] {expected.a(), expected.b(), expected.c(), expected.d()}, within(1e-15));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gconv.testing.TestGroups#all")
+    void elementsActOnMapsAsLeftRegularSays(PlanarGroup group) {
+        GroupFeatureMap f = TestMaps.integers(1, group, 2, 5, 8, 0);
+        for (int g = 0; g < group.elementsPerLevel(); g++) {
+            Transformation element = element(group, g);
+            if (element.matrix().isGridSymmetry()) {
+                GroupFeatureMap expected = LeftRegular.apply(new Pose(0, 0, g), f);
+                assertThat(element.apply(f).values()).isEqualTo(expected.values());
             }
         }
     }

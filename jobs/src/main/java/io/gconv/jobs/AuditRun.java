@@ -50,6 +50,7 @@ final class AuditRun {
             JobReport report = job.run(spark, options.progressStyle(), err);
             List<Summary> summaries = job.summarise(spark);
             List<GateResult> gates = Gate.judge(settings.gates(), summaries);
+            Path html = job.writeReport(report, summaries, gates, spark);
             List<GateResult> exceeded = settings.gates().isEmpty() ? List.of() : exceeded(gates);
             ExitCode exitCode = report.exitCode() == ExitCode.DONE && !exceeded.isEmpty()
                     ? ExitCode.GATE_EXCEEDED
@@ -59,7 +60,7 @@ final class AuditRun {
             contents.put("gates", gates.stream().map(GateResult::toMap).toList());
             Path runFile = job.output().writeRunFile(report.id(), contents);
             if (!options.isQuiet()) {
-                print(AuditLines.of(report, summaries, gates, job.summary(), runFile));
+                print(AuditLines.of(report, summaries, gates, job.summary(), html, runFile));
             }
             if (exitCode == ExitCode.TOO_MANY_ERRORS) {
                 complain(report.errors() + " of " + report.images() + " images in " + report.table()

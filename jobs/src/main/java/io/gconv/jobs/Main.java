@@ -20,7 +20,13 @@ import picocli.CommandLine.ScopeType;
         description = "Group correlations over image data sets on Apache Spark.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {ExtractCommand.class, AuditCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ExtractCommand.class,
+            AuditCommand.class,
+            ShowCommand.class,
+            DescribeCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -2,16 +2,20 @@ package io.gconv.jobs.spark;
 
 import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.AuditSettings;
+import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
+import io.gconv.jobs.audit.report.AuditReport;
 import io.gconv.jobs.error.UserException;
-import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.output.OutputFolder;
+import io.gconv.jobs.report.Build;
+import io.gconv.jobs.report.Words;
 import io.gconv.jobs.table.MeasurementsTable;
 import io.gconv.jobs.table.SummaryTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
 public final class AuditJob {
 
     private static final String SUMMARY = "summary";
+    private static final String REPORT = "report.html";
 
     private final JobRequest request;
     private final AuditSettings settings;
@@ -59,11 +64,6 @@ public final class AuditJob {
         return job.output();
     }
 
-    /** Returns the configuration of the file systems. */
-    public Configuration hadoop() {
-        return hadoop;
-    }
-
     /** Measures the images that are not measured yet. */
     public JobReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
         HashSet<String> controlled = new HashSet<>();
@@ -94,15 +94,47 @@ public final class AuditJob {
         return summaries;
     }
 
+    /** Writes the report. */
+    public Path writeReport(JobReport report, List<Summary> summaries, List<GateResult> gates, SparkSession spark)
+            throws IOException {
+        ReportData data = new ReportData(
+                request.pipeline().name(),
+                request.pipeline().description(),
+                request.pipeline().group().label(),
+                Audit.layers(request.pipeline()),
+                summaries,
+                gates,
+                new Examples(request, settings, job.listing().files(), hadoop).of(summaries),
+                report.images(),
+                report.errors(),
+                facts(report, spark));
+        output().writeProduct(REPORT, AuditReport.html(data));
+        return output().product(REPORT);
+    }
+
+    private Map<String, String> facts(JobReport report, SparkSession spark) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("command", "gconv " + String.join(" ", request.arguments()));
+        facts.put("pipeline digest", request.digest());
+        facts.put("images", Words.count(report.images()) + (settings.sample() == 0 ? "" : ", a sample by path"));
+        facts.put("blur", settings.options().blurPx() + " px");
+        facts.put(
+                "size",
+                "at most the central " + settings.options().cropPx() + " x "
+                        + settings.options().cropPx() + " px");
+        facts.put("points", "about " + Words.count(settings.options().points()) + " of the disk, per layer");
+        facts.put("controls", "on " + Words.count(settings.controlImages(), "image"));
+        facts.put("engine", report.arithmetic());
+        facts.put(
+                "software",
+                "gconv " + Build.load().version() + " (" + Build.load().commit() + "), Spark " + spark.version()
+                        + ", Java " + System.getProperty("java.version"));
+        facts.put("finished", report.finished().toString());
+        return facts;
+    }
+
     /** Returns where the summary is. */
     public Path summary() {
         return output().product(SUMMARY);
-    }
-
-    /** Returns the listed file of a path. */
-    public Optional<InputFile> file(String path) {
-        return job.listing().files().stream()
-                .filter(f -> f.path().equals(path))
-                .min(Comparator.comparing(InputFile::path));
     }
 }

@@ -20,7 +20,7 @@ public final class AuditLines {
 
     /** Returns the lines. */
     public static List<String> of(
-            JobReport report, List<Summary> summaries, List<GateResult> gates, Path summary, Path runFile) {
+            JobReport report, List<Summary> summaries, List<GateResult> gates, Path summary, Path html, Path runFile) {
         List<String> lines = new ArrayList<>();
         lines.add(ExtractSummary.headline(report));
         String skipped = report.listing().skippedInWords();
@@ -44,6 +44,7 @@ public final class AuditLines {
         lines.add("  measurements " + report.table());
         lines.add("  " + pad("summary") + summary);
         lines.add("  " + pad("run file") + runFile);
+        lines.add("  " + pad("report") + html);
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.Summary;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +33,7 @@ final class CurvePlot {
     /** Returns the plot as an element {@code svg}. */
     String svg() {
         grid();
-        List<Summary> rows = measured(Summary.PIPELINE);
+        List<Summary> rows = measured(Audit.PIPELINE);
         for (List<Summary> run : runs(rows)) {
             plot.band(xs(run), ys(run, s -> s.quantile(10)), ys(run, s -> s.quantile(90)), Ink.BAND);
         }
@@ -107,7 +108,7 @@ final class CurvePlot {
             mark(s, new Glyph(Glyph.form(s.membership()), Ink.PIPELINE, radius));
         }
         List<Summary> curve = rows.stream().filter(s -> !results.isExact(s)).toList();
-        labelEnd(Summary.PIPELINE, Ink.PIPELINE, curve.isEmpty() ? rows : curve, s -> s.quantile(50));
+        labelEnd(Audit.PIPELINE, Ink.PIPELINE, curve.isEmpty() ? rows : curve, s -> s.quantile(50));
     }
 
     private void mark(Summary s, Glyph glyph) {

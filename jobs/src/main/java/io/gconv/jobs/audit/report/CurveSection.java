@@ -1,7 +1,8 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
+import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.Summary;
-import io.gconv.jobs.audit.Summary.Membership;
 import io.gconv.jobs.html.Html;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class CurveSection {
 
     private ErrorAxis axis(String kind) {
         return ErrorAxis.of(results.measured(kind)
-                .flatMapToDouble(s -> s.variant().equals(Summary.PIPELINE)
+                .flatMapToDouble(s -> s.variant().equals(Audit.PIPELINE)
                         ? DoubleStream.of(s.quantile(10), s.quantile(50), s.quantile(90), drawnFloor(s))
                         : DoubleStream.of(s.quantile(50))));
     }

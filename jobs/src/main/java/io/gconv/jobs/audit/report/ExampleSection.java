@@ -1,5 +1,6 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.ReportData.Example;
 import io.gconv.jobs.audit.Summary;
@@ -56,7 +57,7 @@ final class ExampleSection {
     private String names() {
         List<Named> all = new ArrayList<>();
         data.summaries().stream()
-                .filter(s -> s.variant().equals(Summary.PIPELINE))
+                .filter(s -> s.variant().equals(Audit.PIPELINE))
                 .forEach(s -> s.worst().forEach(w -> all.add(new Named(s, w))));
         if (all.isEmpty()) {
             return "";

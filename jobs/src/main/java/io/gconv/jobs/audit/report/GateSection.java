@@ -1,7 +1,7 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.GateResult;
-import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.html.Html;
 import io.gconv.jobs.report.Words;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ final class GateSection {
 
     /** Returns the section as HTML; empty without gates. */
     String html() {
-        List<GateResult> gates = results.gates(Summary.PIPELINE);
+        List<GateResult> gates = results.gates(Audit.PIPELINE);
         if (gates.isEmpty()) {
             return "";
         }

@@ -1,6 +1,6 @@
 package io.gconv.jobs.audit.report;
 
-import io.gconv.jobs.audit.Summary.Membership;
+import io.gconv.audit.Membership;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Shape;

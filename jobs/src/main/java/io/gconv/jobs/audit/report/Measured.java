@@ -1,7 +1,7 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.Summary;
-import io.gconv.jobs.audit.Summary.Membership;
 import io.gconv.jobs.html.Html;
 import java.util.ArrayList;
 import java.util.Comparator;

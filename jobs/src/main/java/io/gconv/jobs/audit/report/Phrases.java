@@ -1,6 +1,6 @@
 package io.gconv.jobs.audit.report;
 
-import io.gconv.jobs.audit.Summary.Membership;
+import io.gconv.audit.Membership;
 import io.gconv.jobs.html.Html;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,9 +1,10 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
+import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
-import io.gconv.jobs.audit.Summary.Membership;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -65,7 +66,7 @@ final class Results {
         LinkedHashSet<String> names = new LinkedHashSet<>();
         data.summaries().forEach(s -> names.add(s.variant()));
         data.gates().forEach(g -> names.add(g.variant()));
-        names.remove(Summary.PIPELINE);
+        names.remove(Audit.PIPELINE);
         return List.copyOf(names);
     }
 
@@ -76,12 +77,12 @@ final class Results {
 
     /** Returns the rows of the pipeline. */
     Stream<Summary> pipeline() {
-        return data.summaries().stream().filter(s -> s.variant().equals(Summary.PIPELINE));
+        return data.summaries().stream().filter(s -> s.variant().equals(Audit.PIPELINE));
     }
 
     /** Returns the rows of the pipeline for a kind and layer, by amount. */
     List<Summary> pipeline(String layer, String kind) {
-        return rows(Summary.PIPELINE, layer, kind);
+        return rows(Audit.PIPELINE, layer, kind);
     }
 
     /** Returns the rows of a variant for a kind and layer, by amount. */

@@ -1,8 +1,8 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
-import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.html.Html;
 import io.gconv.jobs.report.Words;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Verdict {
     Verdict(ReportData data) {
         this.data = data;
         results = new Results(data);
-        gates = results.gates(Summary.PIPELINE);
+        gates = results.gates(Audit.PIPELINE);
     }
 
     /** Returns how the audit ended. What could not be measured has not passed. */

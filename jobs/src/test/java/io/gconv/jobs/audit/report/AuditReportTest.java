@@ -3,8 +3,8 @@ package io.gconv.jobs.audit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.ReportData;
-import io.gconv.jobs.audit.Summary.Membership;
 import java.io.StringReader;
 import java.util.List;
 import java.util.regex.Matcher;

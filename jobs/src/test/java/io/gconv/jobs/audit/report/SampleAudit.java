@@ -1,10 +1,11 @@
 package io.gconv.jobs.audit.report;
 
+import io.gconv.audit.Audit;
+import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.ReportData.Example;
 import io.gconv.jobs.audit.Summary;
-import io.gconv.jobs.audit.Summary.Membership;
 import io.gconv.jobs.audit.Summary.Worst;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +101,7 @@ final class SampleAudit {
     }
 
     private List<String> variants() {
-        List<String> variants = new ArrayList<>(List.of(Summary.PIPELINE));
+        List<String> variants = new ArrayList<>(List.of(Audit.PIPELINE));
         variants.addAll(controls);
         return variants;
     }

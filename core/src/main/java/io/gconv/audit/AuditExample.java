@@ -1,0 +1,66 @@
+package io.gconv.audit;
+
+import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.layer.Projection;
+
+/**
+ * The two sides of Φ(L_g f) = L_g Φ(f) for one image, on the plane where they differ most.
+ *
+ * @param measurement of the layer and the transformation
+ * @param image f, as the audit prepared it
+ * @param transformed L_g f
+ * @param channel the channel that is shown
+ * @param element the element of H, or −1 for the maximum over H
+ * @param actual Φ(L_g f), one plane
+ * @param expected L_g Φ(f), one plane
+ */
+public record AuditExample(
+        Measurement measurement,
+        PlanarFeatureMap image,
+        PlanarFeatureMap transformed,
+        int channel,
+        int element,
+        PlanarFeatureMap actual,
+        PlanarFeatureMap expected) {
+
+    static AuditExample of(
+            Measurement m,
+            PlanarFeatureMap image,
+            PlanarFeatureMap transformed,
+            GroupFeatureMap here,
+            GroupFeatureMap there) {
+        int channel = Math.max(0, m.place().channel());
+        boolean isProjection = m.layer().equals(Audit.PROJECTION);
+        int element = isProjection ? -1 : Math.max(0, m.place().element());
+        GroupFeatureMap one = channel(here, channel);
+        GroupFeatureMap other = channel(there, channel);
+        Transformation g = m.transformation();
+        return new AuditExample(
+                m,
+                image,
+                transformed,
+                channel,
+                element,
+                isProjection ? maximum(other) : plane(other, element),
+                isProjection ? g.apply(maximum(one)) : plane(g.apply(one), element));
+    }
+
+    private static PlanarFeatureMap maximum(GroupFeatureMap f) {
+        return new Projection.Max().apply(f);
+    }
+
+    private static GroupFeatureMap channel(GroupFeatureMap f, int c) {
+        int size = f.elements() * f.height() * f.width();
+        float[] values = new float[size];
+        System.arraycopy(f.array(), c * size, values, 0, size);
+        return GroupFeatureMap.wrap(f.group(), 1, f.height(), f.width(), values);
+    }
+
+    private static PlanarFeatureMap plane(GroupFeatureMap f, int h) {
+        int pixels = f.height() * f.width();
+        float[] values = new float[pixels];
+        System.arraycopy(f.array(), h * pixels, values, 0, pixels);
+        return PlanarFeatureMap.wrap(1, f.height(), f.width(), values);
+    }
+}

@@ -1,0 +1,145 @@
+package io.gconv.jobs.show;
+
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.image.DecodeOptions;
+import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageDecoder;
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.report.Words;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Draws the pictures of some images and writes them, with one page that holds them all. */
+public final class ShowJob {
+
+    /** Of the heap, for the buffers of a pipeline and the maps it keeps; the rest is for what is drawn from them. */
+    private static final double SHARE = 0.6;
+
+    private final ShowRequest request;
+    private final List<ShownLayer> layers;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    /**
+     * Prepares the job.
+     *
+     * @throws UserException if a layer does not have a channel that is asked for
+     */
+    public ShowJob(ShowRequest request, PrintWriter out, PrintWriter err) {
+        this.request = request;
+        this.out = out;
+        this.err = err;
+        this.layers = ShownLayer.of(request.pipeline()).stream()
+                .filter(layer -> request.layers().contains(layer.name()))
+                .toList();
+        for (ShownLayer layer : layers) {
+            for (int channel : request.channels()) {
+                if (channel < 0 || channel >= layer.channels()) {
+                    throw UserException.usage("--channels " + channel + " is not there: layer " + layer.name()
+                            + " has the channels 0 to " + (layer.channels() - 1) + "; --layer chooses a layer");
+                }
+            }
+        }
+    }
+
+    /**
+     * Runs the job. What an image fails of is one line; the others are shown.
+     *
+     * @throws UserException if the output cannot be written
+     */
+    public ExitCode run() {
+        ShowPage page = new ShowPage(request.pipeline().spec(), request.digest());
+        FolderNames names = new FolderNames();
+        int failed = 0;
+        for (Path input : request.inputs()) {
+            try {
+                show(input, names, page);
+            } catch (Unshown e) {
+                failed++;
+                err.println("gconv: " + (input + ": " + e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+                err.flush();
+            }
+        }
+        int shown = request.inputs().size() - failed;
+        if (shown > 0) {
+            Path file = request.output().resolve(ShowPage.FILE);
+            write(file, page.html().getBytes(StandardCharsets.UTF_8));
+            out.println(Words.count(shown, "image") + " on one page: " + file);
+            out.flush();
+        }
+        return failed == 0 ? ExitCode.DONE : ExitCode.TOO_MANY_ERRORS;
+    }
+
+    /** Why an image is not shown. */
+    private static final class Unshown extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unshown(String reason) {
+            super(reason);
+        }
+    }
+
+    private void show(Path input, FolderNames names, ShowPage page) throws Unshown {
+        PlanarFeatureMap whole = decode(input);
+        PlanarFeatureMap image = new Framing(request.pipeline(), request.maxSide()).crop(whole);
+        List<Shown> pictures;
+        try {
+            checkMemory(image);
+            pictures = ImagePictures.draw(request, layers, image);
+        } catch (IllegalArgumentException e) {
+            throw new Unshown(String.valueOf(e.getMessage()));
+        }
+        Path folder = request.output().resolve(names.next(input));
+        pictures.forEach(picture -> write(folder.resolve(picture.file()), picture.png()));
+        String size = image == whole ? "" : "The central " + size(image) + " of " + size(whole) + " pixels.";
+        page.add(input.toString(), size, pictures);
+        String cropped = image == whole ? "" : ", of its central " + size(image) + " pixels (--max-side)";
+        out.println(folder + ": " + Words.count(pictures.size(), "picture") + cropped);
+        out.flush();
+    }
+
+    private void checkMemory(PlanarFeatureMap image) throws Unshown {
+        double needed = request.pipeline().workingBytes(image.height(), image.width(), Set.copyOf(request.layers()));
+        double there = SHARE * Runtime.getRuntime().maxMemory();
+        if (needed > there) {
+            throw new Unshown("its feature maps need about " + Words.bytes(needed) + " of memory, more than the "
+                    + Words.bytes(there) + " that there are; choose a layer with --layer or a smaller --max-side");
+        }
+    }
+
+    private static String size(PlanarFeatureMap f) {
+        return f.width() + " × " + f.height();
+    }
+
+    private PlanarFeatureMap decode(Path input) throws Unshown {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(input);
+        } catch (IOException e) {
+            throw new Unshown("the file cannot be read: " + e.getMessage());
+        }
+        DecodedImage image = ImageDecoder.decode(
+                bytes,
+                request.pipeline().spec().input().decodeOptions(request.maxPixels(), DecodeOptions.Leniency.STRICT));
+        if (image instanceof DecodedImage.Success success) {
+            return success.map();
+        }
+        throw new Unshown(((DecodedImage.Failure) image).reason());
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UserException(ExitCode.USAGE, "cannot write " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.audit.Audit;
+import io.gconv.audit.AuditExample;
+import io.gconv.audit.Membership;
+import io.gconv.audit.Transformation;
+import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.group.PlanarGroup;
+import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageDecoder;
+import io.gconv.jobs.audit.AuditSettings;
+import io.gconv.jobs.audit.ReportData.Example;
+import io.gconv.jobs.audit.Summary;
+import io.gconv.jobs.input.InputFile;
+import io.gconv.jobs.picture.ColourScale;
+import io.gconv.jobs.picture.Picture;
+import io.gconv.jobs.picture.Plane;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The images with the largest errors, drawn: for every layer, that of the transformation with the largest median error
+ * among those that the group has. Computed on the driver; an image that cannot be read any more is left out.
+ */
+final class Examples {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Examples.class);
+    private static final int MOST = 4;
+    private static final int SIDE = 160;
+    private static final double BRIGHTEST = 0.995;
+
+    private final JobRequest request;
+    private final AuditSettings settings;
+    private final List<InputFile> files;
+    private final Configuration hadoop;
+
+    Examples(JobRequest request, AuditSettings settings, List<InputFile> files, Configuration hadoop) {
+        this.request = request;
+        this.settings = settings;
+        this.files = files;
+        this.hadoop = hadoop;
+    }
+
+    List<Example> of(List<Summary> summaries) {
+        List<Summary> own = summaries.stream()
+                .filter(s -> s.variant().equals(Audit.PIPELINE) && s.ok() > 0)
+                .toList();
+        List<String> layers = own.stream()
+                .map(Summary::layer)
+                .distinct()
+                .filter(layer -> !layer.startsWith(Audit.DESCRIPTOR))
+                .toList();
+        List<Example> examples = new ArrayList<>();
+        for (String layer : layers.subList(Math.max(0, layers.size() - MOST), layers.size())) {
+            worst(own, layer, Membership.ON_GRID)
+                    .or(() -> worst(own, layer, Membership.EXACT))
+                    .or(() -> worst(own, layer, Membership.OFF_GRID))
+                    .flatMap(this::example)
+                    .ifPresent(examples::add);
+        }
+        return examples;
+    }
+
+    private static Optional<Summary> worst(List<Summary> own, String layer, Membership membership) {
+        Predicate<Summary> wanted = s -> s.layer().equals(layer) && s.membership() == membership;
+        return own.stream().filter(wanted).max(Comparator.comparingDouble(s -> s.quantile(50)));
+    }
+
+    private Optional<Example> example(Summary s) {
+        String path = s.worst().get(0).path();
+        try {
+            Optional<InputFile> file =
+                    files.stream().filter(f -> f.path().equals(path)).findFirst();
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            DecodedImage image = ImageDecoder.decode(FileBytes.read(file.get(), hadoop), request.decoding());
+            return image instanceof DecodedImage.Success success
+                    ? Optional.of(drawn(s, path, success.map()))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
+            LOG.warn("no picture of {}: {}", path, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Example drawn(Summary s, String path, PlanarFeatureMap image) {
+        Audit audit = PipelineCache.audit(request.pipeline(), request.digest(), settings);
+        Transformation g = settings.transformations().stream()
+                .filter(t -> t.label().equals(s.kind() + " " + s.parameter()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a transformation of this run"));
+        AuditExample example = audit.example(image, s.layer(), g);
+        double[] range = range(example.image());
+        Plane actual = Plane.of(example.actual(), 0);
+        Plane expected = Plane.of(example.expected(), 0);
+        ColourScale scale = ColourScale.of(List.of(actual.disk(), expected.disk()), BRIGHTEST);
+        return new Example(
+                path,
+                s.layer(),
+                s.kind(),
+                s.parameter(),
+                example.measurement().error(),
+                example.measurement().floor(),
+                plane(example, request.pipeline().group()),
+                picture(example.image(), range),
+                picture(example.transformed(), range),
+                picture(actual, scale),
+                picture(expected, scale),
+                picture(actual.minus(expected), ColourScale.symmetric(scale.high())));
+    }
+
+    private static String plane(AuditExample example, PlanarGroup group) {
+        String channel = "channel " + example.channel() + ", ";
+        if (example.element() < 0) {
+            return channel + "maximum over H";
+        }
+        int rotation = example.element() % group.rotations();
+        String pose =
+                group.rotations() > 1 ? String.format(Locale.ROOT, "%.4g°", 360.0 * rotation / group.rotations()) : "";
+        double s = group.scale(example.element());
+        String scale = s == 1 ? "" : String.format(Locale.ROOT, " scale %.3g", s);
+        return channel + "element " + example.element() + " of H" + (pose + scale).replaceFirst("(?s)^(.+)$", " ($1)");
+    }
+
+    private static double[] range(PlanarFeatureMap f) {
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (float v : f.values()) {
+            low = Math.min(low, v);
+            high = Math.max(high, v);
+        }
+        return new double[] {low, high > low ? high : low + 1};
+    }
+
+    private static byte[] picture(PlanarFeatureMap f, double[] range) {
+        List<Plane> planes = IntStream.range(0, f.channels())
+                .mapToObj(c -> Plane.of(f, c).disk().fitted(SIDE))
+                .toList();
+        return Picture.of(planes, range[0], range[1]).png();
+    }
+
+    private static byte[] picture(Plane plane, ColourScale scale) {
+        return Picture.of(plane.disk().fitted(SIDE), scale).png();
+    }
+}
