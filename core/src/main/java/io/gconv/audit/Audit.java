@@ -197,7 +197,12 @@ public final class Audit {
         PlanarFeatureMap moved = f.transformed(g);
         GroupFeatureMap here = pipeline.apply(f.map(), Set.of(name)).map(name);
         GroupFeatureMap there = pipeline.apply(moved, Set.of(name)).map(name);
-        return AuditExample.of(m, f.map(), moved, here, there);
+        Stage stage = pipeline.stages().get(index);
+        int level = Math.max(0, m.place().element()) / here.group().elementsPerLevel();
+        double seen =
+                stage.receptiveFieldRadii().get(isProjection ? here.group().levels() - 1 : level);
+        double radius = f.radius() * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y()) - seen * Math.max(1, g.scale());
+        return AuditExample.of(m, f.map(), moved, here, there, radius / stage.pitch());
     }
 
     private static boolean fits(Map<String, GroupFeatureMap> maps, PlanarFeatureMap input, Pipeline variant) {

@@ -14,6 +14,7 @@ import io.gconv.layer.Projection;
  * @param element the element of H, or −1 for the maximum over H
  * @param actual Φ(L_g f), one plane
  * @param expected L_g Φ(f), one plane
+ * @param radius of the disk on which they are compared, in pixels of these planes
  */
 public record AuditExample(
         Measurement measurement,
@@ -22,14 +23,16 @@ public record AuditExample(
         int channel,
         int element,
         PlanarFeatureMap actual,
-        PlanarFeatureMap expected) {
+        PlanarFeatureMap expected,
+        double radius) {
 
     static AuditExample of(
             Measurement m,
             PlanarFeatureMap image,
             PlanarFeatureMap transformed,
             GroupFeatureMap here,
-            GroupFeatureMap there) {
+            GroupFeatureMap there,
+            double radius) {
         int channel = Math.max(0, m.place().channel());
         boolean isProjection = m.layer().equals(Audit.PROJECTION);
         int element = isProjection ? -1 : Math.max(0, m.place().element());
@@ -43,7 +46,8 @@ public record AuditExample(
                 channel,
                 element,
                 isProjection ? maximum(other) : plane(other, element),
-                isProjection ? g.apply(maximum(one)) : plane(g.apply(one), element));
+                isProjection ? g.apply(maximum(one)) : plane(g.apply(one), element),
+                radius);
     }
 
     private static PlanarFeatureMap maximum(GroupFeatureMap f) {

@@ -123,7 +123,7 @@ public final class AuditJob {
                 "at most the central " + settings.options().cropPx() + " x "
                         + settings.options().cropPx() + " px");
         facts.put("points", "about " + Words.count(settings.options().points()) + " of the disk, per layer");
-        facts.put("controls", "on " + Words.count(settings.controlImages(), "image"));
+        facts.put("controls", "on " + Words.count(Math.min(settings.controlImages(), report.images()), "image"));
         facts.put("engine", report.arithmetic());
         facts.put(
                 "software",

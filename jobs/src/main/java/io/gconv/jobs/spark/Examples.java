@@ -103,7 +103,9 @@ final class Examples {
         double[] range = range(example.image());
         Plane actual = Plane.of(example.actual(), 0);
         Plane expected = Plane.of(example.expected(), 0);
+        Plane difference = inside(actual.minus(expected), example.radius());
         ColourScale scale = ColourScale.of(List.of(actual.disk(), expected.disk()), BRIGHTEST);
+        double times = enlargement(scale.high(), difference);
         return new Example(
                 path,
                 s.layer(),
@@ -111,12 +113,15 @@ final class Examples {
                 s.parameter(),
                 example.measurement().error(),
                 example.measurement().floor(),
-                plane(example, request.pipeline().group()),
+                plane(example, request.pipeline().group())
+                        + (times == 1
+                                ? ""
+                                : String.format(Locale.ROOT, "; the difference is drawn %.0f times as strong", times)),
                 picture(example.image(), range),
                 picture(example.transformed(), range),
                 picture(actual, scale),
                 picture(expected, scale),
-                picture(actual.minus(expected), ColourScale.symmetric(scale.high())));
+                picture(difference, ColourScale.symmetric(scale.high() / times)));
     }
 
     private static String plane(AuditExample example, PlanarGroup group) {
@@ -125,11 +130,31 @@ final class Examples {
             return channel + "maximum over H";
         }
         int rotation = example.element() % group.rotations();
-        String pose =
-                group.rotations() > 1 ? String.format(Locale.ROOT, "%.4g°", 360.0 * rotation / group.rotations()) : "";
+        String pose = group.rotations() > 1
+                ? Transformation.rotation(360.0 * rotation / group.rotations()).parameter() + "°"
+                : "";
         double s = group.scale(example.element());
         String scale = s == 1 ? "" : String.format(Locale.ROOT, " scale %.3g", s);
         return channel + "element " + example.element() + " of H" + (pose + scale).replaceFirst("(?s)^(.+)$", " ($1)");
+    }
+
+    /** Returns the plane on the disk where it is measured. */
+    private static Plane inside(Plane plane, double radius) {
+        double[] values = new double[plane.height() * plane.width()];
+        for (int i = 0; i < values.length; i++) {
+            int y = i / plane.width();
+            int x = i % plane.width();
+            double r = Math.hypot(x - 0.5 * (plane.width() - 1), y - 0.5 * (plane.height() - 1));
+            values[i] = r <= radius ? plane.value(y, x) : Double.NaN;
+        }
+        return Plane.of(plane.height(), plane.width(), values);
+    }
+
+    /** Returns the power of ten by which a difference must be multiplied to be seen. */
+    private static double enlargement(double signal, Plane difference) {
+        double strongest = ColourScale.of(List.of(difference), BRIGHTEST).high();
+        boolean visible = !(strongest > 0) || strongest > signal / 2;
+        return visible ? 1 : Math.pow(10, Math.min(6, Math.floor(Math.log10(2 * signal / strongest))));
     }
 
     private static double[] range(PlanarFeatureMap f) {

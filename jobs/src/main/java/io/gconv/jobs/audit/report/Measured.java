@@ -34,7 +34,11 @@ final class Measured {
     }
 
     private Optional<String> exact(String kind) {
-        Predicate<Summary> rows = s -> s.kind().equals(kind) && s.membership() == Membership.EXACT;
+        // a descriptor pools over a fixed disk, so it promises nothing about what moves in and out of it
+        boolean keepsDisk = kind.equals("rotation") || kind.equals("reflection");
+        Predicate<Summary> rows = s -> s.kind().equals(kind)
+                && s.membership() == Membership.EXACT
+                && (keepsDisk || !s.layer().startsWith("descriptor"));
         return largest(rows, Comparator.comparingDouble(Summary::maximum)).map(worst -> {
             String subject = switch (kind) {
                 case "rotation" -> "Quarter turns";
