@@ -111,7 +111,8 @@ final class FibreAction {
         }
     }
 
-    /** Returns the levels of the map of the transformed image whose scale the map of the image has too, if any. */
+    /** Returns the levels of the map of the transformed image whose scale the map of the image has too, if any; between
+     * levels, the nearest. */
     Optional<Levels> levelsOfTransformed() {
         return common(levelSteps);
     }
@@ -122,8 +123,9 @@ final class FibreAction {
     }
 
     private Optional<Levels> common(double shift) {
-        int first = (int) Math.max(0, Math.ceil(shift));
-        int last = (int) Math.min(group.levels() - 1, Math.floor(group.levels() - 1 + shift));
+        int nearest = (int) Math.rint(shift);
+        int first = Math.max(0, nearest);
+        int last = Math.min(group.levels() - 1, group.levels() - 1 + nearest);
         return first <= last ? Optional.of(new Levels(first, last)) : Optional.empty();
     }
 }

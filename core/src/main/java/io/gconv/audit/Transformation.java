@@ -29,7 +29,7 @@ import java.util.Locale;
 public record Transformation(Kind kind, double a, double b) implements Serializable {
 
     private static final double TOLERANCE = 1e-6;
-    private static final double LEVEL_TOLERANCE = 1e-3; // 1.414 is meant to be the square root of 2
+    private static final double LEVEL_TOLERANCE = 5e-4; // 1.414 is meant to be the square root of 2
     private static final double MAX_FACTOR = 16;
     private static final double MAX_NUMBER = 1e5;
 

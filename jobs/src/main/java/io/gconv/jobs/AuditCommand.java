@@ -8,6 +8,7 @@ import io.gconv.audit.Transformation;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.DefaultTransformations;
 import io.gconv.jobs.audit.Gate;
+import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.config.AuditConfig;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.output.OutputFolder.Layout;
@@ -86,6 +87,13 @@ final class AuditCommand implements Callable<Integer> {
             description = "Audit only N images, chosen by a hash of their paths.")
     private int sample;
 
+    @Option(
+            names = "--local",
+            order = 13,
+            description = "Also measure local errors: how fast the error grows with a rotation, shift or scaling that"
+                    + " begins (the Lie derivative).")
+    private boolean local;
+
     @Option(names = "--no-controls", order = 14, description = "Leave out the controls, which must fail.")
     private boolean noControls;
 
@@ -137,8 +145,10 @@ final class AuditCommand implements Callable<Integer> {
                     .stream().map(Transformation::parse).toList();
             List<Gate> judged = (gates.isEmpty() ? file.gates() : gates)
                     .stream().map(Gate::parse).toList();
+            List<Transformation> all = new ArrayList<>(chosen.isEmpty() ? defaults(pipeline) : chosen);
+            all.addAll(local ? LocalErrors.transformations() : List.of());
             AuditSettings settings = new AuditSettings(
-                    chosen.isEmpty() ? defaults(pipeline) : chosen,
+                    all,
                     new AuditOptions(
                             blur == null ? file.options().blurPx() : blur,
                             crop == null ? file.options().cropPx() : crop,

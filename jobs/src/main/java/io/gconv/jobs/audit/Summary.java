@@ -23,7 +23,8 @@ import java.util.List;
  * @param quantiles of the errors at 0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100 %, see {@link #LEVELS}
  * @param floor median error of resampling the images alone, with the same transformation
  * @param floor90 its 90 % quantile
- * @param truncation median error that the end of the scale window adds to a projection; NaN where there is none
+ * @param truncation median error of a projection over the whole window of scales, also over levels that the other side has
+ *     not; NaN where there is none
  * @param worst the images with the largest errors, largest first
  */
 public record Summary(

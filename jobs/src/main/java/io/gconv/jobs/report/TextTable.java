@@ -31,7 +31,7 @@ public final class TextTable {
                     .mapToInt(row -> row.get(column).length())
                     .max()
                     .orElse(0);
-            numbers[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-+0-9.,]+(e-?[0-9]+)?"));
+            numbers[c] = rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-+0-9.,]+(e[-+]?[0-9]+)?"));
         }
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {

@@ -123,10 +123,11 @@ final class Summaries {
                         expr(sorted("IF(status = 'ok', error, NULL)")).as("errors"),
                         expr(sorted("floor")).as("floors"),
                         expr(sorted("truncated")).as("truncations"))
-                .withColumn("mean", expr("aggregate(errors, 0D, (a, x) -> a + x) / size(errors)"))
+                .withColumn("mean", expr("try_divide(aggregate(errors, 0D, (a, x) -> a + x), size(errors))"))
                 .withColumn(
                         "deviation",
-                        expr("sqrt(aggregate(errors, 0D, (a, x) -> a + (x - mean) * (x - mean)) / size(errors))"))
+                        expr(
+                                "sqrt(try_divide(aggregate(errors, 0D, (a, x) -> a + (x - mean) * (x - mean)), size(errors)))"))
                 .withColumn("quantiles", expr(quantiles()))
                 .withColumn("floor50", expr(quantile("floors", 50)))
                 .withColumn("floor90", expr(quantile("floors", 90)))

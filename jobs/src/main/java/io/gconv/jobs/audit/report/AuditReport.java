@@ -32,6 +32,7 @@ public final class AuditReport {
                 + HOW_TO_READ
                 + new CurveSection(results).html()
                 + new HeatTable(results).html()
+                + new LocalSection(data, results).html()
                 + new SpreadSection(results).html()
                 + new UnmeasuredSection(results).html()
                 + new ExampleSection(data).html()

@@ -38,8 +38,8 @@ final class HeatTable {
         out.append("</tbody>\n</table>\n</div>\n");
         if (hasTruncation()) {
             out.append(
-                    "<p class=\"note\"><em>End of scales</em> is what the end of the scale window adds to a projection; it is not an"
-                            + " error of the layers.</p>\n");
+                    "<p class=\"note\"><em>End of scales</em> is the error of the projection if each side takes the maximum over its"
+                            + " whole window of scales, also over those that the other side has not.</p>\n");
         }
         return out.append("</section>\n").toString();
     }
