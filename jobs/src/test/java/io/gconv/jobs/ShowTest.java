@@ -176,8 +176,7 @@ class ShowTest {
                 "show --pipeline se2 --output y --input pom.xml --max-side 3|--max-side must be from 8 to 2048",
                 "show --pipeline se2 --output y --input pom.xml --layer no|--layer no is no layer of pipeline se2",
                 "show --pipeline se2 --output y --input pom.xml --channels 99|layer lift has the channels 0 to 8",
-                "show --pipeline se2 --output y --input pom.xml --transform=turn|\"rotation DEGREES\"",
-                "show --pipeline se2 --output y --input pom.xml --transform=scaling:9|a scaling must be by 0.25 to 4.0",
+                "show --pipeline se2 --output y --input pom.xml --transform=turn|'rotation DEGREES'",
                 "show --pipeline nosuch --output y --input pom.xml|one of the shipped pipelines",
             })
     void wrongUsageIsOneLine(String commandLine, String message) {

@@ -45,7 +45,7 @@ class UsageTest {
                 "extract --master local|--master is an option for Spark; these go before a --: bin/gconv --master … -- extract …",
                 "extract|missing --pipeline FILE and --input PATH and --output FOLDER",
                 "extract --pipeline se2 x|unexpected argument 'x'; inputs are given as --input x",
-                "extrat|unknown command 'extrat'; there are extract and describe",
+                "extrat|unknown command 'extrat'; there are extract, audit, show and describe",
                 "extract --pipeline se2 --partitions many|--partitions",
                 "extract --pipeline se2 --max-pixels 6x|such as 64000000 or 64m, but was 6x",
                 "describe --pipeline se2 --size 3x|--size must be pixels such as 64 or WIDTHxHEIGHT",
@@ -62,7 +62,7 @@ class UsageTest {
 
     @Test
     void aMissingCommandIsNamed() {
-        assertUsage("missing command: extract or describe");
+        assertUsage("missing command: extract, audit, show or describe");
     }
 
     @Test
