@@ -18,8 +18,10 @@ final class CostModel {
     private static final double SCALAR_MOVES = 3;
     private static final double VECTOR_TRANSPOSES = 4;
     private static final double SCALAR_TRANSPOSES = 1;
-    private static final double KERNEL_BYTES = 30; // per nanosecond
-    private static final double WINOGRAD_TRANSFORM = 7; // nanoseconds per tile and sixteen planes, there and back
+    private static final double KERNEL_BYTES = 15; // per nanosecond
+    private static final double WINOGRAD_TRANSFORM = 0.18; // nanoseconds per plane, tile and multiplication
+
+    private static final double WINOGRAD_POSITIONS = 128; // rows with as fast products as its tiles
 
     private static final double SCALAR_COMPLEX =
             2; // times as long: putting complex products together is not vectorised
@@ -131,7 +133,7 @@ final class CostModel {
     }
 
     /** The same for {@link WinogradCorrelation}, whose transforms are a fixed time per tile and plane. */
-    double winograd(TileAlgorithm algorithm, List<OutputGroup> groups, int height, int width) {
+    double winograd(WinogradTiles algorithm, List<OutputGroup> groups, int height, int width) {
         double in = RowArithmetic.roundUp((int) inputs(groups));
         double out = groups.stream()
                 .mapToDouble(group -> RowArithmetic.roundUp(group.outputs().length))
@@ -145,9 +147,9 @@ final class CostModel {
         double tiles =
                 Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
         double rows = Math.ceil(tiles / 4) * 4;
-        double blocks = Math.ceil(tiles / WinogradCorrelation.MOST_TILES);
-        return products(pairs * algorithm.multiplications() * rows, 4 * VECTOR_HALF)
-                + WINOGRAD_TRANSFORM * (in + out) * tiles
+        double blocks = Math.ceil(tiles / WinogradCorrelation.mostTiles(algorithm));
+        return products(pairs * algorithm.multiplications() * rows, WINOGRAD_POSITIONS)
+                + WINOGRAD_TRANSFORM * algorithm.multiplications() * (in + out) * tiles
                 + transposes((in + out) * height * width)
                 + Float.BYTES
                         * pairs

@@ -3,6 +3,7 @@ package io.gconv.internal.compute;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Overlap-save with half spectra.
@@ -84,26 +85,6 @@ final class FourierTiles extends TileAlgorithm {
         return inverse;
     }
 
-    /** The frequency (k, l) with k, l > 0: cos·cos − sin·sin and sin·cos + cos·sin. */
-    private Product same(int k, int l, int sign, int turns) {
-        return frequency(k, l, -1, sign, turns);
-    }
-
-    /** The frequency (k, −l) with k, l > 0: cos·cos + sin·sin and sin·cos − cos·sin. */
-    private Product opposite(int k, int l, int sign, int turns) {
-        return frequency(k, l, 1, sign, turns);
-    }
-
-    private Product frequency(int k, int l, int mix, int sign, int turns) {
-        return new Product(
-                cos(k) * n + cos(l), sin(k) * n + sin(l), sin(k) * n + cos(l), cos(k) * n + sin(l), mix, sign, turns);
-    }
-
-    /** A frequency on an axis or at N/2, where one of the directions has no sine. */
-    private static Product axis(int cos, int sin, int turns) {
-        return new Product(cos, cos, sin, sin, 0, 1, turns);
-    }
-
     private Product real(int k, int l, int turns) {
         return Product.real(cos(k) * n + cos(l), turns);
     }
@@ -119,16 +100,11 @@ final class FourierTiles extends TileAlgorithm {
         for (int k = 1; k < half; k++) {
             for (int zero : new int[] {0, half}) {
                 units.add(List.of(List.of(
-                        axis(cos(k) * n + cos(zero), sin(k) * n + cos(zero), 0),
-                        axis(cos(zero) * n + cos(k), cos(zero) * n + sin(k), 1))));
-            }
-            units.add(List.of(List.of(same(k, k, 1, 0), opposite(k, k, -1, 1))));
-            for (int l = k + 1; l < half; l++) {
-                units.add(List.of(
-                        List.of(same(k, l, 1, 0), opposite(l, k, -1, 1)),
-                        List.of(opposite(k, l, 1, 0), same(l, k, 1, 1))));
+                        Product.axis(cos(k) * n + cos(zero), sin(k) * n + cos(zero), 1, 0),
+                        Product.axis(cos(zero) * n + cos(k), cos(zero) * n + sin(k), 1, 1))));
             }
         }
+        units.addAll(pairUnits(IntStream.range(1, half).map(FourierTiles::cos).toArray()));
         return Collections.unmodifiableList(units);
     }
 
@@ -140,13 +116,8 @@ final class FourierTiles extends TileAlgorithm {
     /** K̂ is the conjugate of what x̂ would be; the inverse counts the frequencies (k, ±l) twice. */
     @Override
     double[] factor(Product product, double[] rows) {
-        if (!product.complex()) {
-            return new double[] {rows[product.u()], 0};
-        }
-        double scale = product.mix() == 0 ? 1 : 0.5;
-        double re = rows[product.u()] + product.mix() * rows[product.v()];
-        double im = rows[product.w()] - product.mix() * rows[product.z()];
-        return new double[] {scale * re, -scale * im};
+        double[] factor = product.combine(rows);
+        return new double[] {factor[0], -factor[1]};
     }
 
     @Override

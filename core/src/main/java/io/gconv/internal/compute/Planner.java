@@ -113,15 +113,13 @@ final class Planner {
                     () -> new QuarterTurnCorrelation(problem, part.outputs, arithmetic)));
         }
         int size = 2 * problem.radius(part.outputs[0]) + 1;
-        if (!empty
-                && arithmetic.isVector()
-                && choice.allows(EngineChoice.Family.WINOGRAD)
-                && WinogradTiles.takes(size)) {
-            WinogradTiles algorithm = new WinogradTiles(size);
-            candidates.add(new Candidate(
-                    algorithm.label(),
-                    costs.winograd(algorithm, part.groups, outHeight, outWidth),
-                    () -> new WinogradCorrelation(problem, part.groups)));
+        if (!empty && choice.allows(EngineChoice.Family.WINOGRAD) && arithmetic.isVector()) {
+            for (WinogradTiles algorithm : WinogradTiles.of(size)) {
+                candidates.add(new Candidate(
+                        algorithm.label(),
+                        costs.winograd(algorithm, part.groups, outHeight, outWidth),
+                        () -> new WinogradCorrelation(problem, part.groups, algorithm)));
+            }
         }
         if (!empty) {
             for (TileAlgorithm algorithm : tileAlgorithms(size)) {
@@ -136,8 +134,8 @@ final class Planner {
 
     private List<TileAlgorithm> tileAlgorithms(int size) {
         List<TileAlgorithm> algorithms = new ArrayList<>();
-        if (choice.allows(EngineChoice.Family.WINOGRAD) && WinogradTiles.takes(size) && !arithmetic.isVector()) {
-            algorithms.add(new WinogradTiles(size));
+        if (choice.allows(EngineChoice.Family.WINOGRAD) && !arithmetic.isVector()) {
+            algorithms.addAll(WinogradTiles.of(size));
         }
         if (choice.allows(EngineChoice.Family.FFT) && size <= FourierTiles.MOST_SIZE) {
             Arrays.stream(FOURIER_OUTPUTS).forEach(m -> algorithms.add(new FourierTiles(size, m)));

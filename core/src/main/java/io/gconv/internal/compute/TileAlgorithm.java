@@ -1,5 +1,6 @@
 package io.gconv.internal.compute;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,8 +49,22 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
             return new Product(row, row, -1, -1, 0, 1, turns);
         }
 
+        /** A complex number whose parts are rows. */
+        static Product axis(int re, int im, int sign, int turns) {
+            return new Product(re, re, im, im, 0, sign, turns);
+        }
+
         boolean complex() {
             return w >= 0;
+        }
+
+        /** Returns the number that this product reads, without the sign, as {re, im}; half of it if two rows are mixed. */
+        double[] combine(double[] rows) {
+            if (!complex()) {
+                return new double[] {rows[u], 0};
+            }
+            double scale = mix == 0 ? 1 : 0.5;
+            return new double[] {scale * (rows[u] + mix * rows[v]), scale * (rows[w] - mix * rows[z])};
         }
 
         /** Returns this product as an orbit of its own. */
@@ -90,6 +105,41 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
      */
     abstract List<List<List<Product>>> units();
 
+    /**
+     * Returns the units of products of complex numbers along y with complex numbers along x.
+     *
+     * @param cosines the rows of B with their real parts; imaginary parts follow
+     */
+    final List<List<List<Product>>> pairUnits(int... cosines) {
+        List<List<List<Product>>> units = new ArrayList<>();
+        for (int i = 0; i < cosines.length; i++) {
+            int k = cosines[i];
+            units.add(List.of(List.of(same(k, k, 1, 0), opposite(k, k, -1, 1))));
+            for (int j = i + 1; j < cosines.length; j++) {
+                int l = cosines[j];
+                units.add(List.of(
+                        List.of(same(k, l, 1, 0), opposite(l, k, -1, 1)),
+                        List.of(opposite(k, l, 1, 0), same(l, k, 1, 1))));
+            }
+        }
+        return units;
+    }
+
+    /** The product of two numbers: cos·cos − sin·sin and sin·cos + cos·sin. */
+    private Product same(int k, int l, int sign, int turns) {
+        return pair(k, l, -1, sign, turns);
+    }
+
+    /** The product with the conjugate of the second: cos·cos + sin·sin and sin·cos − cos·sin. */
+    private Product opposite(int k, int l, int sign, int turns) {
+        return pair(k, l, 1, sign, turns);
+    }
+
+    private Product pair(int k, int l, int mix, int sign, int turns) {
+        int n = tile();
+        return new Product(k * n + l, (k + 1) * n + l + 1, (k + 1) * n + l, k * n + l + 1, mix, sign, turns);
+    }
+
     /** Returns all orbits. */
     final List<List<Product>> orbits() {
         return units().stream().flatMap(List::stream).toList();
@@ -100,6 +150,16 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
 
     /** Returns U(kernel) for a product, as {re, im}. */
     abstract double[] factor(Product product, double[] transformed);
+
+    /**
+     * Returns U(kernel) for a product as real numbers: (a + ib)(x + iy) is made from a(x + y), (b − a)x and (a + b)y.
+     */
+    final double[] factors(Product product, double[] transformed) {
+        double[] factor = factor(product, transformed);
+        double re = factor[0];
+        double im = factor[1];
+        return product.complex() ? new double[] {re, im - re, re + im} : new double[] {re};
+    }
 
     /** Returns the number of real multiplications per input plane, output plane and tile. */
     final int multiplications() {

@@ -36,7 +36,13 @@ final class TileLayout {
      */
     @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
     record Block(
-            int y, int x, int rows, int columns, int[] windows, int[] places, List<RowArithmetic.Rectangle> shapes) {}
+            int y, int x, int rows, int columns, int[] windows, int[] places, List<RowArithmetic.Rectangle> shapes) {
+
+        /** Returns whether this block continues another one downwards. */
+        boolean isBelow(Block above, int tileSize) {
+            return x == above.x && columns == above.columns && y == above.y + above.rows * tileSize;
+        }
+    }
 
     /**
      * Creates a layout.

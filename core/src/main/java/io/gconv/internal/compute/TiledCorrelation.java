@@ -46,18 +46,7 @@ final class TiledCorrelation implements PartialCorrelation {
     private final BySize<Plan> plans = new BySize<>(Plan::new);
 
     /** An orbit of products with its matrices: for each group of outputs one, or three if the products are complex. */
-    private record Orbit(List<Product> members, List<Mode> modes, List<PackedMatrix[]> weights) {
-
-        /** (a + ib)(x + iy) is made from a(x + y), (b − a)x and (a + b)y. */
-        void set(int g, int r, int k, double re, double im) {
-            PackedMatrix[] matrices = weights.get(g);
-            matrices[0].set(r, k, (float) re);
-            if (matrices.length > 1) {
-                matrices[1].set(r, k, (float) (im - re));
-                matrices[2].set(r, k, (float) (re + im));
-            }
-        }
-    }
+    private record Orbit(List<Product> members, List<Mode> modes, List<PackedMatrix[]> weights) {}
 
     /** Creates a correlation for groups of one radius. */
     TiledCorrelation(
@@ -129,8 +118,10 @@ final class TiledCorrelation implements PartialCorrelation {
                 double[] kernel = algorithm.transformKernel(problem.kernel(group.outputs()[r], group.inputs()[k]));
                 for (List<Orbit> unit : units) {
                     for (Orbit orbit : unit) {
-                        double[] factor = algorithm.factor(orbit.members.get(0), kernel);
-                        orbit.set(g, r, k, factor[0], factor[1]);
+                        double[] factors = algorithm.factors(orbit.members.get(0), kernel);
+                        for (int i = 0; i < factors.length; i++) {
+                            orbit.weights.get(g)[i].set(r, k, (float) factors[i]);
+                        }
                     }
                 }
             }

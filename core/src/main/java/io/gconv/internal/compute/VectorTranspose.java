@@ -25,21 +25,64 @@ final class VectorTranspose {
 
     private VectorTranspose() {}
 
-    /** {@code out[outAt + j·outStride + i] = in[inAt + windows[i] + j]}, j = 0 … length − 1, for all windows; no other float is read or written. */
-    static void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
-        int whole = FITS && length >= SQUARE ? windows.length / SQUARE * SQUARE : 0;
-        float[] half = HALF_WAY.get();
+    /**
+     * Brings a rectangle of pixels of all planes into pixels with all planes side by side.
+     *
+     * <pre>
+     *   out[outAt + y·outRow + x·outStride + i] = in[inAt + planes[i] + y·inRow + x]
+     * </pre>
+     *
+     * Planes are often a power of two apart, where they share few places in the caches, so sixteen at a time are copied
+     * to better places first.
+     */
+    static void gather(
+            float[] in,
+            int[] planes,
+            int inAt,
+            int inRow,
+            int rows,
+            int columns,
+            float[] out,
+            int outAt,
+            int outRow,
+            int outStride) {
+        int whole = FITS && columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
+        int stride = lineStride(rows, columns);
+        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, SQUARE * stride);
         for (int i = 0; i < whole; i += SQUARE) {
-            for (int part = 0; part < length; part += SQUARE) {
-                int j = Math.min(part, length - SQUARE); // the last one may overlap the one before
-                firstStages(in, windows, i, inAt + j, half);
-                lastStages(half, SQUARE, out, outAt + j * outStride + i, outStride);
+            for (int k = 0; k < SQUARE; k++) {
+                copy(in, inAt + planes[i + k], inRow, rows, columns, lines, k * stride, columns);
+            }
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < columns; x += SQUARE) {
+                    int at = Math.min(x, columns - SQUARE); // the last one may overlap the one before
+                    square(lines, y * columns + at, stride, out, outAt + y * outRow + at * outStride + i, outStride);
+                }
             }
         }
-        for (int i = whole; i < windows.length; i++) {
-            for (int j = 0; j < length; j++) {
-                out[outAt + i + j * outStride] = in[inAt + windows[i] + j];
+        for (int i = whole; i < planes.length; i++) {
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < columns; x++) {
+                    out[outAt + y * outRow + x * outStride + i] = in[inAt + planes[i] + y * inRow + x];
+                }
             }
+        }
+    }
+
+    /** Returns a distance of lines that are not a power of two apart. */
+    private static int lineStride(int rows, int columns) {
+        return RowArithmetic.roundUp(rows * columns) + SQUARE;
+    }
+
+    /** Copies rows of at least as many floats as a square has. */
+    private static void copy(float[] in, int from, int inRow, int rows, int columns, float[] out, int to, int outRow) {
+        for (int y = 0; y < rows; y++) {
+            int first = from + y * inRow;
+            int at = to + y * outRow;
+            for (int x = 0; x < columns - SQUARE; x += SQUARE) {
+                FloatVector.fromArray(S, in, first + x).intoArray(out, at + x);
+            }
+            FloatVector.fromArray(S, in, first + columns - SQUARE).intoArray(out, at + columns - SQUARE);
         }
     }
 
@@ -60,17 +103,63 @@ final class VectorTranspose {
         }
     }
 
-    /** {@code out[outAt + windows[i] + j] = in[inAt + j·inStride + i]}, j = 0 … length − 1, for all windows; no other float is read or written. */
-    static void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
-        int whole = FITS && length >= SQUARE ? windows.length / SQUARE * SQUARE : 0;
-        float[] half = HALF_WAY.get();
+    /** The reverse of {@link #gather}. */
+    static void scatter(
+            float[] in,
+            int inAt,
+            int inRow,
+            int inStride,
+            int rows,
+            int columns,
+            float[] out,
+            int[] planes,
+            int outAt,
+            int outRow) {
+        int whole = FITS && columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
+        int stride = lineStride(rows, columns);
+        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, SQUARE * stride);
         for (int i = 0; i < whole; i += SQUARE) {
-            for (int part = 0; part < length; part += SQUARE) {
-                int j = Math.min(part, length - SQUARE);
-                scatterSquare(in, inAt + j * inStride + i, inStride, out, windows, i, outAt + j, half);
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < columns; x += SQUARE) {
+                    int at = Math.min(x, columns - SQUARE);
+                    square(in, inAt + y * inRow + at * inStride + i, inStride, lines, y * columns + at, stride);
+                }
+            }
+            for (int k = 0; k < SQUARE; k++) {
+                copy(lines, k * stride, columns, rows, columns, out, outAt + planes[i + k], outRow);
             }
         }
-        scatterRest(in, inAt, inStride, length, out, windows, outAt, whole);
+        for (int i = whole; i < planes.length; i++) {
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < columns; x++) {
+                    out[outAt + planes[i] + y * outRow + x] = in[inAt + y * inRow + x * inStride + i];
+                }
+            }
+        }
+    }
+
+    /** Transposes a square. */
+    private static void square(float[] in, int inAt, int inStride, float[] out, int outAt, int outStride) {
+        float[] half = HALF_WAY.get();
+        for (int k = 0; k < 4; k++) {
+            int at = inAt + k * inStride;
+            exchange(
+                    in,
+                    at,
+                    at + 4 * inStride,
+                    at + 8 * inStride,
+                    at + 12 * inStride,
+                    EXCHANGE_8,
+                    UPPER_8,
+                    EXCHANGE_4,
+                    UPPER_4,
+                    half,
+                    k * SQUARE,
+                    (k + 4) * SQUARE,
+                    (k + 8) * SQUARE,
+                    (k + 12) * SQUARE);
+        }
+        lastStages(half, SQUARE, out, outAt, outStride);
     }
 
     /**

@@ -4,132 +4,32 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The hot loops of {@link WinogradCorrelation}: transforms along y and x of one vector of channels, and the product of
- * transformed tiles with transformed kernels.
+ * The hot loops of {@link WinogradCorrelation}: the product of transformed tiles with transformed kernels, and what its
+ * transforms share.
  */
 final class VectorWinograd {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = WinogradTiles.TILE;
 
     /** Output channels per panel of kernels. */
     static final int PANEL = 2 * L;
 
-    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[TILE * TILE * L]);
-
     private VectorWinograd() {}
 
-    /** Transforms a tile, for {@code lanes} channels: {@code B in Bᵀ}. */
-    static void forward(
-            float[] in, int at, int rowStride, int pixelStride, int lanes, float[] out, int to, int pointStride) {
-        float[] square = SQUARE.get();
-        for (int c = 0; c < lanes; c += L) {
-            for (int x = 0; x < TILE; x++) {
-                forward(in, at + c + x * pixelStride, rowStride, square, x * L, TILE * L);
-            }
-            for (int a = 0; a < TILE; a++) {
-                forward(square, a * TILE * L, L, out, to + c + a * TILE * pointStride, pointStride);
-            }
+    /** Applies bias and ReLU to pixels: {@code max(v + bias, least)}. */
+    static void finish(float[] pixels, int at, int step, int count, float[] bias, int lane, float least) {
+        FloatVector offset = FloatVector.fromArray(S, bias, lane);
+        for (int i = 0; i < count; i++) {
+            FloatVector.fromArray(S, pixels, at + i * step)
+                    .add(offset)
+                    .max(least)
+                    .intoArray(pixels, at + i * step);
         }
     }
 
-    /**
-     * The coefficients of Π_(b ≠ a) (x − b) at the points a = 0 (with the other sign), ±1, ±2, ±½, and of Π_b (x − b) for ∞. With the other two
-     * squares p, q: d₆ − (p + q) d₄ + pq d₂ ± a (d₅ − (p + q) d₃ + pq d₁).
-     */
-    private static void forward(float[] in, int at, int step, float[] out, int to, int toStep) {
-        FloatVector d0 = FloatVector.fromArray(S, in, at);
-        FloatVector d1 = FloatVector.fromArray(S, in, at + step);
-        FloatVector d2 = FloatVector.fromArray(S, in, at + 2 * step);
-        FloatVector d3 = FloatVector.fromArray(S, in, at + 3 * step);
-        FloatVector d4 = FloatVector.fromArray(S, in, at + 4 * step);
-        FloatVector d5 = FloatVector.fromArray(S, in, at + 5 * step);
-        FloatVector d6 = FloatVector.fromArray(S, in, at + 6 * step);
-        FloatVector d7 = FloatVector.fromArray(S, in, at + 7 * step);
-        FloatVector sum = FloatVector.broadcast(S, 5.25f);
-        d4.sub(d2).fma(sum, d0.sub(d6)).intoArray(out, to);
-        d3.sub(d5).fma(sum, d7.sub(d1)).intoArray(out, to + 7 * toStep);
-        FloatVector one = FloatVector.broadcast(S, -4.25f);
-        FloatVector even = d4.fma(one, d6.add(d2));
-        FloatVector odd = d3.fma(one, d5.add(d1));
-        even.add(odd).intoArray(out, to + toStep);
-        even.sub(odd).intoArray(out, to + 2 * toStep);
-        FloatVector two = FloatVector.broadcast(S, -1.25f);
-        FloatVector quarter = FloatVector.broadcast(S, 0.25f);
-        even = d4.fma(two, d2.fma(quarter, d6));
-        odd = d3.fma(two, d1.fma(quarter, d5));
-        odd = odd.add(odd);
-        even.add(odd).intoArray(out, to + 3 * toStep);
-        even.sub(odd).intoArray(out, to + 4 * toStep);
-        FloatVector half = FloatVector.broadcast(S, -5f);
-        FloatVector four = FloatVector.broadcast(S, 4f);
-        even = d4.fma(half, d2.fma(four, d6));
-        odd = d3.fma(half, d1.fma(four, d5)).mul(0.5f);
-        even.add(odd).intoArray(out, to + 5 * toStep);
-        even.sub(odd).intoArray(out, to + 6 * toStep);
-    }
-
-    /** Transforms a tile back: {@code max(A in Aᵀ + bias, least)}. */
-    static void inverse(
-            float[] in,
-            int at,
-            int pointStride,
-            int lanes,
-            int outputs,
-            float[] bias,
-            float least,
-            float[] out,
-            int to,
-            int rowStride,
-            int pixelStride) {
-        float[] square = SQUARE.get();
-        for (int c = 0; c < lanes; c += L) {
-            for (int b = 0; b < TILE; b++) {
-                inverse(in, at + c + b * pointStride, TILE * pointStride, outputs, square, b * L, TILE * L);
-            }
-            for (int y = 0; y < outputs; y++) {
-                int row = to + c + y * rowStride;
-                inverse(square, y * TILE * L, L, outputs, out, row, pixelStride);
-                FloatVector offset = FloatVector.fromArray(S, bias, c);
-                for (int x = 0; x < outputs; x++) {
-                    int pixel = row + x * pixelStride;
-                    FloatVector.fromArray(S, out, pixel).add(offset).max(least).intoArray(out, pixel);
-                }
-            }
-        }
-    }
-
-    /** Σ_a aᵗ m_a, with m_∞ for the highest power and a share of m_±2. */
-    private static void inverse(float[] in, int at, int step, int outputs, float[] out, int to, int toStep) {
-        float share = outputs == 4 ? 0.25f : 0.0625f; // WinogradTiles.share
-        FloatVector m0 = FloatVector.fromArray(S, in, at);
-        FloatVector p1 = FloatVector.fromArray(S, in, at + step);
-        FloatVector n1 = FloatVector.fromArray(S, in, at + 2 * step);
-        FloatVector p2 = FloatVector.fromArray(S, in, at + 3 * step);
-        FloatVector n2 = FloatVector.fromArray(S, in, at + 4 * step);
-        FloatVector p3 = FloatVector.fromArray(S, in, at + 5 * step);
-        FloatVector n3 = FloatVector.fromArray(S, in, at + 6 * step);
-        FloatVector last = FloatVector.fromArray(S, in, at + 7 * step);
-        FloatVector even1 = p1.add(n1);
-        FloatVector odd1 = p1.sub(n1);
-        FloatVector even2 = p2.add(n2).mul(share);
-        FloatVector odd2 = p2.sub(n2).mul(share);
-        FloatVector even3 = p3.add(n3);
-        FloatVector odd3 = p3.sub(n3);
-        m0.add(even1).add(even2.add(even3)).intoArray(out, to);
-        sum(odd1, odd2, 2f, odd3, 0.5f).intoArray(out, to + toStep);
-        sum(even1, even2, 4f, even3, 0.25f).intoArray(out, to + 2 * toStep);
-        if (outputs == 4) {
-            sum(odd1, odd2, 8f, odd3, 0.125f).add(last).intoArray(out, to + 3 * toStep);
-        } else {
-            sum(odd1, odd2, 8f, odd3, 0.125f).intoArray(out, to + 3 * toStep);
-            sum(even1, even2, 16f, even3, 0.0625f).intoArray(out, to + 4 * toStep);
-            sum(odd1, odd2, 32f, odd3, 0.03125f).add(last).intoArray(out, to + 5 * toStep);
-        }
-    }
-
-    private static FloatVector sum(FloatVector a, FloatVector b, float bTimes, FloatVector c, float cTimes) {
+    /** Returns a + bTimes·b + cTimes·c. */
+    static FloatVector sum(FloatVector a, FloatVector b, float bTimes, FloatVector c, float cTimes) {
         return c.fma(FloatVector.broadcast(S, cTimes), b.fma(FloatVector.broadcast(S, bTimes), a));
     }
 

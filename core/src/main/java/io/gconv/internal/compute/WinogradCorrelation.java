@@ -1,30 +1,22 @@
 package io.gconv.internal.compute;
 
-import io.gconv.internal.compute.TileAlgorithm.Product;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Winograd's minimal algorithms F(4 × 4, 5 × 5) and F(6 × 6, 3 × 3) with the Vector API: the channels of a pixel side by
+ * Winograd's minimal algorithms F(6 × 6, 3 × 3), F(4 × 4, 5 × 5) and F(8 × 8, 5 × 5) with the Vector API: the channels of a pixel side by
  * side, so that the transforms need no shuffles.
  *
  * <pre>
- *   planes → pixels → B · Bᵀ per tile → 64 matrix products [tiles × in] · [in × out] → A · Aᵀ per tile → pixels → planes
+ *   planes → pixels → B · Bᵀ per tile → matrix products [tiles × in] · [in × out] → A · Aᵀ per tile → pixels → planes
  * </pre>
  *
- * The algorithm is that of {@link WinogradTiles}, which has the formulas; kernels take up all constant factors. Outputs
- * that read the same inputs are put together, and inputs with the same readers next to each other, so missing taps along H
- * cost nothing.
+ * The algorithm is that of {@link WinogradTiles}, which has the formulas; kernels take up all constant factors.
  */
 final class WinogradCorrelation implements PartialCorrelation {
 
-    private static final int TILE = WinogradTiles.TILE;
-    private static final int POINTS = TILE * TILE;
     private static final int BLOCK = 8; // tiles that are multiplied together
-    static final int MOST_TILES = 32;
     private static final int FLOATS = 1 << 21;
 
     private static final int PIXELS = 0;
@@ -34,71 +26,21 @@ final class WinogradCorrelation implements PartialCorrelation {
 
     private final CorrelationProblem problem;
     private final WinogradTiles algorithm;
-    private final List<List<Product>> orbits;
-    private final int quarters; // 4 if the kernels are closed under quarter turns, otherwise 1
-    private boolean turning; // whether turns move input planes
-    private final int[] inputs; // by lane, quarter after quarter
-    private final int[] outputs; // by lane, quarter after quarter; −1 for lanes that fill up a vector
+    private final VectorTransform transform;
+    private final int places; // real multiplications per tile
+    private final WinogradKernels kernels;
     private final int inLanes; // floats from one pixel or tile to the next
     private final int outLanes;
-    private final List<Panel> panels = new ArrayList<>();
-    private final float[] bias;
     private final BySize<Plan> plans = new BySize<>(Plan::new);
 
-    /**
-     * Kernels of up to {@link VectorWinograd#PANEL} outputs.
-     *
-     * @param lane the first output lane
-     * @param lanes how many output lanes, with those that fill up a vector
-     * @param runs for every turn, first lane and number of lanes of the turned inputs, run by run
-     * @param depth how many inputs
-     * @param kernels {@code [orbit][k][lane]}, k over the runs
-     */
-    private record Panel(int lane, int lanes, List<List<int[]>> runs, int depth, float[] kernels) {}
-
-    WinogradCorrelation(CorrelationProblem problem, List<OutputGroup> groups) {
+    WinogradCorrelation(CorrelationProblem problem, List<OutputGroup> groups, WinogradTiles algorithm) {
         this.problem = problem;
-        this.algorithm = new WinogradTiles(2 * groups.get(0).radius() + 1);
-        this.quarters = problem.isClosed() ? 4 : 1;
-        this.orbits = quarters == 4
-                ? algorithm.orbits()
-                : algorithm.orbits().stream()
-                        .flatMap(List::stream)
-                        .map(p -> List.of(p.alone()))
-                        .toList();
-        this.inputs = byReaders(groups);
-        this.inLanes = spread(RowArithmetic.roundUp(inputs.length));
-        List<Integer> lanes = new ArrayList<>();
-        for (int turns = 0; turns < quarters; turns++) {
-            for (OutputGroup group : groups) {
-                int[] firsts = Arrays.stream(group.outputs())
-                        .filter(q -> problem.turnsOfOutput(q) == 0)
-                        .toArray();
-                for (int from = 0; from < firsts.length; from += VectorWinograd.PANEL) {
-                    int to = Math.min(firsts.length, from + VectorWinograd.PANEL);
-                    int[] members = turned(Arrays.copyOfRange(firsts, from, to), problem.outputTurn(), turns);
-                    Panel panel = panel(lanes.size(), members);
-                    panels.add(panel);
-                    IntStream.range(0, panel.lanes).forEach(i -> lanes.add(i < members.length ? members[i] : -1));
-                }
-            }
-        }
-        this.outputs = lanes.stream().mapToInt(q -> q).toArray();
-        this.outLanes = spread(outputs.length);
-        this.bias = new float[outputs.length];
-        for (int i = 0; i < bias.length; i++) {
-            bias[i] = outputs[i] < 0 ? 0 : problem.bias(outputs[i]);
-        }
-    }
-
-    private static int[] turned(int[] planes, int[] turn, int turns) {
-        int[] turned = planes.clone();
-        for (int j = 0; j < turns; j++) {
-            for (int i = 0; i < turned.length; i++) {
-                turned[i] = turn[turned[i]];
-            }
-        }
-        return turned;
+        this.algorithm = algorithm;
+        this.transform = VectorTransform.of(algorithm);
+        this.places = algorithm.multiplications();
+        this.kernels = new WinogradKernels(problem, groups, algorithm);
+        this.inLanes = spread(RowArithmetic.roundUp(kernels.inputs.length));
+        this.outLanes = spread(kernels.outputs.length);
     }
 
     /** Returns an odd number of vectors: with powers of two, rows would share few places in the caches. */
@@ -106,61 +48,9 @@ final class WinogradCorrelation implements PartialCorrelation {
         return floats / RowArithmetic.LANES % 2 == 0 ? floats + RowArithmetic.LANES : floats;
     }
 
-    /** Returns the input planes with the same readers side by side; if closed, the same order in every quarter. */
-    private int[] byReaders(List<OutputGroup> groups) {
-        Comparator<Integer> readers = Comparator.comparing(p -> IntStream.range(0, groups.size())
-                .filter(g -> Arrays.binarySearch(groups.get(g).inputs(), p) >= 0)
-                .boxed()
-                .toList()
-                .toString());
-        int[] firsts = groups.stream()
-                .flatMap(group -> Arrays.stream(group.inputs()).boxed())
-                .distinct()
-                .filter(p -> problem.turnsOfInput(p) == 0)
-                .sorted(readers.thenComparing(Comparator.naturalOrder()))
-                .mapToInt(p -> p)
-                .toArray();
-        turning = quarters > 1 && Arrays.stream(firsts).anyMatch(p -> problem.inputTurn()[p] != p);
-        return IntStream.range(0, turning ? quarters : 1)
-                .flatMap(turns -> Arrays.stream(turned(firsts, problem.inputTurn(), turns)))
-                .toArray();
-    }
-
-    private Panel panel(int lane, int[] members) {
-        int[] lanes = IntStream.range(0, inputs.length)
-                .filter(i -> problem.kernel(members[0], inputs[i]).length > 0)
-                .toArray();
-        List<List<int[]>> runs = new ArrayList<>();
-        for (int turns = 0; turns < quarters; turns++) {
-            runs.add(runs(lanes, turns));
-        }
-        int width = RowArithmetic.roundUp(members.length);
-        float[] kernels = new float[orbits.size() * lanes.length * width];
-        for (int i = 0; i < members.length; i++) {
-            for (int k = 0; k < lanes.length; k++) {
-                double[] points = algorithm.scaledKernel(problem.kernel(members[i], inputs[lanes[k]]));
-                for (int orbit = 0; orbit < orbits.size(); orbit++) {
-                    int point = orbits.get(orbit).get(0).u();
-                    kernels[(orbit * lanes.length + k) * width + i] = (float) points[point];
-                }
-            }
-        }
-        return new Panel(lane, width, runs, lanes.length, kernels);
-    }
-
-    /** Returns the lanes of the turned planes, in the order of {@code lanes}, as runs. */
-    private List<int[]> runs(int[] lanes, int turns) {
-        List<int[]> runs = new ArrayList<>();
-        for (int lane : lanes) {
-            int at = turning ? (lane + turns * inputs.length / quarters) % inputs.length : lane;
-            int[] last = runs.isEmpty() ? new int[] {-1, 0} : runs.get(runs.size() - 1);
-            if (at == last[0] + last[1]) {
-                last[1]++;
-            } else {
-                runs.add(new int[] {at, 1});
-            }
-        }
-        return runs;
+    /** Returns how many tiles are computed together: with more, transformed tiles fall out of the cache, with fewer, kernels. */
+    static int mostTiles(WinogradTiles algorithm) {
+        return algorithm.pairs() > 0 ? 16 : 32;
     }
 
     /** What depends on the size of the image. */
@@ -177,14 +67,17 @@ final class WinogradCorrelation implements PartialCorrelation {
 
         private Plan(int height, int width) {
             int m = algorithm.outputs();
-            int most = Math.max(8, Math.min(MOST_TILES, FLOATS / POINTS / Math.max(inLanes, outputs.length)));
+            int most = Math.max(
+                    8, Math.min(mostTiles(algorithm), FLOATS / places / Math.max(inLanes, kernels.outputs.length)));
             this.layout = new TileLayout(algorithm, height - 2 * problem.crop(), width - 2 * problem.crop(), most);
-            this.inPlanes = Arrays.stream(inputs).map(p -> p * height * width).toArray();
+            this.inPlanes =
+                    Arrays.stream(kernels.inputs).map(p -> p * height * width).toArray();
             int size = layout.height * layout.width;
-            this.squareLanes = IntStream.iterate(0, lane -> lane < outputs.length, lane -> lane + RowArithmetic.LANES)
+            this.squareLanes = IntStream.iterate(
+                            0, lane -> lane < kernels.outputs.length, lane -> lane + RowArithmetic.LANES)
                     .toArray();
             this.squares = Arrays.stream(squareLanes)
-                    .mapToObj(lane -> Arrays.stream(outputs, lane, lane + RowArithmetic.LANES)
+                    .mapToObj(lane -> Arrays.stream(kernels.outputs, lane, lane + RowArithmetic.LANES)
                             .filter(q -> q >= 0)
                             .map(q -> q * size)
                             .toArray())
@@ -204,76 +97,113 @@ final class WinogradCorrelation implements PartialCorrelation {
         Plan plan = plans.get(height, width);
         Workspace workspace = Workspace.ofThisThread();
         float[] pixels = workspace.floats(PIXELS, plan.pixelRows * plan.pixelColumns * inLanes);
-        float[] tiles = workspace.floats(TILES, POINTS * plan.inPoint);
-        float[] products = workspace.floats(PRODUCTS, POINTS * plan.outPoint);
+        float[] tiles = workspace.floats(TILES, Workspace.ALIGNED + places * plan.inPoint);
+        float[] products = workspace.floats(PRODUCTS, Workspace.ALIGNED + places * plan.outPoint);
         for (int b = 0; b < plan.layout.blocks.size(); b++) {
             TileLayout.Block block = plan.layout.blocks.get(b);
-            load(in, height, width, plan, block, pixels);
+            load(in, height, width, plan, b, pixels);
             transform(plan, block, pixels, tiles);
             multiply(plan, block, tiles, products);
             store(plan, block, products, workspace, out);
         }
     }
 
-    /** Brings the pixels of a block with their halo into rows of channels; outside of the image there are zeros. */
-    private void load(float[] in, int height, int width, Plan plan, TileLayout.Block block, float[] pixels) {
-        int shift = problem.crop() - algorithm.kernelSize() / 2;
-        int x = block.x() + shift;
-        int columns = block.columns() * algorithm.outputs() + algorithm.kernelSize() - 1;
-        int from = Math.max(0, -x);
-        int to = Math.min(columns, width - x);
-        for (int i = 0; i < block.rows() * algorithm.outputs() + algorithm.kernelSize() - 1; i++) {
-            int y = block.y() + shift + i;
-            int row = i * plan.pixelColumns * inLanes;
-            if (y < 0 || y >= height) {
-                Arrays.fill(pixels, row, row + columns * inLanes, 0);
-            } else {
-                Arrays.fill(pixels, row, row + from * inLanes, 0);
-                VectorTranspose.gather(
-                        in, plan.inPlanes, y * width + x + from, to - from, pixels, row + from * inLanes, inLanes);
-                Arrays.fill(pixels, row + to * inLanes, row + columns * inLanes, 0);
-            }
+    /**
+     * Brings the pixels of a block with their halo into rows of channels; outside of the image there are zeros. The
+     * halo above is there already if the block before is above.
+     */
+    private void load(float[] in, int height, int width, Plan plan, int index, float[] pixels) {
+        TileLayout.Block block = plan.layout.blocks.get(index);
+        int halo = algorithm.kernelSize() - 1;
+        int first = 0;
+        if (index > 0 && block.isBelow(plan.layout.blocks.get(index - 1), algorithm.outputs())) {
+            int stride = plan.pixelColumns * inLanes;
+            System.arraycopy(pixels, plan.pixelRows * stride - halo * stride, pixels, 0, halo * stride);
+            first = halo;
         }
+        int shift = problem.crop() - halo / 2;
+        int x = block.x() + shift;
+        int y = block.y() + shift;
+        int columns = block.columns() * algorithm.outputs() + halo;
+        int rows = block.rows() * algorithm.outputs() + halo;
+        int left = Math.max(0, -x);
+        int right = Math.min(columns, width - x);
+        int top = Math.max(first, -y);
+        int bottom = Math.max(top, Math.min(rows, height - y));
+        int row = plan.pixelColumns * inLanes;
+        Arrays.fill(pixels, first * row, top * row, 0);
+        Arrays.fill(pixels, bottom * row, rows * row, 0);
+        for (int i = top; i < bottom; i++) {
+            Arrays.fill(pixels, i * row, i * row + left * inLanes, 0);
+            Arrays.fill(pixels, i * row + right * inLanes, i * row + columns * inLanes, 0);
+        }
+        VectorTranspose.gather(
+                in,
+                plan.inPlanes,
+                (y + top) * width + x + left,
+                width,
+                bottom - top,
+                right - left,
+                pixels,
+                top * row + left * inLanes,
+                row,
+                inLanes);
     }
 
     private void transform(Plan plan, TileLayout.Block block, float[] pixels, float[] tiles) {
         int m = algorithm.outputs();
         int rowStride = plan.pixelColumns * inLanes;
-        int lanes = RowArithmetic.roundUp(inputs.length);
+        int lanes = RowArithmetic.roundUp(kernels.inputs.length);
         for (int t = 0; t < block.rows() * block.columns(); t++) {
             int at = t / block.columns() * m * rowStride + t % block.columns() * m * inLanes;
-            VectorWinograd.forward(pixels, at, rowStride, inLanes, lanes, tiles, t * inLanes, plan.inPoint);
+            transform.forward(
+                    pixels,
+                    at,
+                    rowStride,
+                    inLanes,
+                    lanes,
+                    kernels.signs,
+                    tiles,
+                    Workspace.ALIGNED + t * inLanes,
+                    plan.inPoint);
         }
     }
 
     /** One orbit of products after the other: their tiles are multiplied by the same kernels, with turned planes. */
     private void multiply(Plan plan, TileLayout.Block block, float[] tiles, float[] products) {
         int count = block.rows() * block.columns();
-        int quarter = outputs.length / quarters;
-        for (int orbit = 0; orbit < orbits.size(); orbit++) {
-            List<Product> members = orbits.get(orbit);
-            for (int i = 0; i < panels.size(); i++) {
-                Panel panel = panels.get(i);
-                for (int j = 0; j < members.size(); j++) {
-                    int point = members.get(j).u();
-                    int lane = (panel.lane + j * quarter) % outputs.length;
+        int quarter = kernels.outputs.length / kernels.quarters;
+        for (int orbit = 0; orbit < kernels.orbits.size(); orbit++) {
+            int[] members = kernels.orbits.get(orbit).places();
+            for (int i = 0; i < kernels.panels.size(); i++) {
+                WinogradKernels.Panel panel = kernels.panels.get(i);
+                for (int j = 0; j < members.length; j++) {
+                    int point = members[j];
+                    int lane = (panel.lane() + j * quarter) % kernels.outputs.length;
                     multiply(
                             panel,
-                            panel.runs.get(j),
+                            panel.runs().get(j),
                             orbit,
                             tiles,
-                            point * plan.inPoint,
+                            Workspace.ALIGNED + point * plan.inPoint,
                             count,
                             products,
-                            point * plan.outPoint + lane);
+                            Workspace.ALIGNED + point * plan.outPoint + lane);
                 }
             }
         }
     }
 
     private void multiply(
-            Panel panel, List<int[]> runs, int orbit, float[] tiles, int from, int count, float[] products, int to) {
-        int kernels = orbit * panel.depth * panel.lanes;
+            WinogradKernels.Panel panel,
+            List<int[]> runs,
+            int orbit,
+            float[] tiles,
+            int from,
+            int count,
+            float[] products,
+            int to) {
+        int kernel = Workspace.ALIGNED + orbit * kernels.orbitStride + panel.at();
         RowArithmetic.Mode mode = RowArithmetic.Mode.SET;
         for (int i = 0; i < runs.size(); i++) {
             int[] run = runs.get(i);
@@ -282,15 +212,15 @@ final class WinogradCorrelation implements PartialCorrelation {
                     from + run[0],
                     inLanes,
                     run[1],
-                    panel.kernels,
-                    kernels,
-                    panel.lanes,
+                    kernels.values,
+                    kernel,
+                    panel.lanes(),
                     count,
                     products,
                     to,
                     outLanes,
                     mode);
-            kernels += run[1] * panel.lanes;
+            kernel += run[1] * panel.lanes();
             mode = RowArithmetic.Mode.ADD;
         }
     }
@@ -302,14 +232,14 @@ final class WinogradCorrelation implements PartialCorrelation {
         int columns = Math.min(block.columns() * m, plan.layout.width - block.x());
         for (int ty = 0; ty < block.rows(); ty++) {
             for (int tx = 0; tx < block.columns(); tx++) {
-                int tile = (ty * block.columns() + tx) * outLanes;
-                VectorWinograd.inverse(
+                int tile = Workspace.ALIGNED + (ty * block.columns() + tx) * outLanes;
+                transform.inverse(
                         products,
                         tile,
                         plan.outPoint,
-                        outputs.length,
-                        m,
-                        bias,
+                        kernels.outputs.length,
+                        kernels.signs,
+                        kernels.bias,
                         problem.least(),
                         results,
                         tx * m * outLanes,
@@ -317,18 +247,20 @@ final class WinogradCorrelation implements PartialCorrelation {
                         outLanes);
             }
             int rows = Math.min(m, plan.layout.height - block.y() - ty * m);
-            for (int y = 0; y < rows; y++) {
-                int to = (block.y() + ty * m + y) * plan.layout.width + block.x();
-                storeRow(plan, results, y * rowStride, columns, out, to);
+            int to = (block.y() + ty * m) * plan.layout.width + block.x();
+            for (int i = 0; i < plan.squares.size(); i++) {
+                VectorTranspose.scatter(
+                        results,
+                        plan.squareLanes[i],
+                        rowStride,
+                        outLanes,
+                        rows,
+                        columns,
+                        out,
+                        plan.squares.get(i),
+                        to,
+                        plan.layout.width);
             }
-        }
-    }
-
-    /** Sixteen lanes at once if all of them are outputs, otherwise one after the other. */
-    private void storeRow(Plan plan, float[] results, int row, int columns, float[] out, int to) {
-        for (int i = 0; i < plan.squares.size(); i++) {
-            int lane = plan.squareLanes[i];
-            VectorTranspose.scatter(results, row + lane, outLanes, columns, out, plan.squares.get(i), to);
         }
     }
 
@@ -339,16 +271,14 @@ final class WinogradCorrelation implements PartialCorrelation {
 
     @Override
     public long kernelBytes() {
-        return panels.stream()
-                .mapToLong(panel -> (long) Float.BYTES * panel.kernels.length)
-                .sum();
+        return (long) Float.BYTES * kernels.values.length;
     }
 
     @Override
     public long workspaceBytes(int height, int width) {
         Plan plan = plans.get(height, width);
         long pixels = (long) plan.pixelRows * plan.pixelColumns * inLanes;
-        long points = (long) POINTS * (plan.inPoint + plan.outPoint);
+        long points = (long) places * (plan.inPoint + plan.outPoint);
         return Float.BYTES * (pixels + points + (long) algorithm.outputs() * plan.resultColumns * outLanes);
     }
 }

@@ -1,153 +1,273 @@
 package io.gconv.internal.compute;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Winograd's minimal algorithm on 8 × 8 tiles: the correlation as a product of polynomials, from its values at 0, ∞, ±1,
- * ±2 and ±½.
+ * Winograd's minimal algorithm: the correlation as a product of polynomials, from its values at some points.
  *
  * <pre>
- *   F(4 × 4, 5 × 5): 4 multiplications per output instead of 25;     F(6 × 6, 3 × 3): 1.8 instead of 9
+ *   F(6 × 6, 3 × 3), points 0, ∞, ±1, ±2, ±½:                      1.8 multiplications per output instead of 9
+ *   F(4 × 4, 5 × 5), the same:                                     4 instead of 25
+ *   F(8 × 8, 5 × 5), with e^(±iπ/3) and e^(±2iπ/3) besides:        2.9
  * </pre>
  *
- * The points are closed under a → 1/a, which is what reversing a kernel does, so that quarter turns permute the
- * products. Error: about 4e-6 of the root mean square.
+ * A pair of conjugate points costs a complex product, which is three real ones, but is on the unit circle, where powers do
+ * not grow: with real points only, 12 × 12 tiles would lose three digits. The points are closed under a → 1/a, which is
+ * what reversing a kernel does, so that quarter turns permute the products. Error: 1e-6 of the root mean square.
+ *
+ * <p>With P(x) = Π_b (x − b), U, B and A have the rows
+ *
+ * <pre>
+ *   U: aⁱ / P′(a),     B: coefficients of P(x) / (x − a),     A: aᵗ
+ * </pre>
+ *
+ * real and imaginary part if a is complex; for ∞ they are the last unit vector, the coefficients of P, and the last unit
+ * vector. The signs of a = 0 and a factor of a = ±2 are distributed such that U is the same for a and 1/a.
  *
  * @see <a href="https://arxiv.org/abs/1509.09308">A. Lavin, S. Gray, <i>Fast Algorithms for Convolutional Neural
  *     Networks</i>, CVPR 2016</a>
  */
 final class WinogradTiles extends TileAlgorithm {
 
-    static final int TILE = 8;
+    /** Real points, with ∞; they come first. */
+    static final int REALS = 8;
 
-    /** The finite points; 0 first and ∞ last. */
-    private static final double[] POINTS = {0, 1, -1, 2, -2, 0.5, -0.5};
+    private static final int INFINITY = REALS - 1;
+    private static final double[] POINTS = {0, 2, -2, 1, -1, 0.5, -0.5};
 
-    /** The place of 1/a for every point a. */
-    private static final int[] RECIPROCAL = {7, 1, 2, 5, 6, 3, 4, 0};
+    /** Where 1/a is, for a in {@link #POINTS}. */
+    private static final int[] RECIPROCAL = {INFINITY, 5, 6, 3, 4, 1, 2, 0};
 
-    /** Returns whether there is an algorithm for k × k kernels. */
-    static boolean takes(int kernelSize) {
-        return kernelSize == 3 || kernelSize == 5;
+    /** Points that come before their reciprocals: 0, ±2 and ±1. */
+    private static final int FIRSTS = 5;
+
+    private final int n;
+    private final int pairs;
+    private final double[] polynomial; // P
+
+    /** Returns the algorithms for k × k kernels, which are 3 × 3 or 5 × 5. */
+    static List<WinogradTiles> of(int kernelSize) {
+        return switch (kernelSize) {
+            case 3 -> List.of(new WinogradTiles(3, 0));
+            case 5 -> List.of(new WinogradTiles(5, 0), new WinogradTiles(5, 2));
+            default -> List.of();
+        };
     }
 
-    /** Creates the algorithm for 3 × 3 or 5 × 5 kernels. */
-    WinogradTiles(int kernelSize) {
-        super(kernelSize, TILE + 1 - kernelSize);
-    }
-
-    /** Returns the powers a⁰ … a^(n−1) divided by a^centre, for the points; for ∞ the last one only. */
-    private static double[][] powers(int n, double centre) {
-        double[][] powers = new double[TILE][n];
-        for (int a = 0; a < POINTS.length; a++) {
-            for (int i = 0; i < n; i++) {
-                powers[a][i] = POINTS[a] == 0 ? (i == 0 ? 1 : 0) : Math.pow(POINTS[a], i - centre);
-            }
+    private WinogradTiles(int kernelSize, int pairs) {
+        super(kernelSize, REALS + 2 * pairs + 1 - kernelSize);
+        this.n = tile();
+        this.pairs = pairs;
+        double[] product = {1};
+        for (double point : POINTS) {
+            product = times(product, -point, 1);
         }
-        powers[TILE - 1][n - 1] = 1;
-        return powers;
-    }
-
-    /**
-     * The transpose of interpolation: row a has the coefficients of Π_(b ≠ a) (x − b) / (a − b), for ∞ those of
-     * Π_b (x − b), scaled against {@link #powers} of kernel and output.
-     */
-    @Override
-    double[][] forward() {
-        double[][] forward = new double[TILE][];
-        for (int a = 0; a < TILE; a++) {
-            double[] polynomial = {1};
-            double scale = 1;
-            for (int b = 0; b < POINTS.length; b++) {
-                if (b != a) {
-                    polynomial = timesRoot(polynomial, POINTS[b]);
-                    scale *= a < POINTS.length ? POINTS[a] - POINTS[b] : 1;
-                }
-            }
-            double centre = a == 0 || a == TILE - 1 ? 1 : Math.pow(POINTS[a], centre(kernelSize()) + centre(outputs()));
-            forward[a] = new double[TILE];
-            for (int i = 0; i < polynomial.length; i++) {
-                forward[a][i] = polynomial[i] / scale * centre;
-            }
+        for (int pair = 0; pair < pairs; pair++) {
+            product = times(product, 1, -2 * Math.cos(angle(pair)), 1);
         }
-        return forward;
+        this.polynomial = product;
     }
 
-    private static int centre(int n) {
-        return (n - 1) / 2;
+    /** Returns how many pairs of conjugate points there are. */
+    int pairs() {
+        return pairs;
     }
 
-    private static double[] timesRoot(double[] polynomial, double root) {
-        double[] product = new double[polynomial.length + 1];
-        for (int i = 0; i < polynomial.length; i++) {
-            product[i] -= root * polynomial[i];
-            product[i + 1] += polynomial[i];
+    /** Pairs are at ±2π/3 and ±π/3. */
+    private static double angle(int pair) {
+        return (2 - pair) * Math.PI / 3;
+    }
+
+    /** Returns the row of the real part at a pair of points; the imaginary part follows. */
+    private static int cos(int pair) {
+        return REALS + 2 * pair;
+    }
+
+    private static double[] times(double[] p, double... q) {
+        double[] product = new double[p.length + q.length - 1];
+        for (int i = 0; i < p.length; i++) {
+            for (int j = 0; j < q.length; j++) {
+                product[i + j] += p[i] * q[j];
+            }
         }
         return product;
     }
 
+    /** Returns P(x) / (x − a) for a real point, with the other sign for 0; P for ∞. */
+    private double[] without(int a) {
+        double[] quotient = new double[n];
+        if (a == INFINITY) {
+            return polynomial;
+        }
+        double rest = 0;
+        for (int i = n - 1; i > 0; i--) {
+            rest = polynomial[i] + rest * POINTS[a];
+            quotient[i - 1] = a == 0 ? -rest : rest;
+        }
+        return quotient;
+    }
+
+    /** Returns P(x) / (x − a) for a = e^(iφ): with Q = P / (x² − 2 cos φ x + 1) it is Q (x − cos φ) + i Q sin φ. */
+    private double[][] without(double angle) {
+        double[] q = new double[n];
+        for (int i = n - 1; i > 1; i--) {
+            q[i - 2] = polynomial[i] + 2 * Math.cos(angle) * q[i - 1] - q[i];
+        }
+        return new double[][] {
+            Arrays.copyOf(times(q, -Math.cos(angle), 1), n), Arrays.copyOf(times(q, Math.sin(angle)), n)
+        };
+    }
+
+    @Override
+    double[][] forward() {
+        double[][] forward = new double[n][];
+        for (int a = 0; a < REALS; a++) {
+            forward[a] = without(a);
+        }
+        for (int pair = 0; pair < pairs; pair++) {
+            double[][] parts = without(angle(pair));
+            forward[cos(pair)] = parts[0];
+            forward[cos(pair) + 1] = parts[1];
+        }
+        return forward;
+    }
+
     @Override
     double[][] inverse() {
-        double[][] powers = powers(outputs(), centre(outputs()));
-        double[][] inverse = new double[outputs()][TILE];
-        for (int a = 0; a < TILE; a++) {
-            for (int i = 0; i < outputs(); i++) {
-                inverse[i][a] = powers[a][i];
+        double[][] inverse = new double[outputs()][n];
+        for (int t = 0; t < outputs(); t++) {
+            for (int a = 0; a < INFINITY; a++) {
+                inverse[t][a] = share(a) * power(POINTS[a], t);
+            }
+            inverse[t][INFINITY] = t == outputs() - 1 ? 1 : 0;
+            for (int pair = 0; pair < pairs; pair++) {
+                inverse[t][cos(pair)] = Math.cos(t * angle(pair));
+                inverse[t][cos(pair) + 1] = -Math.sin(t * angle(pair));
             }
         }
         return inverse;
     }
 
+    private static double power(double a, int i) {
+        return i == 0 ? 1 : Math.pow(a, i);
+    }
+
+    /** Returns what A takes over from U at ±2, so that U is the same as at ±½: 2^(k−1) P′(½) / P′(2), which is 1/4, 1/16 or 1/64. */
+    private double share(int a) {
+        double half = evaluate(without(RECIPROCAL[1]), POINTS[RECIPROCAL[1]], 0)[0];
+        double two = evaluate(without(1), POINTS[1], 0)[0];
+        return Math.abs(POINTS[a]) == 2 ? power(2, kernelSize() - 1) * half / two : 1;
+    }
+
+    /** Returns U, with twice the values at pairs: what a pair contributes is twice a real part. */
+    private double[][] kernelRows() {
+        double[][] rows = new double[n][kernelSize()];
+        for (int a = 0; a < INFINITY; a++) {
+            double derivative = evaluate(without(a), POINTS[a], 0)[0];
+            for (int i = 0; i < kernelSize(); i++) {
+                rows[a][i] = power(POINTS[a], i) / derivative / share(a);
+            }
+        }
+        rows[INFINITY][kernelSize() - 1] = 1;
+        for (int pair = 0; pair < pairs; pair++) {
+            kernelRows(angle(pair), rows[cos(pair)], rows[cos(pair) + 1]);
+        }
+        return rows;
+    }
+
+    /** The reciprocal of P′(a) is its conjugate over the square of its magnitude. */
+    private void kernelRows(double angle, double[] re, double[] im) {
+        double[][] without = without(angle);
+        double[] real = evaluate(without[0], Math.cos(angle), Math.sin(angle));
+        double[] imaginary = evaluate(without[1], Math.cos(angle), Math.sin(angle));
+        double x = real[0] - imaginary[1];
+        double y = real[1] + imaginary[0];
+        double phase = Math.atan2(y, x);
+        for (int i = 0; i < kernelSize(); i++) {
+            re[i] = 2 * Math.cos(i * angle - phase) / Math.hypot(x, y);
+            im[i] = 2 * Math.sin(i * angle - phase) / Math.hypot(x, y);
+        }
+    }
+
+    /** Returns the value of a polynomial at x + iy, as {re, im}. */
+    private static double[] evaluate(double[] coefficients, double x, double y) {
+        double re = 0;
+        double im = 0;
+        for (int i = coefficients.length - 1; i >= 0; i--) {
+            double next = re * x - im * y + coefficients[i];
+            im = re * y + im * x;
+            re = next;
+        }
+        return new double[] {re, im};
+    }
+
+    /** A quarter turn takes the product at (a, b) to (1/b, a). The reciprocal of a point on the unit circle is its conjugate. */
     @Override
     List<List<List<Product>>> units() {
         List<List<List<Product>>> units = new ArrayList<>();
-        boolean[] seen = new boolean[TILE * TILE];
-        for (int row = 0; row < seen.length; row++) {
+        boolean[] seen = new boolean[REALS * REALS];
+        for (int first = 0; first < seen.length; first++) {
             List<Product> orbit = new ArrayList<>();
-            for (int at = row; !seen[at]; at = RECIPROCAL[at % TILE] * TILE + at / TILE) {
-                orbit.add(Product.real(at, orbit.size()));
+            for (int at = first; !seen[at]; at = RECIPROCAL[at % REALS] * REALS + at / REALS) {
+                orbit.add(Product.real(at / REALS * n + at % REALS, orbit.size()));
                 seen[at] = true;
             }
             if (!orbit.isEmpty()) {
                 units.add(List.of(orbit));
             }
         }
+        int[] cosines = new int[pairs];
+        for (int pair = 0; pair < pairs; pair++) {
+            cosines[pair] = cos(pair);
+            for (int a = 0; a < FIRSTS; a++) {
+                units.add(List.of(mixed(a, cos(pair))));
+            }
+        }
+        units.addAll(pairUnits(cosines));
         return units;
+    }
+
+    /**
+     * Returns the place of a product, or of the first of the three real ones that make it, in the order of {@link
+     * WinogradCorrelation}: real points along y, then pairs; for each the same along x.
+     */
+    int place(Product product) {
+        int a = product.u() / n;
+        int b = product.u() % n;
+        int width = REALS + 3 * pairs;
+        if (a < REALS) {
+            return a * width + (b < REALS ? b : REALS + 3 * ((b - REALS) / 2));
+        }
+        int start = REALS * width + (a - REALS) / 2 * (3 * REALS + 6 * pairs);
+        int opposite = product.mix() > 0 ? 3 : 0;
+        return start + (b < REALS ? 3 * b : 3 * REALS + 6 * ((b - REALS) / 2) + opposite);
+    }
+
+    /** The orbit of a real point along y and a pair along x. */
+    private List<Product> mixed(int a, int cos) {
+        int reciprocal = RECIPROCAL[a];
+        Product along = Product.axis(a * n + cos, a * n + cos + 1, 1, 0);
+        Product across = Product.axis(cos * n + a, (cos + 1) * n + a, -1, 1);
+        if (reciprocal == a) {
+            return List.of(along, across);
+        }
+        return List.of(
+                along,
+                across,
+                Product.axis(reciprocal * n + cos, reciprocal * n + cos + 1, -1, 2),
+                Product.axis(cos * n + reciprocal, (cos + 1) * n + reciprocal, 1, 3));
     }
 
     @Override
     double[] transformKernel(float[] kernel) {
-        return separable(powers(kernelSize(), centre(kernelSize())), kernel);
+        return separable(kernelRows(), kernel);
     }
 
     @Override
     double[] factor(Product product, double[] rows) {
-        return new double[] {rows[product.u()], 0};
-    }
-
-    /**
-     * Returns the transformed kernel for tiles that take part with plus or minus the coefficients of Π_(b ≠ a) (x − b), and
-     * results with the powers aᵗ times {@link #share}: with all other constant factors, and the same for a kernel and its
-     * turned copies at turned products.
-     */
-    double[] scaledKernel(float[] kernel) {
-        double[][] powers = powers(kernelSize(), 0);
-        for (int a = 0; a < POINTS.length; a++) {
-            double product = POINTS[a] == 0 ? -1 : Math.abs(POINTS[a]) == 2 ? share() : 1;
-            for (int b = 0; b < POINTS.length; b++) {
-                product *= a == b ? 1 : POINTS[a] - POINTS[b];
-            }
-            for (int i = 0; i < kernelSize(); i++) {
-                powers[a][i] /= product;
-            }
-        }
-        return separable(powers, kernel);
-    }
-
-    /** Returns the factor of the points ±2 that makes them equal to ±½. */
-    double share() {
-        return kernelSize() == 5 ? 1.0 / 4 : 1.0 / 16;
+        return product.combine(rows);
     }
 
     @Override

@@ -7,7 +7,16 @@ package io.gconv.internal.compute;
 final class Workspace {
 
     private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
-    private static final int BUFFERS = 6;
+    /**
+     * How many floats to leave out so that vectors of 64 bytes do not cross cache lines: a large array starts at a page, after
+     * a header of 16 bytes.
+     */
+    static final int ALIGNED = 12;
+
+    /** The buffer that transpositions need, while others are in use. */
+    static final int LINES = 6;
+
+    private static final int BUFFERS = 7;
 
     private final float[][] buffers = new float[BUFFERS][0];
 

@@ -1,0 +1,46 @@
+package io.gconv.internal.compute;
+
+/**
+ * The transforms of {@link WinogradTiles} for pixels that have their channels side by side: along y and x of one vector of
+ * channels at a time.
+ */
+interface VectorTransform {
+
+    /** Returns the transform for an algorithm. */
+    static VectorTransform of(WinogradTiles algorithm) {
+        return algorithm.pairs() > 0 ? new VectorTransform12() : new VectorTransform8(algorithm.outputs());
+    }
+
+    /**
+     * Transforms a tile: {@code B in Bᵀ}, and what complex products need of it, {@code re + im, re, im}.
+     *
+     * @param at the first pixel; the next rows and pixels are at {@code rowStride} and {@code pixelStride}
+     * @param lanes how many channels, a multiple of the vector's length
+     * @param signs by {@link WinogradTiles#place}, −1 where the complex conjugate is multiplied
+     * @param to place 0; the next ones are at {@code placeStride}
+     */
+    void forward(
+            float[] in,
+            int at,
+            int rowStride,
+            int pixelStride,
+            int lanes,
+            float[] signs,
+            float[] out,
+            int to,
+            int placeStride);
+
+    /** Transforms a tile back: {@code max(A in Aᵀ + bias, least)}. The reverse of {@link #forward}, with the same parameters. */
+    void inverse(
+            float[] in,
+            int at,
+            int placeStride,
+            int lanes,
+            float[] signs,
+            float[] bias,
+            float least,
+            float[] out,
+            int to,
+            int rowStride,
+            int pixelStride);
+}

@@ -1,0 +1,348 @@
+package io.gconv.internal.compute;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * F(8 × 8, 5 × 5), from the values at 0, ±2, ±1, ±½, ∞ and the complex sixth roots of unity.
+ *
+ * <pre>
+ *   P(x) = x (x⁶ − 1) (x⁴ − 17/4 x² + 1)
+ * </pre>
+ *
+ * so the sixth roots, with ±1, are a discrete Fourier transform of length 6, and the others share what x⁶ − 1 makes of the
+ * input.
+ */
+final class VectorTransform12 implements VectorTransform {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final int TILE = 12;
+    private static final int OUTPUTS = 8;
+    private static final int REALS = WinogradTiles.REALS;
+    private static final int PAIRS = 2;
+    private static final int WIDTH = REALS + 3 * PAIRS; // places of a real point along y
+    private static final int PAIR_WIDTH = 3 * REALS + 6 * PAIRS; // of a pair along y
+    private static final int ROW = TILE * L;
+    private static final int ROWS = TILE * ROW; // where two more rows begin
+    private static final float SINE = (float) (Math.sqrt(3) / 2);
+    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[ROWS + 2 * ROW]);
+
+    @Override
+    public void forward(
+            float[] in,
+            int at,
+            int rowStride,
+            int pixelStride,
+            int lanes,
+            float[] signs,
+            float[] out,
+            int to,
+            int placeStride) {
+        float[] square = SQUARE.get();
+        for (int c = 0; c < lanes; c += L) {
+            for (int x = 0; x < TILE; x++) {
+                int column = x * L;
+                forward(
+                        in,
+                        at + c + x * pixelStride,
+                        rowStride,
+                        square,
+                        column,
+                        ROW,
+                        square,
+                        column + REALS * ROW,
+                        ROW);
+            }
+            for (int a = 0; a < REALS; a++) {
+                int place = a * WIDTH;
+                int first = to + c + place * placeStride;
+                forward(square, a * ROW, L, out, first, placeStride, square, ROWS, L);
+                for (int pair = 0; pair < PAIRS; pair++) {
+                    int parts = REALS + 3 * pair;
+                    pack(
+                            square,
+                            ROWS + 2 * pair * L,
+                            L,
+                            signs[place + parts],
+                            out,
+                            first + parts * placeStride,
+                            placeStride);
+                }
+            }
+            for (int pair = 0; pair < PAIRS; pair++) {
+                int place = REALS * WIDTH + pair * PAIR_WIDTH;
+                forwardPair(
+                        square, (REALS + 2 * pair) * ROW, signs, place, out, to + c + place * placeStride, placeStride);
+            }
+        }
+    }
+
+    /** Transforms the rows of a real and an imaginary part along x, and packs complex products. */
+    private static void forwardPair(
+            float[] square, int row, float[] signs, int place, float[] out, int to, int placeStride) {
+        for (int part = 0; part < 2; part++) {
+            int result = ROWS + part * ROW;
+            forward(square, row + part * ROW, L, square, result, L, square, result + REALS * L, L);
+        }
+        for (int b = 0; b < REALS; b++) {
+            pack(square, ROWS + b * L, ROW, signs[place + 3 * b], out, to + 3 * b * placeStride, placeStride);
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int parts = 3 * REALS + 6 * pair;
+            int cos = ROWS + (REALS + 2 * pair) * L;
+            packBoth(square, cos, signs[place + parts + 3], out, to + parts * placeStride, placeStride);
+        }
+    }
+
+    /** The real part is at {@code re}, the imaginary part {@code distance} further. */
+    private static void pack(float[] in, int re, int distance, float sign, float[] out, int to, int placeStride) {
+        FloatVector x = FloatVector.fromArray(S, in, re);
+        FloatVector y = FloatVector.fromArray(S, in, re + distance).mul(sign);
+        x.add(y).intoArray(out, to);
+        x.intoArray(out, to + placeStride);
+        y.intoArray(out, to + 2 * placeStride);
+    }
+
+    /** The product of two complex numbers, and that with the conjugate of the second. */
+    private static void packBoth(float[] in, int cos, float sign, float[] out, int to, int placeStride) {
+        FloatVector cc = FloatVector.fromArray(S, in, cos);
+        FloatVector cs = FloatVector.fromArray(S, in, cos + L);
+        FloatVector sc = FloatVector.fromArray(S, in, cos + ROW);
+        FloatVector ss = FloatVector.fromArray(S, in, cos + ROW + L);
+        FloatVector x = cc.sub(ss);
+        FloatVector y = sc.add(cs);
+        x.add(y).intoArray(out, to);
+        x.intoArray(out, to + placeStride);
+        y.intoArray(out, to + 2 * placeStride);
+        x = cc.add(ss);
+        y = sc.sub(cs).mul(sign);
+        x.add(y).intoArray(out, to + 3 * placeStride);
+        x.intoArray(out, to + 4 * placeStride);
+        y.intoArray(out, to + 5 * placeStride);
+    }
+
+    /** B: values at real points go to {@code out}, those at pairs to {@code pairs}. */
+    private static void forward(
+            float[] in, int at, int step, float[] out, int to, int toStep, float[] pairs, int pairsTo, int pairsStep) {
+        forwardReals(in, at, step, out, to, toStep);
+        forwardRoots(in, at, step, out, to, toStep, pairs, pairsTo, pairsStep);
+    }
+
+    /** 0, ±2, ±½ and ∞. In two methods, since JDK 17 makes objects of vectors in longer ones. */
+    private static void forwardReals(float[] in, int at, int step, float[] out, int to, int toStep) {
+        FloatVector g0 = FloatVector.fromArray(S, in, at + 6 * step).sub(FloatVector.fromArray(S, in, at)); // x⁶ − 1
+        FloatVector g1 = FloatVector.fromArray(S, in, at + 7 * step).sub(FloatVector.fromArray(S, in, at + step));
+        FloatVector g2 = FloatVector.fromArray(S, in, at + 8 * step).sub(FloatVector.fromArray(S, in, at + 2 * step));
+        FloatVector g3 = FloatVector.fromArray(S, in, at + 9 * step).sub(FloatVector.fromArray(S, in, at + 3 * step));
+        FloatVector g4 = FloatVector.fromArray(S, in, at + 10 * step).sub(FloatVector.fromArray(S, in, at + 4 * step));
+        FloatVector g5 = FloatVector.fromArray(S, in, at + 11 * step).sub(FloatVector.fromArray(S, in, at + 5 * step));
+        FloatVector middle = FloatVector.broadcast(S, 4.25f);
+        g2.mul(middle).sub(g0.add(g4)).intoArray(out, to);
+        g1.add(g5).sub(g3.mul(middle)).intoArray(out, to + 7 * toStep);
+        FloatVector quarter = FloatVector.broadcast(S, -0.25f);
+        FloatVector two = FloatVector.broadcast(S, 2f);
+        FloatVector even = g1.fma(quarter, g3).mul(two);
+        FloatVector odd = g2.fma(quarter, g4);
+        odd.add(even).intoArray(out, to + toStep);
+        odd.sub(even).intoArray(out, to + 2 * toStep);
+        FloatVector four = FloatVector.broadcast(S, -4f);
+        FloatVector half = FloatVector.broadcast(S, 0.5f);
+        even = g1.fma(four, g3).mul(half);
+        odd = g2.fma(four, g4);
+        odd.add(even).intoArray(out, to + 5 * toStep);
+        odd.sub(even).intoArray(out, to + 6 * toStep);
+    }
+
+    /** The sixth roots of unity. */
+    private static void forwardRoots(
+            float[] in, int at, int step, float[] out, int to, int toStep, float[] pairs, int pairsTo, int pairsStep) {
+        FloatVector x3 = FloatVector.fromArray(S, in, at + 3 * step);
+        FloatVector x4 = FloatVector.fromArray(S, in, at + 4 * step);
+        FloatVector x5 = FloatVector.fromArray(S, in, at + 5 * step);
+        FloatVector x6 = FloatVector.fromArray(S, in, at + 6 * step);
+        FloatVector x7 = FloatVector.fromArray(S, in, at + 7 * step);
+        FloatVector x8 = FloatVector.fromArray(S, in, at + 8 * step);
+        FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
+        FloatVector e1 = x3.fma(middle, x5.add(FloatVector.fromArray(S, in, at + step)));
+        FloatVector e2 = x4.fma(middle, x6.add(FloatVector.fromArray(S, in, at + 2 * step)));
+        FloatVector e3 = x5.fma(middle, x7.add(x3));
+        FloatVector e4 = x6.fma(middle, x8.add(x4));
+        FloatVector e5 = x7.fma(middle, x5.add(FloatVector.fromArray(S, in, at + 9 * step)));
+        FloatVector e6 = x8.fma(middle, x6.add(FloatVector.fromArray(S, in, at + 10 * step)));
+        FloatVector sine = FloatVector.broadcast(S, SINE);
+        FloatVector half = FloatVector.broadcast(S, 0.5f);
+        FloatVector s0 = e6.add(e3);
+        FloatVector s1 = e1.add(e4);
+        FloatVector s2 = e2.add(e5);
+        FloatVector sum = s1.add(s2);
+        s0.add(sum).intoArray(out, to + 3 * toStep);
+        s0.sub(sum.mul(half)).intoArray(pairs, pairsTo);
+        s2.sub(s1).mul(sine).intoArray(pairs, pairsTo + pairsStep);
+        FloatVector d0 = e6.sub(e3);
+        FloatVector d1 = e1.sub(e4);
+        FloatVector d2 = e5.sub(e2);
+        sum = d1.add(d2);
+        d0.sub(sum).intoArray(out, to + 4 * toStep);
+        d0.add(sum.mul(half)).intoArray(pairs, pairsTo + 2 * pairsStep);
+        d2.sub(d1).mul(sine).intoArray(pairs, pairsTo + 3 * pairsStep);
+    }
+
+    @Override
+    public void inverse(
+            float[] in,
+            int at,
+            int placeStride,
+            int lanes,
+            float[] signs,
+            float[] bias,
+            float least,
+            float[] out,
+            int to,
+            int rowStride,
+            int pixelStride) {
+        float[] square = SQUARE.get();
+        for (int c = 0; c < lanes; c += L) {
+            for (int a = 0; a < REALS; a++) {
+                int place = a * WIDTH;
+                int first = at + c + place * placeStride;
+                for (int pair = 0; pair < PAIRS; pair++) {
+                    int parts = REALS + 3 * pair;
+                    unpack(
+                            in,
+                            first + parts * placeStride,
+                            placeStride,
+                            signs[place + parts],
+                            square,
+                            ROWS + 2 * pair * L,
+                            L);
+                }
+                inverse(in, first, placeStride, square, ROWS, L, square, a * ROW, L);
+            }
+            for (int pair = 0; pair < PAIRS; pair++) {
+                int place = REALS * WIDTH + pair * PAIR_WIDTH;
+                inversePair(
+                        in, at + c + place * placeStride, placeStride, signs, place, square, (REALS + 2 * pair) * ROW);
+            }
+            for (int x = 0; x < OUTPUTS; x++) {
+                int column = to + c + x * pixelStride;
+                inverse(square, x * L, ROW, square, x * L + REALS * ROW, ROW, out, column, rowStride);
+                VectorWinograd.finish(out, column, rowStride, OUTPUTS, bias, c, least);
+            }
+        }
+    }
+
+    private static void inversePair(
+            float[] in, int at, int placeStride, float[] signs, int place, float[] square, int row) {
+        for (int b = 0; b < REALS; b++) {
+            unpack(in, at + 3 * b * placeStride, placeStride, signs[place + 3 * b], square, ROWS + b * L, ROW);
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int parts = 3 * REALS + 6 * pair;
+            int cos = ROWS + (REALS + 2 * pair) * L;
+            unpackBoth(in, at + parts * placeStride, placeStride, signs[place + parts + 3], square, cos);
+        }
+        for (int part = 0; part < 2; part++) {
+            int from = ROWS + part * ROW;
+            inverse(square, from, L, square, from + REALS * L, L, square, row + part * ROW, L);
+        }
+    }
+
+    /** A complex product from three real ones. */
+    private static void unpack(float[] in, int at, int placeStride, float sign, float[] out, int re, int distance) {
+        FloatVector p1 = FloatVector.fromArray(S, in, at);
+        FloatVector p2 = FloatVector.fromArray(S, in, at + placeStride);
+        FloatVector p3 = FloatVector.fromArray(S, in, at + 2 * placeStride);
+        p1.sub(p3).intoArray(out, re);
+        p1.add(p2).mul(sign).intoArray(out, re + distance);
+    }
+
+    private static void unpackBoth(float[] in, int at, int placeStride, float sign, float[] out, int cos) {
+        FloatVector p1 = FloatVector.fromArray(S, in, at);
+        FloatVector p2 = FloatVector.fromArray(S, in, at + placeStride);
+        FloatVector p3 = FloatVector.fromArray(S, in, at + 2 * placeStride);
+        FloatVector x = p1.sub(p3);
+        FloatVector y = p1.add(p2);
+        p1 = FloatVector.fromArray(S, in, at + 3 * placeStride);
+        p2 = FloatVector.fromArray(S, in, at + 4 * placeStride);
+        p3 = FloatVector.fromArray(S, in, at + 5 * placeStride);
+        FloatVector z = p1.sub(p3);
+        FloatVector w = p1.add(p2).mul(sign);
+        x.add(z).intoArray(out, cos);
+        y.sub(w).intoArray(out, cos + L);
+        y.add(w).intoArray(out, cos + ROW);
+        z.sub(x).intoArray(out, cos + ROW + L);
+    }
+
+    /** A: Σ_a aᵗ m_a, with real parts at pairs, m_∞ for the highest power, and a share of m_±2. */
+    private static void inverse(
+            float[] in, int at, int step, float[] pairs, int pairsAt, int pairsStep, float[] out, int to, int toStep) {
+        inverseRoots(in, at, step, pairs, pairsAt, pairsStep, out, to, toStep);
+        inverseReals(in, at, step, out, to, toStep);
+    }
+
+    /** The sixth roots of unity, for the powers 0 to 5; those of 6 and 7 are the same as those of 0 and 1. */
+    private static void inverseRoots(
+            float[] in, int at, int step, float[] pairs, int pairsAt, int pairsStep, float[] out, int to, int toStep) {
+        FloatVector half = FloatVector.broadcast(S, 0.5f);
+        FloatVector sine = FloatVector.broadcast(S, SINE);
+        FloatVector one = FloatVector.fromArray(S, in, at + 3 * step);
+        FloatVector re = FloatVector.fromArray(S, pairs, pairsAt);
+        FloatVector im = FloatVector.fromArray(S, pairs, pairsAt + pairsStep).mul(sine);
+        FloatVector a0 = one.add(re); // of period 3
+        FloatVector middle = one.sub(re.mul(half));
+        FloatVector a1 = middle.sub(im);
+        FloatVector a2 = middle.add(im);
+        one = FloatVector.fromArray(S, in, at + 4 * step);
+        re = FloatVector.fromArray(S, pairs, pairsAt + 2 * pairsStep);
+        im = FloatVector.fromArray(S, pairs, pairsAt + 3 * pairsStep).mul(sine);
+        FloatVector b0 = one.add(re); // changes its sign after 3
+        middle = re.mul(half).sub(one);
+        FloatVector b1 = middle.sub(im);
+        FloatVector b2 = middle.add(im); // with the other sign
+        a0.add(b0).intoArray(out, to);
+        a1.add(b1).intoArray(out, to + toStep);
+        a2.sub(b2).intoArray(out, to + 2 * toStep);
+        a0.sub(b0).intoArray(out, to + 3 * toStep);
+        a1.sub(b1).intoArray(out, to + 4 * toStep);
+        a2.add(b2).intoArray(out, to + 5 * toStep);
+    }
+
+    /** Adds 0, ±2, ±½ and ∞. */
+    private static void inverseReals(float[] in, int at, int step, float[] out, int to, int toStep) {
+        FloatVector p = FloatVector.fromArray(S, in, at + step);
+        FloatVector n = FloatVector.fromArray(S, in, at + 2 * step);
+        FloatVector even2 = p.add(n);
+        FloatVector odd2 = p.sub(n);
+        p = FloatVector.fromArray(S, in, at + 5 * step);
+        n = FloatVector.fromArray(S, in, at + 6 * step);
+        FloatVector even3 = p.add(n);
+        FloatVector odd3 = p.sub(n);
+        FloatVector roots = FloatVector.fromArray(S, out, to);
+        FloatVector first = roots.add(FloatVector.fromArray(S, in, at));
+        FloatVector low = FloatVector.broadcast(S, 1f / 64); // 2ᵗ/64 and 2⁻ᵗ: at 6 − t they are exchanged
+        even2.fma(low, first.add(even3)).intoArray(out, to);
+        even3.fma(low, roots.add(even2)).intoArray(out, to + 6 * toStep);
+        roots = FloatVector.fromArray(S, out, to + toStep);
+        FloatVector last = roots.add(FloatVector.fromArray(S, in, at + 7 * step));
+        FloatVector half = FloatVector.broadcast(S, 0.5f);
+        odd2.fma(FloatVector.broadcast(S, 1f / 32), odd3.fma(half, roots)).intoArray(out, to + toStep);
+        odd3.fma(FloatVector.broadcast(S, 1f / 128), odd2.add(odd2).add(last)).intoArray(out, to + 7 * toStep);
+        even2.fma(
+                        FloatVector.broadcast(S, 1f / 16),
+                        even3.fma(FloatVector.broadcast(S, 1f / 4), FloatVector.fromArray(S, out, to + 2 * toStep)))
+                .intoArray(out, to + 2 * toStep);
+        odd2.fma(
+                        FloatVector.broadcast(S, 1f / 8),
+                        odd3.fma(FloatVector.broadcast(S, 1f / 8), FloatVector.fromArray(S, out, to + 3 * toStep)))
+                .intoArray(out, to + 3 * toStep);
+        even2.fma(
+                        FloatVector.broadcast(S, 1f / 4),
+                        even3.fma(FloatVector.broadcast(S, 1f / 16), FloatVector.fromArray(S, out, to + 4 * toStep)))
+                .intoArray(out, to + 4 * toStep);
+        odd2.fma(
+                        FloatVector.broadcast(S, 1f / 2),
+                        odd3.fma(FloatVector.broadcast(S, 1f / 32), FloatVector.fromArray(S, out, to + 5 * toStep)))
+                .intoArray(out, to + 5 * toStep);
+    }
+}

@@ -1,0 +1,138 @@
+package io.gconv.internal.compute;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** F(6 × 6, 3 × 3) and F(4 × 4, 5 × 5), from the values at 0, ±2, ±1, ±½ and ∞. There are no complex products. */
+final class VectorTransform8 implements VectorTransform {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final int TILE = 8;
+    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[TILE * TILE * L]);
+
+    private final int outputs;
+
+    /** Creates the transform for 4 or 6 outputs. */
+    VectorTransform8(int outputs) {
+        this.outputs = outputs;
+    }
+
+    @Override
+    public void forward(
+            float[] in,
+            int at,
+            int rowStride,
+            int pixelStride,
+            int lanes,
+            float[] signs,
+            float[] out,
+            int to,
+            int placeStride) {
+        float[] square = SQUARE.get();
+        for (int c = 0; c < lanes; c += L) {
+            for (int x = 0; x < TILE; x++) {
+                forward(in, at + c + x * pixelStride, rowStride, square, x * L, TILE * L);
+            }
+            for (int a = 0; a < TILE; a++) {
+                forward(square, a * TILE * L, L, out, to + c + a * TILE * placeStride, placeStride);
+            }
+        }
+    }
+
+    /**
+     * The coefficients of Π_(b ≠ a) (x − b), with the other two squares p, q of ±a: d₆ − (p + q) d₄ + pq d₂ ± a (d₅ − (p + q) d₃ + pq d₁).
+     */
+    private static void forward(float[] in, int at, int step, float[] out, int to, int toStep) {
+        FloatVector d0 = FloatVector.fromArray(S, in, at);
+        FloatVector d1 = FloatVector.fromArray(S, in, at + step);
+        FloatVector d2 = FloatVector.fromArray(S, in, at + 2 * step);
+        FloatVector d3 = FloatVector.fromArray(S, in, at + 3 * step);
+        FloatVector d4 = FloatVector.fromArray(S, in, at + 4 * step);
+        FloatVector d5 = FloatVector.fromArray(S, in, at + 5 * step);
+        FloatVector d6 = FloatVector.fromArray(S, in, at + 6 * step);
+        FloatVector d7 = FloatVector.fromArray(S, in, at + 7 * step);
+        FloatVector sum = FloatVector.broadcast(S, 5.25f);
+        d4.sub(d2).fma(sum, d0.sub(d6)).intoArray(out, to);
+        d3.sub(d5).fma(sum, d7.sub(d1)).intoArray(out, to + 7 * toStep);
+        FloatVector two = FloatVector.broadcast(S, -1.25f);
+        FloatVector quarter = FloatVector.broadcast(S, 0.25f);
+        FloatVector even = d4.fma(two, d2.fma(quarter, d6));
+        FloatVector odd = d3.fma(two, d1.fma(quarter, d5));
+        odd = odd.add(odd);
+        even.add(odd).intoArray(out, to + toStep);
+        even.sub(odd).intoArray(out, to + 2 * toStep);
+        FloatVector one = FloatVector.broadcast(S, -4.25f);
+        even = d4.fma(one, d6.add(d2));
+        odd = d3.fma(one, d5.add(d1));
+        even.add(odd).intoArray(out, to + 3 * toStep);
+        even.sub(odd).intoArray(out, to + 4 * toStep);
+        FloatVector half = FloatVector.broadcast(S, -5f);
+        FloatVector four = FloatVector.broadcast(S, 4f);
+        even = d4.fma(half, d2.fma(four, d6));
+        odd = d3.fma(half, d1.fma(four, d5)).mul(0.5f);
+        even.add(odd).intoArray(out, to + 5 * toStep);
+        even.sub(odd).intoArray(out, to + 6 * toStep);
+    }
+
+    @Override
+    public void inverse(
+            float[] in,
+            int at,
+            int placeStride,
+            int lanes,
+            float[] signs,
+            float[] bias,
+            float least,
+            float[] out,
+            int to,
+            int rowStride,
+            int pixelStride) {
+        float[] square = SQUARE.get();
+        for (int c = 0; c < lanes; c += L) {
+            for (int b = 0; b < TILE; b++) {
+                inverse(in, at + c + b * placeStride, TILE * placeStride, outputs, square, b * L, TILE * L);
+            }
+            for (int y = 0; y < outputs; y++) {
+                int row = to + c + y * rowStride;
+                inverse(square, y * TILE * L, L, outputs, out, row, pixelStride);
+                VectorWinograd.finish(out, row, pixelStride, outputs, bias, c, least);
+            }
+        }
+    }
+
+    /** Σ_a aᵗ m_a, with m_∞ for the highest power and a share of m_±2. */
+    private static void inverse(float[] in, int at, int step, int outputs, float[] out, int to, int toStep) {
+        float share = outputs == 4 ? 1f / 4 : 1f / 16; // WinogradTiles.share
+        FloatVector m0 = FloatVector.fromArray(S, in, at);
+        FloatVector p2 = FloatVector.fromArray(S, in, at + step);
+        FloatVector n2 = FloatVector.fromArray(S, in, at + 2 * step);
+        FloatVector p1 = FloatVector.fromArray(S, in, at + 3 * step);
+        FloatVector n1 = FloatVector.fromArray(S, in, at + 4 * step);
+        FloatVector p3 = FloatVector.fromArray(S, in, at + 5 * step);
+        FloatVector n3 = FloatVector.fromArray(S, in, at + 6 * step);
+        FloatVector last = FloatVector.fromArray(S, in, at + 7 * step);
+        FloatVector even1 = p1.add(n1);
+        FloatVector odd1 = p1.sub(n1);
+        FloatVector even2 = p2.add(n2).mul(share);
+        FloatVector odd2 = p2.sub(n2).mul(share);
+        FloatVector even3 = p3.add(n3);
+        FloatVector odd3 = p3.sub(n3);
+        m0.add(even1).add(even2.add(even3)).intoArray(out, to);
+        odd3.fma(FloatVector.broadcast(S, 0.5f), odd2.fma(FloatVector.broadcast(S, 2f), odd1))
+                .intoArray(out, to + toStep);
+        even3.fma(FloatVector.broadcast(S, 0.25f), even2.fma(FloatVector.broadcast(S, 4f), even1))
+                .intoArray(out, to + 2 * toStep);
+        FloatVector third = odd3.fma(FloatVector.broadcast(S, 0.125f), odd2.fma(FloatVector.broadcast(S, 8f), odd1));
+        if (outputs == 4) {
+            third.add(last).intoArray(out, to + 3 * toStep);
+        } else {
+            third.intoArray(out, to + 3 * toStep);
+            even3.fma(FloatVector.broadcast(S, 0.0625f), even2.fma(FloatVector.broadcast(S, 16f), even1))
+                    .intoArray(out, to + 4 * toStep);
+            odd3.fma(FloatVector.broadcast(S, 0.03125f), odd2.fma(FloatVector.broadcast(S, 32f), odd1))
+                    .add(last)
+                    .intoArray(out, to + 5 * toStep);
+        }
+    }
+}

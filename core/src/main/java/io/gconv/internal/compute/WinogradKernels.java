@@ -1,0 +1,179 @@
+package io.gconv.internal.compute;
+
+import io.gconv.internal.compute.TileAlgorithm.Product;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The transformed kernels of a {@link WinogradCorrelation}, and the order of its planes. Outputs that read the same inputs
+ * are put together, and inputs with the same readers next to each other, so missing taps along H cost nothing.
+ */
+final class WinogradKernels {
+
+    final List<Orbit> orbits;
+    final List<Panel> panels = new ArrayList<>();
+    final int quarters; // 4 if the kernels are closed under quarter turns, otherwise 1
+    final int[] inputs; // by lane, quarter after quarter
+    final int[] outputs; // by lane, quarter after quarter; −1 for lanes that fill up a vector
+    final float[] bias; // by output lane
+    final float[] signs; // by place, −1 where the conjugate of a complex number is multiplied
+    final float[] values; // [orbit][panel][k][lane]
+    final int orbitStride; // floats from the kernels of an orbit to the next
+
+    private final CorrelationProblem problem;
+    private final WinogradTiles algorithm;
+    private boolean turning; // whether turns move input planes
+
+    /**
+     * Real multiplications with the same kernels.
+     *
+     * @param product of which they are, or a part of it
+     * @param part which of the three parts, if the product is complex
+     * @param places of the first, and of what turns make of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
+    record Orbit(Product product, int part, int[] places) {}
+
+    /**
+     * Kernels of up to {@link VectorWinograd#PANEL} outputs.
+     *
+     * @param lane the first output lane
+     * @param lanes how many output lanes, with those that fill up a vector
+     * @param runs for every turn, first lane and number of lanes of the turned inputs, run by run
+     * @param depth how many inputs
+     * @param at where its kernels start among those of an orbit
+     */
+    record Panel(int lane, int lanes, List<List<int[]>> runs, int depth, int at) {}
+
+    WinogradKernels(CorrelationProblem problem, List<OutputGroup> groups, WinogradTiles algorithm) {
+        this.problem = problem;
+        this.algorithm = algorithm;
+        this.quarters = problem.isClosed() ? 4 : 1;
+        this.signs = new float[algorithm.multiplications()];
+        this.orbits = orbits();
+        this.inputs = byReaders(groups);
+        List<Integer> lanes = new ArrayList<>();
+        int floats = 0;
+        for (int turns = 0; turns < quarters; turns++) {
+            for (OutputGroup group : groups) {
+                int[] firsts = Arrays.stream(group.outputs())
+                        .filter(q -> problem.turnsOfOutput(q) == 0)
+                        .toArray();
+                for (int from = 0; from < firsts.length; from += VectorWinograd.PANEL) {
+                    int to = Math.min(firsts.length, from + VectorWinograd.PANEL);
+                    int[] members = turned(Arrays.copyOfRange(firsts, from, to), problem.outputTurn(), turns);
+                    Panel panel = panel(lanes.size(), floats, members);
+                    panels.add(panel);
+                    IntStream.range(0, panel.lanes).forEach(i -> lanes.add(i < members.length ? members[i] : -1));
+                    floats += panel.depth * panel.lanes;
+                }
+            }
+        }
+        this.outputs = lanes.stream().mapToInt(q -> q).toArray();
+        this.bias = new float[outputs.length];
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] = outputs[i] < 0 ? 0 : problem.bias(outputs[i]);
+        }
+        this.orbitStride = floats;
+        this.values = new float[Math.addExact(Workspace.ALIGNED, Math.multiplyExact(orbits.size(), floats))];
+        panels.forEach(this::transformKernels);
+    }
+
+    private List<Orbit> orbits() {
+        List<Orbit> parts = new ArrayList<>();
+        for (List<Product> turned : algorithm.orbits()) {
+            List<List<Product>> split =
+                    turned.stream().map(p -> List.of(p.alone())).toList();
+            for (List<Product> members : quarters == 4 ? List.of(turned) : split) {
+                Product first = members.get(0);
+                members.forEach(member -> signs[algorithm.place(member)] = member.sign());
+                for (int i = 0; i < (first.complex() ? 3 : 1); i++) {
+                    int part = i;
+                    int[] at = members.stream()
+                            .mapToInt(member -> algorithm.place(member) + part)
+                            .toArray();
+                    parts.add(new Orbit(first, part, at));
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static int[] turned(int[] planes, int[] turn, int turns) {
+        int[] turned = planes.clone();
+        for (int j = 0; j < turns; j++) {
+            for (int i = 0; i < turned.length; i++) {
+                turned[i] = turn[turned[i]];
+            }
+        }
+        return turned;
+    }
+
+    /** Returns the input planes with the same readers side by side; if closed, the same order in every quarter. */
+    private int[] byReaders(List<OutputGroup> groups) {
+        Comparator<Integer> readers = Comparator.comparing(p -> IntStream.range(0, groups.size())
+                .filter(g -> Arrays.binarySearch(groups.get(g).inputs(), p) >= 0)
+                .boxed()
+                .toList()
+                .toString());
+        int[] firsts = groups.stream()
+                .flatMap(group -> Arrays.stream(group.inputs()).boxed())
+                .distinct()
+                .filter(p -> problem.turnsOfInput(p) == 0)
+                .sorted(readers.thenComparing(Comparator.naturalOrder()))
+                .mapToInt(p -> p)
+                .toArray();
+        turning = quarters > 1 && Arrays.stream(firsts).anyMatch(p -> problem.inputTurn()[p] != p);
+        return IntStream.range(0, turning ? quarters : 1)
+                .flatMap(turns -> Arrays.stream(turned(firsts, problem.inputTurn(), turns)))
+                .toArray();
+    }
+
+    private Panel panel(int lane, int at, int[] members) {
+        int[] lanes = IntStream.range(0, inputs.length)
+                .filter(i -> problem.kernel(members[0], inputs[i]).length > 0)
+                .toArray();
+        List<List<int[]>> runs = new ArrayList<>();
+        for (int turns = 0; turns < quarters; turns++) {
+            runs.add(runs(lanes, turns));
+        }
+        return new Panel(lane, RowArithmetic.roundUp(members.length), runs, lanes.length, at);
+    }
+
+    /** Fills in the kernels of a panel. */
+    private void transformKernels(Panel panel) {
+        int[] lanes = panel.runs.get(0).stream()
+                .flatMapToInt(run -> IntStream.range(run[0], run[0] + run[1]))
+                .toArray();
+        for (int i = 0; i < panel.lanes && outputs[panel.lane + i] >= 0; i++) {
+            for (int k = 0; k < lanes.length; k++) {
+                float[] kernel = problem.kernel(outputs[panel.lane + i], inputs[lanes[k]]);
+                double[] points = algorithm.transformKernel(kernel);
+                for (int o = 0; o < orbits.size(); o++) {
+                    Orbit orbit = orbits.get(o);
+                    double factor = algorithm.factors(orbit.product, points)[orbit.part];
+                    int at = o * orbitStride + panel.at + k * panel.lanes + i;
+                    values[Workspace.ALIGNED + at] = (float) factor;
+                }
+            }
+        }
+    }
+
+    /** Returns the lanes of the turned planes, in the order of {@code lanes}, as runs. */
+    private List<int[]> runs(int[] lanes, int turns) {
+        List<int[]> runs = new ArrayList<>();
+        for (int lane : lanes) {
+            int at = turning ? (lane + turns * inputs.length / quarters) % inputs.length : lane;
+            int[] last = runs.isEmpty() ? new int[] {-1, 0} : runs.get(runs.size() - 1);
+            if (at == last[0] + last[1]) {
+                last[1]++;
+            } else {
+                runs.add(new int[] {at, 1});
+            }
+        }
+        return runs;
+    }
+}
