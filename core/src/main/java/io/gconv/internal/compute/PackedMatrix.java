@@ -1,12 +1,13 @@
 package io.gconv.internal.compute;
 
 /**
- * A matrix in the order in which {@link RowArithmetic#multiply} reads it: blocks of eight rows, the last one of four if
- * that is enough, each column by column. Rows that fill up a block are 0.
+ * A matrix in the order in which {@link RowArithmetic#multiply} reads it: blocks of eight rows, the last one of four or two
+ * if that is enough, each column by column. Rows that fill up a block are 0.
  */
 final class PackedMatrix {
 
     static final int BLOCK = 8;
+    static final int PAIR = 2;
     private static final int HALF = 4;
 
     final float[] values;
@@ -16,7 +17,7 @@ final class PackedMatrix {
     PackedMatrix(int rows, int depth) {
         this.rows = rows;
         this.depth = depth;
-        this.values = new float[paddedRows(rows) * depth];
+        this.values = new float[paddedRows(rows) * depth + HALF - PAIR]; // four rows may be read at a time
     }
 
     /** Returns a packed copy of a matrix [row][column]. */
@@ -32,7 +33,7 @@ final class PackedMatrix {
 
     static int paddedRows(int rows) {
         int rest = rows % BLOCK;
-        return rows - rest + (rest == 0 ? 0 : rest <= HALF ? HALF : BLOCK);
+        return rows - rest + (rest == 0 ? 0 : rest <= PAIR ? PAIR : rest <= HALF ? HALF : BLOCK);
     }
 
     /** Returns how many rows are in blocks of eight. */

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * How {@link VectorRows#multiply} goes through a product, in register tiles: so many rows of results × so many vectors of positions, kept in
  * registers over one flat loop. Written out, since neither arrays nor nested loops stay in registers (and JDK 17 makes
- * objects of vectors that live across two loops). 8 × 2 and 4 × 4 reach 95 % of the peak with 32 registers.
+ * objects of vectors that live across two loops). 8 × 2, 4 × 4 and 2 × 8 reach 95 % of the peak with 32 registers.
  */
 final class VectorTiles {
 
@@ -19,7 +19,7 @@ final class VectorTiles {
     private static final int PART = 4 * L;
 
     /** What a sum starts from if it does not go on from {@code out}. */
-    static final float[] ZEROS = new float[4 * L];
+    static final float[] ZEROS = new float[8 * L];
 
     private VectorTiles() {}
 
@@ -36,16 +36,21 @@ final class VectorTiles {
             Offsets outRows,
             int outAt) {
         int tall = w.tallRows();
+        int last = tall < w.rows ? w.height(tall) : 0;
+        int most = w.rows == last && last == PackedMatrix.PAIR ? 2 * PART : PART;
         for (int k = from; k < to; k += DEPTH) {
             int end = Math.min(to, k + DEPTH);
             float[] start = k == 0 ? ZEROS : out;
-            for (int part = 0; part < n; part += PART) {
-                int stop = Math.min(n, part + PART);
+            for (int part = 0; part < n; part += most) {
+                int stop = Math.min(n, part + most);
                 for (int r = 0; r < tall; r += PackedMatrix.BLOCK) {
                     VectorTilesOfEight.multiply(
                             w, r, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
                 }
-                if (tall < w.rows) {
+                if (last == PackedMatrix.PAIR) {
+                    VectorTilesOfTwo.multiply(
+                            w, tall, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
+                } else if (tall < w.rows) {
                     VectorTilesOfFour.multiply(
                             w, tall, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
                 }
