@@ -48,7 +48,7 @@ final class VectorTranspose {
             int outStride) {
         int whole = FITS && columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
         int stride = lineStride(rows, columns);
-        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, SQUARE * stride);
+        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, lines(rows, columns));
         for (int i = 0; i < whole; i += SQUARE) {
             for (int k = 0; k < SQUARE; k++) {
                 copy(in, inAt + planes[i + k], inRow, rows, columns, lines, k * stride, columns);
@@ -67,6 +67,11 @@ final class VectorTranspose {
                 }
             }
         }
+    }
+
+    /** Returns how many floats of the workspace {@link #gather} and {@link #scatter} need. */
+    static int lines(int rows, int columns) {
+        return SQUARE * lineStride(rows, columns);
     }
 
     /** Returns a distance of lines that are not a power of two apart. */
@@ -117,7 +122,7 @@ final class VectorTranspose {
             int outRow) {
         int whole = FITS && columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
         int stride = lineStride(rows, columns);
-        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, SQUARE * stride);
+        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, lines(rows, columns));
         for (int i = 0; i < whole; i += SQUARE) {
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x += SQUARE) {

@@ -279,6 +279,7 @@ final class WinogradCorrelation implements PartialCorrelation {
         Plan plan = plans.get(height, width);
         long pixels = (long) plan.pixelRows * plan.pixelColumns * inLanes;
         long points = (long) places * (plan.inPoint + plan.outPoint);
-        return Float.BYTES * (pixels + points + (long) algorithm.outputs() * plan.resultColumns * outLanes);
+        long lines = VectorTranspose.lines(plan.pixelRows, plan.pixelColumns);
+        return Float.BYTES * (pixels + points + lines + (long) algorithm.outputs() * plan.resultColumns * outLanes);
     }
 }
