@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * so the sixth roots, with ±1, are a discrete Fourier transform of length 6, and the others share what x⁶ − 1 makes of the
  * input.
+ *
+ * <p>JDK 17 makes objects of the last vectors of a long method, so the transforms are in two parts; and every part has
+ * more than the 325 bytes that C2 would put into its caller, which would be long again.
  */
 final class VectorTransform12 implements VectorTransform {
 
@@ -129,7 +132,7 @@ final class VectorTransform12 implements VectorTransform {
         forwardRoots(in, at, step, out, to, toStep, pairs, pairsTo, pairsStep);
     }
 
-    /** 0, ±2, ±½ and ∞. In two methods, since JDK 17 makes objects of vectors in longer ones. */
+    /** 0, ±2, ±½ and ∞. */
     private static void forwardReals(float[] in, int at, int step, float[] out, int to, int toStep) {
         FloatVector g0 = FloatVector.fromArray(S, in, at + 6 * step).sub(FloatVector.fromArray(S, in, at)); // x⁶ − 1
         FloatVector g1 = FloatVector.fromArray(S, in, at + 7 * step).sub(FloatVector.fromArray(S, in, at + step));
@@ -281,7 +284,7 @@ final class VectorTransform12 implements VectorTransform {
         inverseReals(in, at, step, out, to, toStep);
     }
 
-    /** The sixth roots of unity, for the powers 0 to 5; those of 6 and 7 are the same as those of 0 and 1. */
+    /** 0, ∞ and the sixth roots of unity, whose powers 6 and 7 are the same as 0 and 1. */
     private static void inverseRoots(
             float[] in, int at, int step, float[] pairs, int pairsAt, int pairsStep, float[] out, int to, int toStep) {
         FloatVector half = FloatVector.broadcast(S, 0.5f);
@@ -300,15 +303,19 @@ final class VectorTransform12 implements VectorTransform {
         middle = re.mul(half).sub(one);
         FloatVector b1 = middle.sub(im);
         FloatVector b2 = middle.add(im); // with the other sign
-        a0.add(b0).intoArray(out, to);
-        a1.add(b1).intoArray(out, to + toStep);
+        FloatVector d0 = a0.add(b0);
+        FloatVector d1 = a1.add(b1);
+        d0.add(FloatVector.fromArray(S, in, at)).intoArray(out, to);
+        d1.intoArray(out, to + toStep);
+        d0.intoArray(out, to + 6 * toStep);
+        d1.add(FloatVector.fromArray(S, in, at + 7 * step)).intoArray(out, to + 7 * toStep);
         a2.sub(b2).intoArray(out, to + 2 * toStep);
         a0.sub(b0).intoArray(out, to + 3 * toStep);
         a1.sub(b1).intoArray(out, to + 4 * toStep);
         a2.add(b2).intoArray(out, to + 5 * toStep);
     }
 
-    /** Adds 0, ±2, ±½ and ∞. */
+    /** Adds ±2 and ±½, with 2ᵗ/64 and 2⁻ᵗ. */
     private static void inverseReals(float[] in, int at, int step, float[] out, int to, int toStep) {
         FloatVector p = FloatVector.fromArray(S, in, at + step);
         FloatVector n = FloatVector.fromArray(S, in, at + 2 * step);
@@ -318,16 +325,12 @@ final class VectorTransform12 implements VectorTransform {
         n = FloatVector.fromArray(S, in, at + 6 * step);
         FloatVector even3 = p.add(n);
         FloatVector odd3 = p.sub(n);
-        FloatVector roots = FloatVector.fromArray(S, out, to);
-        FloatVector first = roots.add(FloatVector.fromArray(S, in, at));
-        FloatVector low = FloatVector.broadcast(S, 1f / 64); // 2ᵗ/64 and 2⁻ᵗ: at 6 − t they are exchanged
-        even2.fma(low, first.add(even3)).intoArray(out, to);
-        even3.fma(low, roots.add(even2)).intoArray(out, to + 6 * toStep);
-        roots = FloatVector.fromArray(S, out, to + toStep);
-        FloatVector last = roots.add(FloatVector.fromArray(S, in, at + 7 * step));
-        FloatVector half = FloatVector.broadcast(S, 0.5f);
-        odd2.fma(FloatVector.broadcast(S, 1f / 32), odd3.fma(half, roots)).intoArray(out, to + toStep);
-        odd3.fma(FloatVector.broadcast(S, 1f / 128), odd2.add(odd2).add(last)).intoArray(out, to + 7 * toStep);
+        FloatVector low = FloatVector.broadcast(S, 1f / 64);
+        even2.fma(low, even3.add(FloatVector.fromArray(S, out, to))).intoArray(out, to);
+        odd2.fma(
+                        FloatVector.broadcast(S, 1f / 32),
+                        odd3.fma(FloatVector.broadcast(S, 1f / 2), FloatVector.fromArray(S, out, to + toStep)))
+                .intoArray(out, to + toStep);
         even2.fma(
                         FloatVector.broadcast(S, 1f / 16),
                         even3.fma(FloatVector.broadcast(S, 1f / 4), FloatVector.fromArray(S, out, to + 2 * toStep)))
@@ -344,5 +347,11 @@ final class VectorTransform12 implements VectorTransform {
                         FloatVector.broadcast(S, 1f / 2),
                         odd3.fma(FloatVector.broadcast(S, 1f / 32), FloatVector.fromArray(S, out, to + 5 * toStep)))
                 .intoArray(out, to + 5 * toStep);
+        even3.fma(low, even2.add(FloatVector.fromArray(S, out, to + 6 * toStep)))
+                .intoArray(out, to + 6 * toStep);
+        odd3.fma(
+                        FloatVector.broadcast(S, 1f / 128),
+                        odd2.fma(FloatVector.broadcast(S, 2f), FloatVector.fromArray(S, out, to + 7 * toStep)))
+                .intoArray(out, to + 7 * toStep);
     }
 }
