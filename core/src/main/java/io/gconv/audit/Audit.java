@@ -128,15 +128,14 @@ public final class Audit {
     }
 
     private AuditImage prepared(PlanarFeatureMap image, double blur) {
-        boolean declared = !pipeline.spec().input().sizePx().isEmpty();
-        int height = declared ? image.height() : side(image.height());
-        int width = declared ? image.width() : side(image.width());
-        return AuditImage.of(image, height, width, blur);
+        return AuditImage.of(image, side(image.height()), side(image.width()), blur);
     }
 
-    /** Returns the side of the part that is audited: one that the pipeline takes, if it is not the whole. */
+    /** Returns the side of the part that is audited: the whole, or one that the pipeline takes. */
     private int side(int of) {
-        return of <= options.cropPx() ? of : pipeline.largestSide(options.cropPx());
+        boolean whole =
+                of <= options.cropPx() || !pipeline.spec().input().sizePx().isEmpty();
+        return whole ? of : pipeline.largestSide(options.cropPx());
     }
 
     /** Measures one variant and returns the descriptor of f. */
@@ -217,8 +216,8 @@ public final class Audit {
 
     /** Returns about how many bytes of heap an image of a size needs, besides itself. */
     public double workingBytes(int height, int width) {
-        int h = Math.min(height, options.cropPx());
-        int w = Math.min(width, options.cropPx());
+        int h = side(height);
+        int w = side(width);
         double most = 0;
         for (Pipeline variant : variants.values()) {
             double without = variant.workingBytes(h, w, Set.of());
