@@ -19,6 +19,10 @@ public final class Main {
               lifting                  writes docs/images/planar-rotation-and-periodic-shift.png
               descriptors PIPELINE IMAGES OUTPUT VARIANT…
                                        writes descriptors as CSV, with ingredients left out, for docs/quality.md
+              fashion-mnist [--count N] [--dataset FOLDER] --output FOLDER
+                                       writes the test split of Fashion-MNIST as PNG files, in folders label=0 …
+              crops [--size N] --output FOLDER
+                                       writes the middles of data-samples/photos as PNG files
               side-by-side [--workloads W1,W2,…] [--threads N] [--rounds N] [--json FILE] [--markdown FILE]
                                        times gconv beside libtorch and ONNX Runtime; bench/side-by-side runs it
               jmh [OPTIONS OF JMH]     runs the benchmarks of JMH""";
@@ -36,6 +40,8 @@ public final class Main {
             case "lifting" ->
                 HeroPicture.write(Path.of("docs", "images", "planar-rotation-and-periodic-shift.png"), out);
             case "descriptors" -> QualityVariants.write(Arrays.asList(args).subList(1, args.length));
+            case "fashion-mnist" -> FashionMnist.run(Arrays.asList(args).subList(1, args.length), out);
+            case "crops" -> Crops.run(Arrays.asList(args).subList(1, args.length), out);
             case "side-by-side" -> SideBySide.run(Arrays.asList(args).subList(1, args.length), out);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> out.println(USAGE);

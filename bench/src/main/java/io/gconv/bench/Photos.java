@@ -7,6 +7,8 @@ import io.gconv.image.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Photographs as gray feature maps in [0, 1], and what is done to them before a measurement. */
 final class Photos {
@@ -14,6 +16,13 @@ final class Photos {
     private static final Path FOLDER = Path.of("data-samples", "photos");
 
     private Photos() {}
+
+    /** Returns the names of all photographs, in alphabetical order. */
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
 
     /** Returns a photograph of data-samples. */
     static PlanarFeatureMap load(String name) throws IOException {
