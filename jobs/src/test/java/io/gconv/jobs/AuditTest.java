@@ -259,6 +259,18 @@ class AuditTest {
         }
     }
 
+    @Test
+    void imagesWithoutSignalAreSummarisedWithoutErrors() throws IOException {
+        Files.createDirectories(in());
+        flat("black.png", 20, 0);
+        assertThat(audit(in(), out(), "--no-controls").exitCode()).isZero();
+        assertThat(summary(out())).hasSize(3 * 3).allSatisfy(row -> {
+            assertThat(row.<Long>getAs("ok")).isZero();
+            assertThat(row.<Long>getAs("flat")).isEqualTo(1);
+            assertThat(row.isNullAt(row.fieldIndex("mean"))).isTrue();
+        });
+    }
+
     private void flat(String name, int side, int gray) throws IOException {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < side * side; i++) {
