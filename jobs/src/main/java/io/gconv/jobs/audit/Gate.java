@@ -52,7 +52,9 @@ public record Gate(String text, String layer, String kind, String which, String 
                     "* * exact max <= 1e-5",
                     "descriptor rotation exact max <= 1e-5",
                     "descriptor reflection exact max <= 1e-5",
-                    "* * on-grid p50 <= 0.1")
+                    "* rotation on-grid p50 <= 0.05",
+                    "* reflection on-grid p50 <= 0.05",
+                    "* scaling on-grid p50 <= 0.1")
             .map(Gate::parse)
             .toList();
 
