@@ -23,7 +23,7 @@ final class Crops {
         for (String name : names) {
             PlanarFeatureMap photo = Photos.load(name);
             if (Math.min(photo.height(), photo.width()) < size) {
-                throw new IllegalArgumentException(name + " has fewer than " + size + " pixels a side");
+                throw new Flags.UsageException(name + " has fewer than " + size + " pixels a side");
             }
             GrayPng.write(output.resolve(name.replaceAll("\\.\\w+$", "") + ".png"), Photos.crop(photo, size));
         }

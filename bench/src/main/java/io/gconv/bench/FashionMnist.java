@@ -51,14 +51,14 @@ final class FashionMnist {
 
     private static DataInputStream open(Path file, int magic) throws IOException {
         if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException(
+            throw new Flags.UsageException(
                     "there is no " + file + "; install the Debian package dataset-fashion-mnist, or give --dataset");
         }
         InputStream raw = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(new GZIPInputStream(raw, 1 << 16));
         if (in.readInt() != magic) {
             in.close();
-            throw new IllegalArgumentException(file + " is no such IDX file");
+            throw new Flags.UsageException(file + " is no such IDX file");
         }
         return in;
     }

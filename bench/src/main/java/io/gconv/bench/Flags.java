@@ -10,16 +10,26 @@ final class Flags {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
+    /** Something in the arguments that is wrong; the message is for the user. */
+    static final class UsageException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Reads arguments.
      *
      * @param known the names, with their dashes
-     * @throws IllegalArgumentException if one is unknown or has no value
+     * @throws UsageException if one is unknown or has no value
      */
     Flags(List<String> args, Set<String> known) {
         for (int i = 0; i < args.size(); i += 2) {
             if (!known.contains(args.get(i)) || i + 1 == args.size()) {
-                throw new IllegalArgumentException(args.get(i) + " is no flag with a value; there are " + known);
+                throw new UsageException(args.get(i) + " is no flag with a value; there are " + known);
             }
             values.put(args.get(i), args.get(i + 1));
         }
@@ -33,12 +43,12 @@ final class Flags {
     /**
      * Returns a value that must be there.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws UsageException if it is not
      */
     String required(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException(name + " is missing");
+            throw new UsageException(name + " is missing");
         }
         return value;
     }
@@ -46,7 +56,7 @@ final class Flags {
     /**
      * Returns a whole number of at least 1, or what stands for it.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws UsageException if it is none
      */
     int number(String name, int otherwise) {
         String value = values.get(name);
@@ -54,7 +64,7 @@ final class Flags {
             return otherwise;
         }
         if (!value.matches("[1-9]\\d{0,8}")) {
-            throw new IllegalArgumentException(name + " must be a whole number of at least 1, but was " + value);
+            throw new UsageException(name + " must be a whole number of at least 1, but was " + value);
         }
         return Integer.parseInt(value);
     }

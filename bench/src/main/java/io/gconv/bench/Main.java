@@ -32,6 +32,15 @@ public final class Main {
     /** Runs one command. */
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        try {
+            run(args, out);
+        } catch (Flags.UsageException e) {
+            System.err.println(args[0] + ": " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void run(String[] args, PrintStream out) throws IOException {
         switch (args.length == 0 ? "" : args[0]) {
             case "equivariance" ->
                 new EquivarianceTable(Arrays.asList(args).contains("--quick"), out)
