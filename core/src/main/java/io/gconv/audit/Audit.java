@@ -47,10 +47,14 @@ public final class Audit {
     /** A signal of at most this share of the largest value of the image is rounding: it has no relative error. */
     public static final double FLAT = 1e-6;
 
+    /** For how many sizes of images the points are kept: the variants of a pipeline may have several. */
+    private static final int SIZES = 4;
+
     private final Map<String, Pipeline> variants;
     private final Pipeline pipeline;
     private final List<Transformation> transformations;
     private final AuditOptions options;
+    private final PointCache points;
 
     /**
      * Creates an audit.
@@ -69,6 +73,8 @@ public final class Audit {
         this.pipeline = audited;
         this.transformations = List.copyOf(transformations);
         this.options = options;
+        int sets = transformations.size() * (pipeline.stages().size() + 1);
+        this.points = new PointCache(SIZES * sets, options.points());
         for (String name : List.of(PROJECTION, DESCRIPTOR)) {
             if (pipeline.layerNames().contains(name)) {
                 throw new IllegalArgumentException(
@@ -154,11 +160,11 @@ public final class Audit {
                 maps = variant.newMaps(input.height(), input.width(), all);
             }
             float[] transformed = variant.apply(input, maps);
-            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, options.points()), f.largest(), out);
+            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, points), f.largest(), out);
             Stage last = variant.stages().get(variant.stages().size() - 1);
             for (Stage stage : variant.stages()) {
                 LayerComparison comparison = new LayerComparison(
-                        stage, g, requireNonNull(projected.get(stage)), map(maps, stage), f.radius(), options.points());
+                        stage, g, requireNonNull(projected.get(stage)), map(maps, stage), f.radius(), points);
                 protocol.layer(stage, comparison);
                 if (stage == last) {
                     protocol.projection(comparison, map(image, stage));

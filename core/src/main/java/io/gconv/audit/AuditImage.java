@@ -116,11 +116,11 @@ final class AuditImage {
      * Returns the error of resampling alone, ‖L_g⁻¹ L_g f − f‖ / ‖f − μ‖, on the disk less an edge, where both are known;
      * NaN if nothing is left of it, or f is constant.
      */
-    double floor(Transformation g, int points) {
+    double floor(Transformation g, PointCache points) {
         return floors.computeIfAbsent(g, key -> floor(key, transformed(key), points));
     }
 
-    private double floor(Transformation g, PlanarFeatureMap transformed, int points) {
+    private double floor(Transformation g, PlanarFeatureMap transformed, PointCache points) {
         double shift = Math.hypot(g.x(), g.y());
         double radius = (radius() - shift) / Math.max(1, g.scale()) - EDGE;
         if (radius <= 0) {
@@ -128,7 +128,7 @@ final class AuditImage {
         }
         DiskPoints.Size there = new DiskPoints.Size(transformed.height(), transformed.width());
         DiskPoints.Size here = new DiskPoints.Size(f.height(), f.width());
-        DiskPoints disk = new DiskPoints(here, there, 1, g.inverse(), radius, points);
+        DiskPoints disk = points.of(here, there, 1, g.inverse(), radius);
         int count = disk.count(radius);
         float[] back = new float[count];
         float[] original = new float[count];

@@ -37,10 +37,15 @@ final class LayerComparison {
      * @param image Φ(f)
      * @param transformed Φ(L_g f)
      * @param radius R of the disk in the image, in pixels
-     * @param most about how many points are wanted
+     * @param cache makes the points
      */
     LayerComparison(
-            Stage stage, Transformation g, ProjectedMap image, GroupFeatureMap transformed, double radius, int most) {
+            Stage stage,
+            Transformation g,
+            ProjectedMap image,
+            GroupFeatureMap transformed,
+            double radius,
+            PointCache cache) {
         this.stage = stage;
         this.g = g;
         this.projectedImage = image;
@@ -50,13 +55,12 @@ final class LayerComparison {
         this.disk = radius * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y());
         double smallest =
                 stage.receptiveFieldRadii().stream().min(Double::compare).orElse(0.0);
-        this.points = new DiskPoints(
+        this.points = cache.of(
                 new DiskPoints.Size(transformed.height(), transformed.width()),
                 new DiskPoints.Size(this.image.height(), this.image.width()),
                 stage.pitch(),
                 g,
-                Math.max(0, disk - smallest * Math.max(1, g.scale())),
-                most);
+                Math.max(0, disk - smallest * Math.max(1, g.scale())));
         this.samples = new float[this.image.elements()][points.count()];
         this.expected = new float[points.count()];
         this.actual = new float[points.count()];

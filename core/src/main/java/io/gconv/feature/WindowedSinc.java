@@ -4,7 +4,7 @@ package io.gconv.feature;
  * Band-limited interpolation from the nearest samples: a sinc under a Kaiser window.
  *
  * <pre>
- *   w(t) ∝ sinc(t) I₀(β √(1 − (t/m)²)) / I₀(β),   |t| &lt; m,   Σ w = 1 over the 2m samples
+ *   w(t) ∝ sinc(t) I₀(β √(1 − (t/m)²)),   |t| &lt; m,   Σ w = 1 over the 2m samples
  * </pre>
  *
  * At a sample it gives that sample.
@@ -47,15 +47,16 @@ final class WindowedSinc {
         return w;
     }
 
+    /** Returns w(t) without its factor, which Σ w = 1 determines. */
     private double value(double t) {
         if (t == 0) {
-            return 1;
+            return bessel(beta);
         }
         double u = t / reach;
         if (Math.abs(u) >= 1 || t == Math.rint(t)) {
             return 0;
         }
-        return Math.sin(Math.PI * t) / (Math.PI * t) * bessel(beta * Math.sqrt(1 - u * u)) / bessel(beta);
+        return Math.sin(Math.PI * t) / (Math.PI * t) * bessel(beta * Math.sqrt(1 - u * u));
     }
 
     /** I₀(x) = Σ ((x/2)ᵏ / k!)². */
