@@ -54,6 +54,9 @@ public final class PipelineConfig {
      * @throws IllegalArgumentException as {@link #load}
      */
     public static PipelineSpec parse(String text, String origin) {
+        if (text.length() > MAX_BYTES) {
+            throw new IllegalArgumentException(origin + ": a pipeline may have at most " + MAX_BYTES + " characters");
+        }
         try {
             Config config = ConfigFactory.parseString(text, NoIncludes.options().setOriginDescription(origin))
                     .resolve(com.typesafe.config.ConfigResolveOptions.noSystem());

@@ -7,10 +7,10 @@ import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -76,7 +76,7 @@ public final class ExtractJob {
 
     /** Runs the job. */
     public JobReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
-        ImageWork work = new ExtractWork(request.pipeline(), request.digest(), new HashSet<>(keep));
+        ImageWork work = new ExtractWork(new Extraction(request.pipeline(), request.digest(), Set.copyOf(keep)));
         TableFormat features = new TableFormat(
                 FeaturesTable.schema(job.listing().columns()),
                 Map.of("parquet.enable.dictionary#descriptor.list.element", "false"),

@@ -16,14 +16,28 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class PipelineCache {
 
-    private static final ConcurrentMap<String, Pipeline> PIPELINES = new ConcurrentHashMap<>();
+    /** A job has one; those who write queries try many, on a driver that lives for weeks. */
+    private static final int MOST_PIPELINES = 16;
+
+    private static final Map<String, Pipeline> PIPELINES = new LinkedHashMap<>(32, 0.75f, true); // by last use
 
     private static final ConcurrentMap<String, Audit> AUDITS = new ConcurrentHashMap<>();
 
     private PipelineCache() {}
 
+    /** Returns the pipeline of a digest; the one that was not used for the longest time makes room for a new one. */
     static Pipeline pipeline(PipelineSpec spec, String digest) {
-        return PIPELINES.computeIfAbsent(digest, key -> Pipeline.of(spec));
+        synchronized (PIPELINES) {
+            Pipeline pipeline = PIPELINES.get(digest);
+            if (pipeline == null) {
+                pipeline = Pipeline.of(spec);
+                PIPELINES.put(digest, pipeline);
+                if (PIPELINES.size() > MOST_PIPELINES) {
+                    PIPELINES.remove(PIPELINES.keySet().iterator().next());
+                }
+            }
+            return pipeline;
+        }
     }
 
     /** Returns the audit of a pipeline, with the controls of its group. */

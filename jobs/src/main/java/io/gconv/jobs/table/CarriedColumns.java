@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that come from folder names, after those that a table always has. */
@@ -19,6 +20,14 @@ final class CarriedColumns {
         StructType schema = fixed;
         for (String column : carried) {
             schema = schema.add(column, StringType);
+        }
+        return schema;
+    }
+
+    static StructType appended(StructType first, StructType second) {
+        StructType schema = first;
+        for (StructField column : second.fields()) {
+            schema = schema.add(column);
         }
         return schema;
     }

@@ -10,6 +10,8 @@ import io.gconv.image.DecodedImage;
 import io.gconv.jobs.input.InputFile;
 import java.io.Serializable;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -45,10 +47,8 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
     /** The {@code status} of an image without one. */
     public static final String ERROR = "error";
 
-    private static final StructType FIXED = new StructType()
-            .add("path", StringType)
-            .add("bytes", LongType)
-            .add("modified", TimestampType)
+    /** The columns that come from the bytes of an image and the pipeline: {@code width} to {@code error}. */
+    public static final StructType COMPUTED = new StructType()
             .add("width", IntegerType)
             .add("height", IntegerType)
             .add("channels", IntegerType)
@@ -57,6 +57,9 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
             .add("descriptor", DataTypes.createArrayType(FloatType, false))
             .add("status", StringType)
             .add("error", StringType);
+
+    private static final StructType FIXED = CarriedColumns.appended(
+            new StructType().add("path", StringType).add("bytes", LongType).add("modified", TimestampType), COMPUTED);
 
     /** Returns the schema with the columns that are carried through. */
     public static StructType schema(List<String> carried) {
@@ -74,41 +77,47 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
 
     /** Returns the row of an image with a descriptor. */
     public Row ok(InputFile file, DecodedImage image, float[] descriptor) {
-        return row(file, image.width(), image.height(), image.channels(), descriptor, OK, null);
+        return row(file, values(image, descriptor, OK, null));
     }
 
     /** Returns the row of an image without a descriptor; with null, of a file of which nothing could be read. */
     public Row error(InputFile file, @Nullable DecodedImage image, String reason) {
-        return image == null
-                ? row(file, 0, 0, 0, null, ERROR, reason)
-                : row(file, image.width(), image.height(), image.channels(), null, ERROR, reason);
+        return row(file, values(image, null, ERROR, reason));
     }
 
-    private Row row(
-            InputFile file,
-            int width,
-            int height,
-            int channels,
-            float @Nullable [] descriptor,
-            String status,
-            @Nullable String error) {
-        int fixed = FIXED.length();
-        @Nullable Object[] values = new @Nullable Object[fixed + file.columns().size()];
-        values[0] = file.path();
-        values[1] = file.length();
-        values[2] = new Timestamp(file.modifiedMillis());
-        values[3] = known(width);
-        values[4] = known(height);
-        values[5] = known(channels);
-        values[6] = pipeline;
-        values[7] = digest;
-        values[8] = descriptor;
-        values[9] = status;
-        values[10] = error;
-        for (int i = 0; i < file.columns().size(); i++) {
-            values[fixed + i] = file.columns().get(i);
-        }
-        return RowFactory.create(values);
+    /** Returns the {@link #COMPUTED} columns of an image with a descriptor. */
+    public Row ok(DecodedImage image, float[] descriptor) {
+        return RowFactory.create(values(image, descriptor, OK, null));
+    }
+
+    /** Returns the {@link #COMPUTED} columns of an image without a descriptor; with null, if nothing is known of it. */
+    public Row error(@Nullable DecodedImage image, String reason) {
+        return RowFactory.create(values(image, null, ERROR, reason));
+    }
+
+    private static Row row(InputFile file, @Nullable Object[] computed) {
+        List<@Nullable Object> values =
+                new ArrayList<>(FIXED.length() + file.columns().size());
+        values.add(file.path());
+        values.add(file.length());
+        values.add(new Timestamp(file.modifiedMillis()));
+        Collections.addAll(values, computed);
+        values.addAll(file.columns());
+        return RowFactory.create(values.toArray());
+    }
+
+    private @Nullable Object[] values(
+            @Nullable DecodedImage image, float @Nullable [] descriptor, String status, @Nullable String error) {
+        return new @Nullable Object[] {
+            image == null ? null : known(image.width()),
+            image == null ? null : known(image.height()),
+            image == null ? null : known(image.channels()),
+            pipeline,
+            digest,
+            descriptor,
+            status,
+            error
+        };
     }
 
     private static @Nullable Integer known(int size) {

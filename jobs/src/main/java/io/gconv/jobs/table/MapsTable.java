@@ -6,6 +6,9 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.gconv.feature.GroupFeatureMap;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -25,11 +28,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public record MapsTable(String digest) implements Serializable {
 
-    /** The schema. */
-    public static final StructType SCHEMA = new StructType()
-            .add("path", StringType)
-            .add("pipeline_digest", StringType)
-            .add("layer", StringType)
+    /** The columns that a map itself has: {@code group} to {@code values}. */
+    public static final StructType MAP = new StructType()
             .add("group", StringType)
             .add("elements", IntegerType)
             .add("channels", IntegerType)
@@ -37,17 +37,29 @@ public record MapsTable(String digest) implements Serializable {
             .add("width", IntegerType)
             .add("values", DataTypes.createArrayType(FloatType, false));
 
+    /** The schema. */
+    public static final StructType SCHEMA = CarriedColumns.appended(
+            new StructType()
+                    .add("path", StringType)
+                    .add("pipeline_digest", StringType)
+                    .add("layer", StringType),
+            MAP);
+
     /** Returns the row of one map. */
     public Row row(String path, String layer, GroupFeatureMap map) {
-        return RowFactory.create(
-                path,
-                digest,
-                layer,
-                map.group().label(),
-                map.elements(),
-                map.channels(),
-                map.height(),
-                map.width(),
-                map.values());
+        List<Object> values = new ArrayList<>(List.of(path, digest, layer));
+        Collections.addAll(values, values(map));
+        return RowFactory.create(values.toArray());
+    }
+
+    /** Returns the {@link #MAP} columns of one map. */
+    public static Row row(GroupFeatureMap map) {
+        return RowFactory.create(values(map));
+    }
+
+    private static Object[] values(GroupFeatureMap map) {
+        return new Object[] {
+            map.group().label(), map.elements(), map.channels(), map.height(), map.width(), map.values()
+        };
     }
 }

@@ -1,0 +1,92 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.image.DecodeOptions;
+import io.gconv.image.DecodedImage;
+import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.pipeline.Features;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code extract}, the SQL functions and the Java API compute from an image. Goes to executors.
+ *
+ * @param spec the pipeline, built once per JVM
+ * @param digest its digest
+ * @param keep the layers whose maps are kept; a serialisable set
+ */
+public record Extraction(PipelineSpec spec, String digest, Set<String> keep) implements Serializable {
+
+    /** Which row the features of an image become. Goes to executors. */
+    public interface Result extends Serializable {
+
+        /** Returns the row of an image with features. */
+        Row ok(DecodedImage image, Features features);
+
+        /**
+         * Returns the row of an image without, if it has one.
+         *
+         * @param image what is known of it, or null if nothing is
+         * @param reason a reason that a person understands
+         */
+        Optional<Row> error(@Nullable DecodedImage image, String reason);
+    }
+
+    /** Returns the extraction of descriptors and of the maps of {@code keep}. */
+    public static Extraction of(PipelineSpec spec, Set<String> keep) {
+        return new Extraction(spec, PipelineConfig.digest(spec), Set.copyOf(keep));
+    }
+
+    /**
+     * Returns the pipeline of this JVM.
+     *
+     * @throws IllegalArgumentException if its parts do not fit together
+     */
+    public Pipeline pipeline() {
+        return PipelineCache.pipeline(spec, digest);
+    }
+
+    /**
+     * Computes an image whose bytes are at hand, with the limits that {@code extract} has by default.
+     *
+     * @param bytes the whole file; not modified
+     * @throws IllegalArgumentException if this JVM has no such engine as it was asked for
+     */
+    public Optional<Row> apply(byte[] bytes, Result result) {
+        Engine.arithmetic();
+        pipeline(); // if it cannot be built, that is not the fault of the image
+        DecodeOptions decoding =
+                spec.input().decodeOptions(DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.Leniency.STRICT);
+        return new ImageAttempt<>("an image of a query", decoding, new ResultSteps(this, result)).of(() -> bytes);
+    }
+
+    double roomBytes(DecodedImage image) {
+        return MemoryGate.roomBytes(pipeline(), image.height(), image.width(), keep);
+    }
+
+    Features features(DecodedImage.Success image) {
+        return pipeline().apply(image.map(), keep);
+    }
+
+    private record ResultSteps(Extraction extraction, Result result) implements ImageAttempt.Steps<Optional<Row>> {
+
+        @Override
+        public double roomBytes(DecodedImage.Success image) {
+            return extraction.roomBytes(image);
+        }
+
+        @Override
+        public Optional<Row> computed(DecodedImage.Success image) {
+            return Optional.of(result.ok(image, extraction.features(image)));
+        }
+
+        @Override
+        public Optional<Row> failed(@Nullable DecodedImage image, String reason) {
+            return result.error(image, reason);
+        }
+    }
+}
