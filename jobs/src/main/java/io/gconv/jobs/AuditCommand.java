@@ -133,7 +133,7 @@ final class AuditCommand implements Callable<Integer> {
                 settings,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
-        return (options.isDryRun() ? run.plan() : run.execute(built, options)).number();
+        return (options.isDryRun() ? run.plan(options) : run.execute(built, options)).number();
     }
 
     private AuditSettings settings(Pipeline pipeline) {

@@ -11,13 +11,17 @@ import io.gconv.jobs.spark.AuditJob;
 import io.gconv.jobs.spark.AuditLines;
 import io.gconv.jobs.spark.JobReport;
 import io.gconv.jobs.spark.JobRequest;
+import io.gconv.jobs.spark.ListingProgress;
 import io.gconv.jobs.spark.RunFile;
 import io.gconv.jobs.spark.Sessions;
+import io.gconv.jobs.spark.Sources;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** The part of {@code gconv audit} that needs Hadoop and Spark. */
@@ -36,15 +40,34 @@ final class AuditRun {
     }
 
     /** Checks everything and says what a run would do. */
-    ExitCode plan() {
-        print(AuditJob.prepare(request, settings, Sessions.hadoopConfiguration())
-                .plan());
-        return ExitCode.DONE;
+    ExitCode plan(JobOptions options) {
+        return withInputs(options, job -> {
+            print(job.plan());
+            return ExitCode.DONE;
+        });
     }
 
     /** Runs the job, writes summary, report and run file, judges, and prints what came of it. */
     ExitCode execute(Pipeline pipeline, JobOptions options) throws IOException {
-        AuditJob job = AuditJob.prepare(request, settings, Sessions.hadoopConfiguration());
+        return withInputs(options, job -> execute(job, pipeline, options));
+    }
+
+    /** Looks at the inputs: before there is a session, unless they are tables. */
+    private <E extends Exception> ExitCode withInputs(JobOptions options, Work<E> work) throws E {
+        Configuration hadoop = Sessions.hadoopConfiguration();
+        LongConsumer progress = ListingProgress.start(options.progressStyle(), err);
+        return Sources.needSpark(request.input(), hadoop)
+                ? Sessions.with(
+                        request.appName(), spark -> work.run(AuditJob.prepare(request, settings, hadoop, progress)))
+                : work.run(AuditJob.prepare(request, settings, hadoop, progress));
+    }
+
+    /** What is done with the job. */
+    private interface Work<E extends Exception> {
+        ExitCode run(AuditJob job) throws E;
+    }
+
+    private ExitCode execute(AuditJob job, Pipeline pipeline, JobOptions options) throws IOException {
         PipelineDescription description = PipelineDescription.ofDefaultSize(pipeline, request.digest());
         return Sessions.with(request.appName(), spark -> {
             JobReport report = job.run(spark, options.progressStyle(), err);

@@ -65,7 +65,7 @@ final class ExtractCommand implements Callable<Integer> {
         JobRequest request = options.request(Layout.EXTRACT, pipelineSpec, flags);
         ExtractRun run = new ExtractRun(
                 request, keep, spec.commandLine().getOut(), spec.commandLine().getErr());
-        return (options.isDryRun() ? run.plan() : run.execute(built, options)).number();
+        return (options.isDryRun() ? run.plan(options) : run.execute(built, options)).number();
     }
 
     private List<String> keep(PipelineSpec pipelineSpec, List<String> layers) {

@@ -6,12 +6,16 @@ import io.gconv.jobs.spark.ExtractJob;
 import io.gconv.jobs.spark.ExtractSummary;
 import io.gconv.jobs.spark.JobReport;
 import io.gconv.jobs.spark.JobRequest;
+import io.gconv.jobs.spark.ListingProgress;
 import io.gconv.jobs.spark.RunFile;
 import io.gconv.jobs.spark.Sessions;
+import io.gconv.jobs.spark.Sources;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,14 +35,34 @@ final class ExtractRun {
     }
 
     /** Checks everything and says what a run would do. */
-    ExitCode plan() {
-        print(ExtractJob.prepare(request, keep, Sessions.hadoopConfiguration()).plan());
-        return ExitCode.DONE;
+    ExitCode plan(JobOptions options) {
+        return withInputs(options, job -> {
+            print(job.plan());
+            return ExitCode.DONE;
+        });
     }
 
     /** Runs the job, writes the run file, and prints the summary unless that is not wanted. */
     ExitCode execute(Pipeline pipeline, JobOptions options) throws IOException {
-        ExtractJob job = ExtractJob.prepare(request, keep, Sessions.hadoopConfiguration());
+        return withInputs(options, job -> execute(job, pipeline, options));
+    }
+
+    /** Looks at the inputs: before there is a session, unless they are tables. */
+    private <E extends Exception> ExitCode withInputs(JobOptions options, Work<E> work) throws E {
+        Configuration hadoop = Sessions.hadoopConfiguration();
+        LongConsumer progress = ListingProgress.start(options.progressStyle(), err);
+        return Sources.needSpark(request.input(), hadoop)
+                ? Sessions.with(
+                        request.appName(), spark -> work.run(ExtractJob.prepare(request, keep, hadoop, progress)))
+                : work.run(ExtractJob.prepare(request, keep, hadoop, progress));
+    }
+
+    /** What is done with the job. */
+    private interface Work<E extends Exception> {
+        ExitCode run(ExtractJob job) throws E;
+    }
+
+    private ExitCode execute(ExtractJob job, Pipeline pipeline, JobOptions options) throws IOException {
         PipelineDescription description = PipelineDescription.ofDefaultSize(pipeline, request.digest());
         return Sessions.with(request.appName(), spark -> {
             JobReport report = job.run(spark, options.progressStyle(), err);

@@ -4,6 +4,8 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.input.InputFormat;
+import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.output.OutputFolder.Layout;
 import io.gconv.jobs.spark.JobRequest;
@@ -29,9 +31,48 @@ final class JobOptions {
             names = "--input",
             order = 0,
             paramLabel = "PATH",
-            description = "A file, a folder or a glob, on any Hadoop file system; may be repeated."
+            description = "A file, a folder or a glob, on any Hadoop file system, or a Parquet table; may be repeated."
                     + " Folders are searched for png, jpg, jpeg, bmp, gif, tif, tiff.")
     private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--manifest",
+            order = 3,
+            paramLabel = "FILE",
+            description = "A list of image files: a text with a path per line, or a Parquet table with a column path;"
+                    + " may be repeated.")
+    private List<String> manifests = new ArrayList<>();
+
+    @Option(
+            names = "--input-format",
+            order = 4,
+            paramLabel = "FORMAT",
+            description = "images, parquet, or auto: what ends in .parquet is a table, and so is a folder with Parquet"
+                    + " files and no images.")
+    private InputFormat inputFormat = InputFormat.AUTO;
+
+    @Option(
+            names = "--image-column",
+            order = 5,
+            paramLabel = "NAME",
+            description = "Column of a table with the images: binary, or a struct with bytes and path. Default: image.")
+    private String imageColumn = "";
+
+    @Option(
+            names = "--id-column",
+            order = 6,
+            paramLabel = "NAME",
+            description = "Column of a table that becomes path. Default: the path in the struct, or FILE#ROW; _row is"
+                    + " always the latter.")
+    private String idColumn = "";
+
+    @Option(
+            names = "--keep",
+            order = 7,
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Carry these columns of a table, or of a Parquet manifest, through.")
+    private List<String> keep = new ArrayList<>();
 
     @Option(
             names = "--pipeline",
@@ -100,7 +141,7 @@ final class JobOptions {
         if (pipeline.isEmpty()) {
             missing.add("--pipeline FILE");
         }
-        if (inputs.isEmpty() && !printConfig) {
+        if (inputs.isEmpty() && manifests.isEmpty() && !printConfig) {
             missing.add("--input PATH");
         }
         if (output.isEmpty() && !printConfig) {
@@ -153,9 +194,15 @@ final class JobOptions {
         return new JobRequest(
                 layout,
                 command.commandLine().getParseResult().originalArgs(),
-                inputs,
-                allFiles,
-                folderLabel,
+                new InputRequest(
+                        inputs,
+                        manifests,
+                        inputFormat,
+                        allFiles,
+                        folderLabel,
+                        imageColumn,
+                        idColumn,
+                        keep.stream().distinct().toList()),
                 spec,
                 PipelineConfig.digest(spec),
                 PipelineConfig.render(spec),

@@ -100,7 +100,8 @@ class AuditTest {
                         .drop("wave")
                         .schema()
                         .simpleString())
-                .isEqualTo(MeasurementsTable.schema(List.of()).simpleString());
+                .isEqualTo(MeasurementsTable.schema(new org.apache.spark.sql.types.StructType())
+                        .simpleString());
         assertThat(strings(rows, "variant")).containsExactly("identical", "pipeline", "shuffled", "trivial");
         assertThat(strings(rows, "layer")).containsExactly("descriptor", "lift", "projection");
         assertThat(summary(out())).hasSize(4 * 4 * 3);

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class ExtractTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("2 images in", "skipped     1 other file (txt 1)", "pandas.read_parquet");
         assertThat(Gconv.features(out()).drop("wave").schema().simpleString())
-                .isEqualTo(FeaturesTable.schema(List.of()).simpleString());
+                .isEqualTo(FeaturesTable.schema(new StructType()).simpleString());
         Row row = rows().get(0);
         assertThat(row.<String>getAs("path")).isEqualTo("file:" + file);
         assertThat(row.<Long>getAs("bytes")).isEqualTo(Files.size(file));
@@ -160,7 +161,9 @@ class ExtractTest {
         Gconv.image(in().resolve("c.png"), 16, 16);
         assertThat(Gconv.extract(in(), out()).exitCode()).isZero();
         assertThat(Gconv.features(out()).drop("wave").schema().simpleString())
-                .isEqualTo(FeaturesTable.schema(List.of("split", "label")).simpleString());
+                .isEqualTo(FeaturesTable.schema(
+                                new StructType().add("split", "string").add("label", "string"))
+                        .simpleString());
         assertThat(strings(rows(), "split")).containsExactly(null, "test", "train");
         assertThat(strings(rows(), "label")).containsExactly(null, null, "cat/dog");
     }

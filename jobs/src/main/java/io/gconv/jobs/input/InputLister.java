@@ -4,35 +4,39 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.Listed.Found;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists inputs: files, folders (recursively, by extension) and globs.
+ * Lists inputs: files, folders (recursively, by extension), globs, and what manifests name.
  *
  * <p>A name that exists is taken literally, whatever characters it has; only then is it read as a Hadoop glob. A file
  * reached on several ways is listed once. The root of a folder is the folder itself; that of a glob is its longest prefix
  * without wild cards. Only folders below the root make columns.
+ *
+ * <p>Folders are listed several at a time. Memory: about 100 bytes for a file that stays, and as many while listing, see
+ * {@code docs/inputs.md}.
  */
 public final class InputLister {
 
@@ -40,43 +44,73 @@ public final class InputLister {
     public static final Set<String> EXTENSIONS =
             Collections.unmodifiableSet(new TreeSet<>(List.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff")));
 
+    /** Listing waits for disks and networks, not for cores. */
+    private static final int THREADS = 16;
+
     private final Configuration hadoop;
     private final ListingOptions options;
-    private final SortedMap<String, Found> found = new TreeMap<>();
-    private final SortedMap<String, Long> skipped = new TreeMap<>();
-    private final Set<String> enclosing = new HashSet<>();
-    private long hidden;
+    private final LongConsumer progress;
+    private final ForkJoinPool pool = new ForkJoinPool(THREADS);
+    private final Listed all = new Listed();
 
-    private record Found(long length, long modifiedMillis, Map<String, @Nullable String> columns) {}
-
-    private InputLister(Configuration hadoop, ListingOptions options) {
+    private InputLister(Configuration hadoop, ListingOptions options, LongConsumer progress) {
         this.hadoop = hadoop;
         this.options = options;
+        this.progress = progress;
     }
 
     /**
      * Lists all files.
      *
+     * @param progress is told how many files were found since it was told last, from any thread
      * @throws UserException if an input does not exist or cannot be listed, or there is no file at all
      */
-    public static InputListing list(List<String> inputs, ListingOptions options, Configuration hadoop) {
-        InputLister lister = new InputLister(hadoop, options);
-        for (String input : inputs) {
-            try {
-                lister.add(input);
-            } catch (IOException e) {
-                throw new UserException(ExitCode.USAGE, "cannot list --input " + input + ": " + reason(e), e);
+    public static InputListing list(
+            InputRequest request,
+            List<Manifest> manifests,
+            ListingOptions options,
+            Configuration hadoop,
+            LongConsumer progress) {
+        InputLister lister = new InputLister(hadoop, options, progress);
+        try {
+            request.inputs().forEach(lister::addInput);
+            checkColumns(lister.all.found(), manifests);
+            for (Manifest manifest : manifests) {
+                lister.all.add(new ManifestWalk(manifest, options, hadoop, progress).run(lister.pool));
             }
+        } finally {
+            lister.pool.shutdownNow();
         }
         InputListing listing = lister.listing();
         if (listing.files().isEmpty()) {
             String others = listing.skippedInWords();
-            throw usage("no image found in --input " + String.join(", ", inputs) + ": folders are searched for "
+            throw usage("no image found in " + request.inWords() + ": folders are searched for "
                     + String.join(", ", EXTENSIONS)
                     + (others.isEmpty() ? "" : "; skipped " + others)
                     + (listing.skipped() == 0 ? "" : "; --all-files takes every file"));
         }
         return listing;
+    }
+
+    private static void checkColumns(List<Found> found, List<Manifest> manifests) {
+        for (Manifest manifest : manifests) {
+            for (String column : manifest.columns()) {
+                if (found.stream().anyMatch(f -> f.columns().containsKey(column))) {
+                    throw usage("--keep " + column + " and folders of --input both give the column " + column
+                            + "; name the images in the manifest only");
+                }
+            }
+        }
+    }
+
+    private void addInput(String input) {
+        try {
+            add(input);
+        } catch (UncheckedIOException e) {
+            throw new UserException(ExitCode.USAGE, "cannot list --input " + input + ": " + reason(e.getCause()), e);
+        } catch (IOException e) {
+            throw new UserException(ExitCode.USAGE, "cannot list --input " + input + ": " + reason(e), e);
+        }
     }
 
     /** Hadoop throws RuntimeException where the connector of a scheme is not on the class path. */
@@ -107,11 +141,13 @@ public final class InputLister {
         }
     }
 
-    private void addMatch(FileSystem fs, FileStatus status, String root) throws IOException {
+    private void addMatch(FileSystem fs, FileStatus status, String root) {
         if (status.isDirectory()) {
-            walk(fs, status.getPath(), root);
+            FolderWalk.Tree tree = new FolderWalk.Tree(fs, root, options, progress);
+            all.add(pool.invoke(new FolderWalk(tree, status.getPath())));
         } else {
-            take(status, columns(root, status.getPath()));
+            all.take(file(status.getPath().getParent() + "/", status), options.columns(root, status.getPath()));
+            progress.accept(1);
         }
     }
 
@@ -147,89 +183,66 @@ public final class InputLister {
         return glob;
     }
 
-    private void walk(FileSystem fs, Path folder, String root) throws IOException {
-        String identity = identity(folder);
-        if (folder.toString().equals(options.excludedFolder()) || !enclosing.add(identity)) {
-            return;
-        }
-        Map<String, @Nullable String> columns = columns(root, new Path(folder, "x"));
-        RemoteIterator<FileStatus> children = fs.listStatusIterator(folder);
-        List<Path> folders = new ArrayList<>();
-        while (children.hasNext()) {
-            FileStatus child = children.next();
-            String name = child.getPath().getName();
-            if (isHidden(name)) {
-                hidden++;
-            } else if (child.isDirectory()) {
-                folders.add(child.getPath());
-            } else if (options.accepts(extension(name))) {
-                take(child, columns);
-            } else {
-                skipped.merge(extension(name).isEmpty() ? "no extension" : extension(name), 1L, Long::sum);
-            }
-        }
-        for (Path next : folders) {
-            walk(fs, next, root);
-        }
-        enclosing.remove(identity);
-    }
-
-    /** A link may lead to a folder that encloses it; the real path of a local folder tells. */
-    private static String identity(Path folder) throws IOException {
-        return "file".equals(folder.toUri().getScheme())
-                ? new File(folder.toUri().getPath()).toPath().toRealPath().toString()
-                : folder.toString();
-    }
-
-    private Map<String, @Nullable String> columns(String root, Path file) {
-        Path folder = file.getParent();
-        Map<String, @Nullable String> columns = FolderColumns.between(root, folder.toString());
-        if (options.folderLabel() && columns.put(ListingOptions.LABEL, folder.getName()) != null) {
-            throw usage("--folder-label and the folders " + folder + " both give the column label; leave the flag out");
-        }
-        return columns;
-    }
-
-    private void take(FileStatus file, Map<String, @Nullable String> columns) {
-        String path = file.getPath().toString();
-        Found before = found.put(path, new Found(file.getLen(), file.getModificationTime(), columns));
-        if (before != null && before.columns().size() > columns.size()) {
-            found.put(path, before);
-        }
-    }
-
     private InputListing listing() {
+        List<Found> found = once(all.found());
         Set<String> columns = new LinkedHashSet<>();
-        found.values().forEach(f -> columns.addAll(f.columns().keySet()));
-        Map<List<@Nullable String>, List<@Nullable String>> shared = new HashMap<>();
+        found.forEach(f -> columns.addAll(f.columns().keySet()));
+        Map<List<@Nullable Object>, List<@Nullable Object>> shared = new HashMap<>();
         List<InputFile> files = new ArrayList<>(found.size());
-        found.forEach((path, f) -> {
-            @Nullable String[] values = columns.stream().map(f.columns()::get).toArray(String[]::new);
-            List<@Nullable String> row = Collections.unmodifiableList(Arrays.asList(values));
-            List<@Nullable String> known = shared.putIfAbsent(row, row);
-            files.add(new InputFile(path, f.length(), f.modifiedMillis(), known == null ? row : known));
-        });
+        for (Found f : found) {
+            @Nullable Object[] values = columns.stream().map(f.columns()::get).toArray();
+            List<@Nullable Object> row = Collections.unmodifiableList(Arrays.asList(values));
+            List<@Nullable Object> known = shared.putIfAbsent(row, row);
+            files.add(f.file().withColumns(known == null ? row : known));
+        }
         return new InputListing(
                 Collections.unmodifiableList(files),
                 List.copyOf(columns),
-                Collections.unmodifiableSortedMap(skipped),
-                hidden);
+                Collections.unmodifiableSortedMap(all.skipped()),
+                all.hidden());
+    }
+
+    /** Orders by path. Of those with the same path, the one with the most columns stays, and of these the last. */
+    private static List<Found> once(List<Found> found) {
+        found.sort(Comparator.comparing(Found::file, InputFile.BY_PATH));
+        List<Found> once = new ArrayList<>(found.size());
+        for (Found next : found) {
+            int last = once.size() - 1;
+            if (last < 0 || InputFile.BY_PATH.compare(once.get(last).file(), next.file()) != 0) {
+                once.add(next);
+            } else if (once.get(last).columns().size() <= next.columns().size()) {
+                once.set(last, next);
+            }
+        }
+        return once;
+    }
+
+    /**
+     * Returns a file.
+     *
+     * @param folder shared by the files of a folder, with a slash at its end
+     */
+    static InputFile file(String folder, FileStatus status) {
+        String name = status.getPath().getName();
+        return new InputFile(folder, name, status.getLen(), status.getModificationTime(), List.of(), null);
+    }
+
+    static boolean isImage(String name) {
+        return !isHidden(name) && EXTENSIONS.contains(extension(name));
     }
 
     /** Hadoop's rule, with Spark's exception for a folder such as {@code _split=train}. */
-    private static boolean isHidden(String name) {
+    static boolean isHidden(String name) {
         return name.startsWith(".") || (name.startsWith("_") && name.indexOf('=') < 0);
     }
 
-    private static String extension(String name) {
+    static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+    static String reason(@Nullable IOException e) {
+        String message = e == null ? null : e.getMessage();
+        return message == null ? String.valueOf(e) : message.lines().findFirst().orElse("");
     }
 }

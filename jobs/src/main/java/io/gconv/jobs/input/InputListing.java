@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * What was found.
  *
  * @param files ordered by path, each once
- * @param columns the columns that come from folder names, in the order of their first appearance
+ * @param columns the columns that come from folder names and manifests, in the order of their first appearance
  * @param skippedByExtension files in listed folders that do not look like images, counted by lower-case extension
  * @param hidden files and folders whose names start with a dot or an underscore
  */
@@ -38,6 +38,11 @@ public record InputListing(
                         + (skippedByExtension.size() > 8 ? ", …)" : ")");
         String hiddenOnes = hidden == 0 ? "" : hidden + " hidden";
         return others.isEmpty() || hiddenOnes.isEmpty() ? others + hiddenOnes : others + " and " + hiddenOnes;
+    }
+
+    /** Returns what is known of all files together. */
+    public InputFacts facts() {
+        return new InputFacts(files.size(), bytes(), columns, skippedByExtension, hidden, skippedInWords());
     }
 
     /** Returns this listing with fewer files. */

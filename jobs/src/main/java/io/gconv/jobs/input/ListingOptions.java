@@ -1,5 +1,11 @@
 package io.gconv.jobs.input;
 
+import static io.gconv.jobs.error.UserException.usage;
+
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is taken from a listed folder.
  *
@@ -11,6 +17,20 @@ public record ListingOptions(boolean allFiles, boolean folderLabel, String exclu
 
     /** The column of {@code --folder-label}. */
     public static final String LABEL = "label";
+
+    /**
+     * Returns the columns that the folders of a file make.
+     *
+     * @param root only folders below it do
+     */
+    Map<String, @Nullable String> columns(String root, Path file) {
+        Path folder = file.getParent();
+        Map<String, @Nullable String> columns = FolderColumns.between(root, folder.toString());
+        if (folderLabel && columns.put(LABEL, folder.getName()) != null) {
+            throw usage("--folder-label and the folders " + folder + " both give the column label; leave the flag out");
+        }
+        return columns;
+    }
 
     boolean accepts(String extension) {
         return allFiles || InputLister.EXTENSIONS.contains(extension);

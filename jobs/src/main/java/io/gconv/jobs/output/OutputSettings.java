@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param pipeline the name of the pipeline
  * @param digest its digest
  * @param flags the options that rows depend on, with their values; the value of an option that has none is empty
- * @param columns the columns that are carried from folder names; a table has one schema
+ * @param columns the columns that are carried through, with their types unless they are strings; a table has
+ *     one schema
  */
 public record OutputSettings(
         String command, String pipeline, String digest, SortedMap<String, String> flags, List<String> columns) {

@@ -14,11 +14,12 @@ import io.gconv.jobs.table.MeasurementsTable;
 import io.gconv.jobs.table.SummaryTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
@@ -35,23 +36,30 @@ public final class AuditJob {
     private final Configuration hadoop;
     private final ImageJob job;
 
-    private AuditJob(JobRequest request, AuditSettings settings, Configuration hadoop) {
+    private AuditJob(JobRequest request, AuditSettings settings, Configuration hadoop, LongConsumer progress) {
         this.request = request;
         this.settings = settings;
         this.hadoop = hadoop;
         job = new ImageJob(
-                request, hadoop, files -> settings.sample() == 0 ? files : Samples.of(files, settings.sample()));
-        MeasurementsTable.checkCarried(job.listing().columns());
+                request,
+                hadoop,
+                source -> settings.sample() == 0 ? source : source.sample(settings.sample()),
+                progress);
+        MeasurementsTable.clash(job.source().columns()).ifPresent(column -> {
+            throw job.source().clash(column);
+        });
         job.stopwatch().lap("listing");
     }
 
     /**
-     * Does all that can be refused, without Spark.
+     * Does all that can be refused; needs Spark only for tables.
      *
+     * @param progress is told how many files were listed
      * @throws UserException if something is wrong
      */
-    public static AuditJob prepare(JobRequest request, AuditSettings settings, Configuration hadoop) {
-        return new AuditJob(request, settings, hadoop);
+    public static AuditJob prepare(
+            JobRequest request, AuditSettings settings, Configuration hadoop, LongConsumer progress) {
+        return new AuditJob(request, settings, hadoop, progress);
     }
 
     /** Returns what a run would do, one line per fact. */
@@ -66,11 +74,10 @@ public final class AuditJob {
 
     /** Measures the images that are not measured yet. */
     public JobReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
-        HashSet<String> controlled = new HashSet<>();
-        Samples.of(job.listing().files(), settings.controlImages()).forEach(file -> controlled.add(file.path()));
+        Set<String> controlled = job.source().samplePaths(settings.controlImages());
         ImageWork work = new AuditWork(request.pipeline(), request.digest(), settings, controlled);
         TableFormat table = new TableFormat(
-                MeasurementsTable.schema(job.listing().columns()), Map.of(), MeasurementsTable.ONE_PER_IMAGE, "reason");
+                MeasurementsTable.schema(job.source().columns()), Map.of(), MeasurementsTable.ONE_PER_IMAGE, "reason");
         return job.run(spark, work, table, Optional.empty(), style, err);
     }
 
@@ -104,7 +111,7 @@ public final class AuditJob {
                 Audit.layers(request.pipeline()),
                 summaries,
                 gates,
-                new Examples(request, settings, job.listing().files(), hadoop).of(summaries),
+                new Examples(request, settings, job.source(), hadoop).of(summaries),
                 report.images(),
                 report.errors(),
                 facts(report, spark));

@@ -23,7 +23,7 @@ public final class AuditLines {
             JobReport report, List<Summary> summaries, List<GateResult> gates, Path summary, Path html, Path runFile) {
         List<String> lines = new ArrayList<>();
         lines.add(ExtractSummary.headline(report));
-        String skipped = report.listing().skippedInWords();
+        String skipped = report.inputs().skippedInWords();
         if (!skipped.isEmpty()) {
             lines.add("  skipped     " + skipped);
         }

@@ -11,7 +11,6 @@ import io.gconv.image.ImageDecoder;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.ReportData.Example;
 import io.gconv.jobs.audit.Summary;
-import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
@@ -40,13 +39,13 @@ final class Examples {
 
     private final JobRequest request;
     private final AuditSettings settings;
-    private final List<InputFile> files;
+    private final ImageSource source;
     private final Configuration hadoop;
 
-    Examples(JobRequest request, AuditSettings settings, List<InputFile> files, Configuration hadoop) {
+    Examples(JobRequest request, AuditSettings settings, ImageSource source, Configuration hadoop) {
         this.request = request;
         this.settings = settings;
-        this.files = files;
+        this.source = source;
         this.hadoop = hadoop;
     }
 
@@ -78,12 +77,11 @@ final class Examples {
     private Optional<Example> example(Summary s) {
         String path = s.worst().get(0).path();
         try {
-            Optional<InputFile> file =
-                    files.stream().filter(f -> f.path().equals(path)).findFirst();
-            if (file.isEmpty()) {
+            Optional<InputImage> input = source.find(path, hadoop);
+            if (input.isEmpty()) {
                 return Optional.empty();
             }
-            DecodedImage image = ImageDecoder.decode(FileBytes.read(file.get(), hadoop), request.decoding());
+            DecodedImage image = ImageDecoder.decode(input.get().read(), request.decoding());
             return image instanceof DecodedImage.Success success
                     ? Optional.of(drawn(s, path, success.map()))
                     : Optional.empty();

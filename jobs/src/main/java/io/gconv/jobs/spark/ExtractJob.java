@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -26,28 +27,32 @@ public final class ExtractJob {
     private final ImageJob job;
     private final Optional<MapsEstimate> maps;
 
-    private ExtractJob(JobRequest request, List<String> keep, Configuration hadoop) {
+    private ExtractJob(JobRequest request, List<String> keep, Configuration hadoop, LongConsumer progress) {
         this.request = request;
         this.keep = keep;
-        job = new ImageJob(request, hadoop, UnaryOperator.identity());
-        FeaturesTable.checkCarried(job.listing().columns());
+        job = new ImageJob(request, hadoop, UnaryOperator.identity(), progress);
+        FeaturesTable.clash(job.source().columns()).ifPresent(column -> {
+            throw job.source().clash(column);
+        });
         maps = keep.isEmpty() ? Optional.empty() : Optional.of(estimateMaps(hadoop));
         job.stopwatch().lap("listing");
     }
 
     /**
-     * Does all that can be refused, without Spark.
+     * Does all that can be refused; needs Spark only for tables.
      *
      * @param keep the layers whose maps are written, in the order of the pipeline
+     * @param progress is told how many files were listed
      * @throws UserException if something is wrong
      */
-    public static ExtractJob prepare(JobRequest request, List<String> keep, Configuration hadoop) {
-        return new ExtractJob(request, List.copyOf(keep), hadoop);
+    public static ExtractJob prepare(
+            JobRequest request, List<String> keep, Configuration hadoop, LongConsumer progress) {
+        return new ExtractJob(request, List.copyOf(keep), hadoop, progress);
     }
 
     private MapsEstimate estimateMaps(Configuration hadoop) {
         MapsEstimate estimate = MapsEstimate.of(
-                job.listing().files(),
+                job.source(),
                 PipelineCache.pipeline(request.pipeline(), request.digest()),
                 keep,
                 request.decoding(),
@@ -78,7 +83,7 @@ public final class ExtractJob {
     public JobReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
         ImageWork work = new ExtractWork(new Extraction(request.pipeline(), request.digest(), Set.copyOf(keep)));
         TableFormat features = new TableFormat(
-                FeaturesTable.schema(job.listing().columns()),
+                FeaturesTable.schema(job.source().columns()),
                 Map.of("parquet.enable.dictionary#descriptor.list.element", "false"),
                 "true",
                 "error");

@@ -17,7 +17,7 @@ public final class ExtractSummary {
     public static List<String> lines(JobReport report, Path runFile) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(report));
-        String skipped = report.listing().skippedInWords();
+        String skipped = report.inputs().skippedInWords();
         if (!skipped.isEmpty()) {
             lines.add("  skipped     " + skipped);
         }
@@ -40,7 +40,7 @@ public final class ExtractSummary {
     }
 
     static String headline(JobReport report) {
-        int listed = report.listing().files().size();
+        long listed = report.inputs().images();
         if (report.computed() == 0) {
             return "nothing to do: " + Words.count(listed, "image") + " published already with this pipeline";
         }

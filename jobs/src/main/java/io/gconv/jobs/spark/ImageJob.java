@@ -1,10 +1,7 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.UserException;
-import io.gconv.jobs.input.InputFile;
-import io.gconv.jobs.input.InputLister;
-import io.gconv.jobs.input.InputListing;
-import io.gconv.jobs.input.ListingOptions;
+import io.gconv.jobs.input.InputFacts;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.report.Words;
@@ -13,11 +10,13 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -32,32 +31,28 @@ final class ImageJob {
     private final JobRequest request;
     private final Configuration hadoop;
     private final OutputFolder output;
-    private final InputListing listing;
+    private final ImageSource source;
     private final OutputSettings settings;
 
     /**
-     * Does all that can be refused, without Spark: checks the output, lists the inputs.
+     * Does all that can be refused: checks the output, lists the inputs. Needs Spark only for tables.
      *
-     * @param selection chooses among the listed files
+     * @param selection chooses among the images
+     * @param progress is told how many files were listed
      * @throws UserException if something is wrong
      */
-    ImageJob(JobRequest request, Configuration hadoop, UnaryOperator<List<InputFile>> selection) {
+    ImageJob(JobRequest request, Configuration hadoop, UnaryOperator<ImageSource> selection, LongConsumer progress) {
         this.request = request;
         this.hadoop = hadoop;
         output = OutputFolder.open(request.output(), hadoop, request.layout());
-        output.check(request.settings(List.of()));
-        InputListing all = InputLister.list(
-                request.inputs(),
-                new ListingOptions(
-                        request.allFiles(), request.folderLabel(), output.root().toString()),
-                hadoop);
-        listing = all.withFiles(selection.apply(all.files()));
-        settings = request.settings(listing.columns());
+        output.check(request.settings(new StructType()));
+        source = selection.apply(Sources.open(request.input(), output.root().toString(), hadoop, progress));
+        settings = request.settings(source.columns());
         output.checkColumns(settings.columns());
     }
 
-    InputListing listing() {
-        return listing;
+    ImageSource source() {
+        return source;
     }
 
     OutputFolder output() {
@@ -74,11 +69,12 @@ final class ImageJob {
 
     /** Returns what a run would do, one line per fact. */
     List<String> plan(String what, String value) {
-        String skipped = listing.skippedInWords();
+        InputFacts facts = source.facts();
+        String skipped = facts.skippedInWords();
         return List.of(
-                "inputs      " + Words.count(listing.files().size(), "image") + ", "
-                        + Words.bytes((double) listing.bytes()) + (skipped.isEmpty() ? "" : "; skipped " + skipped),
-                "columns     " + (listing.columns().isEmpty() ? "none carried" : String.join(", ", listing.columns())),
+                "inputs      " + Words.count(facts.images(), "image") + ", " + Words.bytes((double) facts.bytes())
+                        + (skipped.isEmpty() ? "" : "; skipped " + skipped),
+                "columns     " + (facts.columns().isEmpty() ? "none carried" : String.join(", ", facts.columns())),
                 "pipeline    " + request.pipeline().name() + " " + request.digest(),
                 what + value,
                 "output      " + output.root());
@@ -96,10 +92,11 @@ final class ImageJob {
         stopwatch.lap("starting Spark");
         String arithmetic = Engine.arithmetic();
         Published published = Published.read(spark, output, settings);
-        List<InputFile> missing = published.missing(listing.files());
+        ImageSource.Pending pending = source.pending(published);
+        long missing = pending.source().facts().images();
         stopwatch.lap("looking up published rows");
         WaveWriter writer = new WaveWriter(spark, request, work, table, side, output, id);
-        Wave wave = missing.isEmpty() ? Wave.NONE : publish(writer, listing.withFiles(missing), style, err);
+        Wave wave = missing == 0 ? Wave.NONE : publish(writer, pending.source(), style, err);
         List<Outcome> outcomes = Outcome.read(spark, output, table);
         stopwatch.lap("counting");
         return new JobReport(
@@ -107,9 +104,9 @@ final class ImageJob {
                 started,
                 Instant.now(),
                 request,
-                listing,
-                missing.size(),
-                published.changed(listing.files()),
+                source.facts(),
+                missing,
+                pending.changed(),
                 wave.partitions(),
                 arithmetic,
                 wave.arithmetics(),
@@ -119,7 +116,7 @@ final class ImageJob {
                 output.sideTable());
     }
 
-    private Wave publish(WaveWriter writer, InputListing inputs, ProgressStyle style, PrintWriter err)
+    private Wave publish(WaveWriter writer, ImageSource inputs, ProgressStyle style, PrintWriter err)
             throws IOException {
         SparkSession spark = writer.spark();
         Broadcast<SerializableConfiguration> configuration = JavaSparkContext.fromSparkContext(spark.sparkContext())

@@ -3,25 +3,22 @@ package io.gconv.jobs.spark;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.jobs.input.InputFile;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Iterator;
-import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thing that goes to executors: files in, rows out, one image in memory at a time.
+ * The one thing that goes to executors: images in, rows out, one image in memory at a time.
  *
  * <p>Whatever is wrong with a file becomes a row with its reason, see {@link ImageAttempt}. Only what is wrong with the
  * pipeline or the executor fails the task.
  *
  * @param work what is done with an image
  * @param decoding how images are decoded
- * @param hadoop how to reach the files
  * @param images counts images, for progress only: a task that runs twice counts twice
  * @param errors counts images that failed, for progress only
  * @param arithmetics what tasks compute with, once per task
@@ -29,25 +26,32 @@ import org.jspecify.annotations.Nullable;
 record ImageTask(
         ImageWork work,
         DecodeOptions decoding,
-        Broadcast<SerializableConfiguration> hadoop,
         LongAccumulator images,
         LongAccumulator errors,
         CollectionAccumulator<String> arithmetics)
-        implements FlatMapFunction<Iterator<List<InputFile>>, ImageRows> {
+        implements FlatMapFunction<Iterator<InputImage>, ImageRows> {
 
     @Override
-    public Iterator<ImageRows> call(Iterator<List<InputFile>> partition) {
+    public Iterator<ImageRows> call(Iterator<InputImage> partition) {
         arithmetics.add(Engine.arithmetic());
-        List<InputFile> files = new ArrayList<>();
-        partition.forEachRemaining(files::addAll);
-        return files.stream().map(this::rows).iterator(); // lazy: the next image is read when this one is written
+        Iterable<InputImage> images = () -> partition;
+        // lazy: the next image is read when this one is written
+        return StreamSupport.stream(images.spliterator(), false).map(this::rows).iterator();
     }
 
-    private ImageRows rows(InputFile file) {
-        ImageRows rows = new ImageAttempt<>(file.path(), decoding, new FileSteps(this, file))
-                .of(() -> FileBytes.read(file, hadoop.value().value()));
+    private ImageRows rows(InputImage input) {
+        InputFile file = input.file();
+        ImageRows rows = new ImageAttempt<>(file.path(), decoding, new FileSteps(this, file)).of(() -> bytes(input));
         images.add(1);
         return rows;
+    }
+
+    private static byte[] bytes(InputImage input) throws IOException {
+        String problem = input.file().problem();
+        if (problem != null) {
+            throw new IOException(problem);
+        }
+        return input.read();
     }
 
     private record FileSteps(ImageTask task, InputFile file) implements ImageAttempt.Steps<ImageRows> {

@@ -1,7 +1,7 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.ExitCode;
-import io.gconv.jobs.input.InputListing;
+import io.gconv.jobs.input.InputFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * @param started when it began
  * @param finished when its rows were published and counted
  * @param request what was asked for
- * @param listing all inputs
+ * @param inputs what is known of all inputs
  * @param computed the number of images that were computed, the rest being published already
  * @param changed the number of inputs that differ from what their published rows were made of
  * @param partitions the number of partitions
@@ -31,7 +31,7 @@ public record JobReport(
         Instant started,
         Instant finished,
         JobRequest request,
-        InputListing listing,
+        InputFacts inputs,
         long computed,
         long changed,
         int partitions,

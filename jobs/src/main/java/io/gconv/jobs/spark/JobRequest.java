@@ -1,20 +1,22 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodeOptions;
+import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.OutputFolder.Layout;
 import io.gconv.jobs.output.OutputSettings;
 import io.gconv.pipeline.PipelineSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What the user asked for, as far as all jobs over images have it.
  *
  * @param layout what is written
  * @param arguments the command line, for the run file
- * @param inputs files, folders, globs
- * @param allFiles whether folders yield every file
- * @param folderLabel whether a file's folder becomes the column {@code label}
+ * @param input which images
  * @param pipeline the pipeline as data
  * @param digest its digest
  * @param canonical its canonical configuration, JSON
@@ -28,9 +30,7 @@ import java.util.SortedMap;
 public record JobRequest(
         Layout layout,
         List<String> arguments,
-        List<String> inputs,
-        boolean allFiles,
-        boolean folderLabel,
+        InputRequest input,
         PipelineSpec pipeline,
         String digest,
         String canonical,
@@ -41,7 +41,12 @@ public record JobRequest(
         double maxErrorRate,
         String appName) {
 
-    OutputSettings settings(List<String> columns) {
-        return new OutputSettings(layout.command(), pipeline.name(), digest, flags, columns);
+    OutputSettings settings(StructType columns) {
+        List<String> described = Arrays.stream(columns.fields())
+                .map(field -> field.dataType().equals(DataTypes.StringType)
+                        ? field.name()
+                        : field.name() + " " + field.dataType().catalogString())
+                .toList();
+        return new OutputSettings(layout.command(), pipeline.name(), digest, flags, described);
     }
 }

@@ -3,7 +3,6 @@ package io.gconv.jobs.spark;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.ImageDecoder;
-import io.gconv.jobs.input.InputFile;
 import io.gconv.pipeline.LayerSummary;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * How large the maps of a run will be, judged by a few evenly spaced images.
+ * How large the maps of a run will be, judged by a few images.
  *
  * @param sampled the number of images that were looked at
  * @param largestRowBytes the largest row seen, in bytes before compression
@@ -26,7 +25,7 @@ record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
     private static final long FILE_BYTES = 256L << 20;
 
     static MapsEstimate of(
-            List<InputFile> files,
+            ImageSource source,
             Pipeline pipeline,
             Collection<String> layers,
             DecodeOptions decoding,
@@ -34,10 +33,9 @@ record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
         long largest = 0;
         double sum = 0;
         int sampled = 0;
-        int step = Math.max(1, files.size() / SAMPLES);
-        for (int i = step / 2; i < files.size() && sampled < SAMPLES; i += step) {
+        for (InputImage input : source.few(SAMPLES, hadoop)) {
             try {
-                DecodedImage image = ImageDecoder.decode(FileBytes.read(files.get(i), hadoop), decoding);
+                DecodedImage image = ImageDecoder.decode(input.read(), decoding);
                 boolean readable = image instanceof DecodedImage.Success;
                 for (LayerSummary layer :
                         readable ? pipeline.summarise(image.height(), image.width()) : List.<LayerSummary>of()) {
@@ -53,7 +51,10 @@ record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
                 sampled++;
             }
         }
-        return new MapsEstimate(sampled, largest, sampled == 0 ? 0 : sum / sampled * files.size());
+        return new MapsEstimate(
+                sampled,
+                largest,
+                sampled == 0 ? 0 : sum / sampled * source.facts().images());
     }
 
     /** Returns the number of rows per file that makes files of about 256 MB. */

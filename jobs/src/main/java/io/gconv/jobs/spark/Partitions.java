@@ -30,9 +30,20 @@ public final class Partitions {
 
     /** Returns the number of partitions for a cluster that runs {@code cores} tasks at a time. */
     public static int defaultCount(List<InputFile> files, int cores) {
-        long byCost = files.stream().mapToLong(Partitions::cost).sum() / TARGET_BYTES + 1;
+        return defaultCount(
+                files.size(), files.stream().mapToLong(Partitions::cost).sum(), cores);
+    }
+
+    /** Returns the number of partitions for so many images with so many bytes altogether. */
+    static int defaultCount(long images, long bytes, int cores) {
+        long byCost = bytes / TARGET_BYTES + 1;
         long wanted = Math.max(byCost, (long) TASKS_PER_CORE * cores);
-        return (int) Math.max(1, Math.min(Math.min(wanted, files.size()), MOST));
+        return (int) Math.max(1, Math.min(Math.min(wanted, images), MOST));
+    }
+
+    /** Returns the cost of images whose lengths are not known one by one. */
+    static long cost(long images, long bytes) {
+        return Math.max(bytes, images * FLOOR_BYTES);
     }
 
     /** Returns at most {@code count} non-empty runs of {@code files}. */

@@ -86,14 +86,14 @@ public final class RunFile {
 
     private static Map<String, Object> inputs(JobReport report) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("listed", report.listing().files().size());
-        map.put("bytes", report.listing().bytes());
+        map.put("listed", report.inputs().images());
+        map.put("bytes", report.inputs().bytes());
         map.put("computed", report.computed());
-        map.put("already_published", report.listing().files().size() - report.computed());
+        map.put("already_published", report.inputs().images() - report.computed());
         map.put("changed_since_published", report.changed());
-        map.put("skipped_by_extension", report.listing().skippedByExtension());
-        map.put("skipped_hidden", report.listing().hidden());
-        map.put("columns", report.listing().columns());
+        map.put("skipped_by_extension", report.inputs().skippedByExtension());
+        map.put("skipped_hidden", report.inputs().hidden());
+        map.put("columns", report.inputs().columns());
         return map;
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Samples {
 
-    private static final String SEED = "gconv sample 1\n";
+    static final String SEED = "gconv sample 1\n";
 
     private record Hashed(String hash, InputFile file) {}
 

@@ -1,11 +1,8 @@
 package io.gconv.jobs.spark;
 
-import io.gconv.jobs.input.InputFile;
-import io.gconv.jobs.input.InputListing;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.report.Words;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -40,30 +37,28 @@ record WaveWriter(
         String id) {
 
     /** Runs the Spark jobs. */
-    Wave write(InputListing inputs, Broadcast<SerializableConfiguration> hadoop, ProgressStyle style, PrintWriter err) {
+    Wave write(ImageSource source, Broadcast<SerializableConfiguration> hadoop, ProgressStyle style, PrintWriter err) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        List<InputFile> files = inputs.files();
-        int wanted = request.partitions() > 0
-                ? request.partitions()
-                : Partitions.defaultCount(files, context.defaultParallelism());
-        List<List<InputFile>> runs = Partitions.cut(files, wanted);
+        long count = source.facts().images();
         LongAccumulator images = context.sc().longAccumulator("gconv images");
         LongAccumulator errors = context.sc().longAccumulator("gconv errors");
         CollectionAccumulator<String> arithmetics = context.sc().collectionAccumulator("gconv engines");
-        ImageTask task = new ImageTask(work, request.decoding(), hadoop, images, errors, arithmetics);
-        JavaRDD<ImageRows> rows = context.parallelize(runs, runs.size()).mapPartitions(task);
+        ImageTask task = new ImageTask(work, request.decoding(), images, errors, arithmetics);
+        JavaRDD<InputImage> inputs = source.images(request.partitions(), hadoop);
+        JavaRDD<ImageRows> rows = inputs.mapPartitions(task);
         ProgressListener listener = new ProgressListener();
         spark.sparkContext().addSparkListener(listener);
         Progress progress =
-                Progress.start(style, err, files.size(), () -> listener.count(images), () -> listener.count(errors));
+                Progress.start(style, err, count, () -> listener.count(images), () -> listener.count(errors));
         try {
-            writeTables(rows, Words.count(files.size(), "image"));
+            writeTables(rows, Words.count(count, "image"));
         } finally {
             progress.stop();
             spark.sparkContext().removeSparkListener(listener);
         }
         return new Wave(
-                runs.size(), arithmetics.value().stream().distinct().sorted().toList());
+                rows.getNumPartitions(),
+                arithmetics.value().stream().distinct().sorted().toList());
     }
 
     /** With a side table, rows are computed once and wait on the local disks to be written as two tables. */

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   path string               fully qualified, as Hadoop prints it, not %-escaped
- *   bytes long                length of the file
+ *   bytes long                length of the file; null if it is not there
  *   modified timestamp        last change of the file
  *   width, height int         of the upright image, in pixels; null if not known
  *   channels int              in the file; null if not known
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   descriptor array&lt;float&gt;   null for an error
  *   status string             ok or error
  *   error string              the reason; null if ok
- *   …                         columns that are carried through, all strings
+ *   …                         columns that are carried through
  * </pre>
  *
  * @param pipeline the name in every row
@@ -62,17 +63,13 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
             new StructType().add("path", StringType).add("bytes", LongType).add("modified", TimestampType), COMPUTED);
 
     /** Returns the schema with the columns that are carried through. */
-    public static StructType schema(List<String> carried) {
+    public static StructType schema(StructType carried) {
         return CarriedColumns.appended(FIXED, carried);
     }
 
-    /**
-     * Checks the carried columns.
-     *
-     * @throws io.gconv.jobs.error.UserException naming the column
-     */
-    public static void checkCarried(List<String> carried) {
-        CarriedColumns.check(FIXED, carried);
+    /** Returns the first carried column whose name is taken. */
+    public static Optional<String> clash(StructType carried) {
+        return CarriedColumns.clash(FIXED, carried);
     }
 
     /** Returns the row of an image with a descriptor. */
@@ -99,8 +96,8 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
         List<@Nullable Object> values =
                 new ArrayList<>(FIXED.length() + file.columns().size());
         values.add(file.path());
-        values.add(file.length());
-        values.add(new Timestamp(file.modifiedMillis()));
+        values.add(file.length() == InputFile.UNKNOWN ? null : file.length());
+        values.add(file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis()));
         Collections.addAll(values, computed);
         values.addAll(file.columns());
         return RowFactory.create(values.toArray());

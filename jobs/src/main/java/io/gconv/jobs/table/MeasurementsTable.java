@@ -17,6 +17,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -91,7 +92,7 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
             .add("reason", StringType);
 
     /** Returns the schema with the columns that are carried through. */
-    public static StructType schema(List<String> carried) {
+    public static StructType schema(StructType carried) {
         return CarriedColumns.appended(FIXED, carried);
     }
 
@@ -143,8 +144,8 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
         int fixed = FIXED.length();
         @Nullable Object[] values = new @Nullable Object[fixed + file.columns().size()];
         values[0] = file.path();
-        values[1] = file.length();
-        values[2] = new Timestamp(file.modifiedMillis());
+        values[1] = file.length() == InputFile.UNKNOWN ? null : file.length();
+        values[2] = file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis());
         values[3] = image == null || image.width() == 0 ? null : image.width();
         values[4] = image == null || image.height() == 0 ? null : image.height();
         values[5] = pipeline;
@@ -163,12 +164,8 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
         return index < 0 ? null : index;
     }
 
-    /**
-     * Checks the carried columns.
-     *
-     * @throws io.gconv.jobs.error.UserException naming the column
-     */
-    public static void checkCarried(List<String> carried) {
-        CarriedColumns.check(FIXED, carried);
+    /** Returns the first carried column whose name is taken. */
+    public static Optional<String> clash(StructType carried) {
+        return CarriedColumns.clash(FIXED, carried);
     }
 }

@@ -47,7 +47,12 @@ class InputListerTest {
     }
 
     private InputListing list(ListingOptions options, String... inputs) {
-        return InputLister.list(List.of(inputs), options, new Configuration());
+        return InputLister.list(
+                new InputRequest(List.of(inputs), List.of(), InputFormat.AUTO, false, false, "", "", List.of()),
+                List.of(),
+                options,
+                new Configuration(),
+                more -> {});
     }
 
     @Test

@@ -1,0 +1,109 @@
+package io.gconv.jobs.input;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RecursiveTask;
+import java.util.function.LongConsumer;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists a folder and, at the same time, those below it. The result does not depend on who is first: a folder's own files
+ * come before those of its folders, and these in the order of the file system.
+ */
+@SuppressWarnings("serial") // a task of this JVM only
+final class FolderWalk extends RecursiveTask<Listed> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Tree tree;
+    private final Path folder;
+    private final @Nullable Enclosing enclosing;
+
+    /**
+     * What all folders of a tree have in common.
+     *
+     * @param root only folders below it make columns
+     * @param listed is told how many files were found, from any thread
+     */
+    record Tree(FileSystem fs, String root, ListingOptions options, LongConsumer listed) {}
+
+    private record Enclosing(String identity, @Nullable Enclosing next) {
+
+        static boolean contains(@Nullable Enclosing chain, String identity) {
+            for (Enclosing e = chain; e != null; e = e.next) {
+                if (e.identity.equals(identity)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    FolderWalk(Tree tree, Path folder) {
+        this(tree, folder, null);
+    }
+
+    private FolderWalk(Tree tree, Path folder, @Nullable Enclosing enclosing) {
+        this.tree = tree;
+        this.folder = folder;
+        this.enclosing = enclosing;
+    }
+
+    @Override
+    protected Listed compute() {
+        Listed listed = new Listed();
+        try {
+            String identity = identity(folder);
+            if (!folder.toString().equals(tree.options().excludedFolder())
+                    && !Enclosing.contains(enclosing, identity)) {
+                List<FolderWalk> below = new ArrayList<>();
+                for (Path child : list(listed)) {
+                    below.add(new FolderWalk(tree, child, new Enclosing(identity, enclosing)));
+                }
+                invokeAll(below).forEach(walk -> listed.add(walk.join()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return listed;
+    }
+
+    /** Takes the files of this folder, and returns the folders. */
+    private List<Path> list(Listed listed) throws IOException {
+        Map<String, @Nullable String> columns = tree.options().columns(tree.root(), new Path(folder, "x"));
+        List<Path> folders = new ArrayList<>();
+        String prefix = "";
+        RemoteIterator<FileStatus> children = tree.fs().listStatusIterator(folder);
+        while (children.hasNext()) {
+            FileStatus child = children.next();
+            String name = child.getPath().getName();
+            if (InputLister.isHidden(name)) {
+                listed.skipHidden();
+            } else if (child.isDirectory()) {
+                folders.add(child.getPath());
+            } else if (tree.options().accepts(InputLister.extension(name))) {
+                prefix = prefix.isEmpty() ? child.getPath().getParent() + "/" : prefix;
+                listed.take(InputLister.file(prefix, child), columns);
+            } else {
+                listed.skip(InputLister.extension(name));
+            }
+        }
+        tree.listed().accept(listed.found().size());
+        return folders;
+    }
+
+    /** A link may lead to a folder that encloses it; the real path of a local folder tells. */
+    private static String identity(Path folder) throws IOException {
+        return "file".equals(folder.toUri().getScheme())
+                ? new File(folder.toUri().getPath()).toPath().toRealPath().toString()
+                : folder.toString();
+    }
+}

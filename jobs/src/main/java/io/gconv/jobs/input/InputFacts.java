@@ -1,0 +1,22 @@
+package io.gconv.jobs.input;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What is known of the inputs of a run as a whole.
+ *
+ * @param images how many there are
+ * @param bytes the length of all files
+ * @param columns the names of the carried columns
+ * @param skippedByExtension as in {@link InputListing}; empty for a table
+ * @param hidden as in {@link InputListing}; 0 for a table
+ * @param skippedInWords as in {@link InputListing}; empty if nothing was
+ */
+public record InputFacts(
+        long images,
+        long bytes,
+        List<String> columns,
+        SortedMap<String, Long> skippedByExtension,
+        long hidden,
+        String skippedInWords) {}

@@ -1,0 +1,90 @@
+package io.gconv.jobs.input;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Recognises tables.
+ *
+ * <p>A name that ends in {@code .parquet} is a table, be it a file, a folder or a glob. So is a folder that has
+ * {@code *.parquet} files and no images, not counting what is in folders below it.
+ */
+public final class InputTables {
+
+    private static final String EXTENSION = ".parquet";
+
+    private InputTables() {}
+
+    /** Returns the inputs that are tables. */
+    public static List<String> among(InputRequest request, Configuration hadoop) {
+        return switch (request.format()) {
+            case IMAGES -> List.of();
+            case PARQUET -> request.inputs();
+            case AUTO ->
+                request.inputs().stream()
+                        .filter(input -> isTable(input, hadoop))
+                        .toList();
+        };
+    }
+
+    /** Returns whether a path is recognised as a table; one that cannot be listed is not. */
+    public static boolean isTable(String input, Configuration hadoop) {
+        String name = input.replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
+        if (name.endsWith(EXTENSION)) {
+            return true;
+        }
+        try {
+            Path path = new Path(input);
+            FileSystem fs = path.getFileSystem(hadoop);
+            return fs instanceof LocalFileSystem local
+                    ? isLocalTable(local.pathToFile(path).toPath())
+                    : fs.getFileStatus(path).isDirectory() && isTable(fs.listStatusIterator(path));
+        } catch (IOException | RuntimeException e) {
+            return false; // whoever lists it will say what is wrong
+        }
+    }
+
+    /** Reads names only: Hadoop would ask for the length of every file. */
+    private static boolean isLocalTable(java.nio.file.Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        boolean found = false;
+        try (DirectoryStream<java.nio.file.Path> children = Files.newDirectoryStream(folder)) {
+            for (java.nio.file.Path child : children) {
+                String name = String.valueOf(child.getFileName());
+                if (InputLister.isImage(name)) {
+                    return false;
+                }
+                found |= isVisibleTable(name);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isTable(RemoteIterator<FileStatus> children) throws IOException {
+        boolean found = false;
+        while (children.hasNext()) {
+            FileStatus child = children.next();
+            String name = child.getPath().getName();
+            if (child.isFile() && InputLister.isImage(name)) {
+                return false;
+            }
+            found |= isVisibleTable(name);
+        }
+        return found;
+    }
+
+    private static boolean isVisibleTable(String name) {
+        return !InputLister.isHidden(name) && name.toLowerCase(Locale.ROOT).endsWith(EXTENSION);
+    }
+}

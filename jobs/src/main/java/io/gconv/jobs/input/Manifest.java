@@ -1,0 +1,83 @@
+package io.gconv.jobs.input;
+
+import static io.gconv.jobs.error.UserException.usage;
+
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of files by name. As a text, one path per line; lines that are blank or start with {@code #} say nothing.
+ *
+ * @param source the manifest itself; paths in it are relative to its folder
+ * @param columns the columns that its entries have
+ * @param entries what it names
+ */
+public record Manifest(Path source, List<String> columns, List<Entry> entries) {
+
+    /**
+     * A named file.
+     *
+     * @param path as it is written there
+     * @param columns the values of the manifest's columns
+     */
+    public record Entry(String path, List<? extends @Nullable Object> columns) {}
+
+    /**
+     * Reads a text.
+     *
+     * @throws UserException if it cannot be read
+     */
+    public static Manifest text(String file, Configuration hadoop) {
+        try {
+            Path path = qualified(file, hadoop);
+            FileSystem fs = path.getFileSystem(hadoop);
+            List<Entry> entries = new ArrayList<>();
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    String entry = line.strip();
+                    if (!entry.isEmpty() && !entry.startsWith("#")) {
+                        entries.add(new Entry(entry, List.of()));
+                    }
+                }
+            }
+            return new Manifest(path, List.of(), entries);
+        } catch (FileNotFoundException e) {
+            throw usage("--manifest " + file + " does not exist");
+        } catch (IOException e) {
+            throw new UserException(ExitCode.USAGE, "cannot read --manifest " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the path with its scheme.
+     *
+     * @throws UserException if it is none
+     */
+    public static Path qualified(String file, Configuration hadoop) {
+        try {
+            Path path = new Path(file);
+            return path.getFileSystem(hadoop).makeQualified(path);
+        } catch (RuntimeException | IOException e) { // also where the connector of a scheme is missing
+            throw new UserException(ExitCode.USAGE, "--manifest '" + file + "' is not a file: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns where an entry is. */
+    Path resolve(Entry entry) {
+        String path = entry.path();
+        boolean absolute = path.startsWith("/") || path.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
+        return new Path(absolute ? path : source.getParent() + "/" + path);
+    }
+}

@@ -1,0 +1,217 @@
+package io.gconv.jobs.spark;
+
+import static io.gconv.jobs.error.UserException.usage;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.InputFacts;
+import io.gconv.jobs.input.InputFile;
+import io.gconv.jobs.input.InputRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a Parquet table. Its images never pass through the driver; all that is asked of the table beforehand needs
+ * the column of identifiers only.
+ *
+ * @param rows the columns of {@link TableColumns}, then those that are carried through
+ * @param columns those that are carried through
+ * @param images how many rows
+ * @param bytes the length of the table's files
+ */
+record TableSource(Dataset<Row> rows, StructType columns, long images, long bytes) implements ImageSource {
+
+    private record RowImage(InputFile file, byte @Nullable [] bytes) implements InputImage {
+        @Override
+        public byte[] read() throws IOException {
+            if (bytes == null) {
+                throw new IOException("the image is NULL");
+            }
+            return bytes;
+        }
+    }
+
+    /**
+     * Opens tables as one.
+     *
+     * @throws UserException if they do not have what is asked for, or identifiers are missing or not unique
+     */
+    static TableSource open(SparkSession spark, List<String> names, InputRequest request, Configuration hadoop) {
+        String source = "--input " + String.join(", ", names);
+        Dataset<Row> table = ParquetInput.open(spark, "--input", names, hadoop);
+        TableColumns columns = TableColumns.of(table.schema(), source, request);
+        spark.sparkContext().setJobDescription("gconv: looking at " + source);
+        List<Row> files = table.groupBy(TableColumns.FILE).count().collectAsList();
+        if (files.isEmpty()) {
+            throw usage(source + " has no rows");
+        }
+        List<Row> sizes = table.select(TableColumns.FILE, TableColumns.FILE_SIZE)
+                .distinct()
+                .collectAsList();
+        Dataset<Row> rows = table.select(columns.expressions());
+        if (!columns.idsAreUnique()) {
+            checkIds(rows, source);
+        }
+        return new TableSource(
+                rows,
+                columns.kept(),
+                files.stream().mapToLong(row -> row.getLong(1)).sum(),
+                sizes.stream().mapToLong(row -> row.getLong(1)).sum());
+    }
+
+    private static void checkIds(Dataset<Row> rows, String source) {
+        String remedy = "; name a column without such values with --id-column, or say --id-column "
+                + TableColumns.ROW_ID + " to use the number of the row in its file";
+        List<Row> twice = rows.groupBy(TableColumns.PATH)
+                .count()
+                .filter(col("count").gt(1).or(col(TableColumns.PATH).isNull()))
+                .orderBy(TableColumns.PATH)
+                .limit(1)
+                .collectAsList();
+        for (Row row : twice) {
+            throw row.isNullAt(0)
+                    ? usage(source + " has " + row.getLong(1) + " rows whose identifier is NULL" + remedy)
+                    : usage(source + " has " + row.getLong(1) + " rows with the identifier " + row.getString(0)
+                            + remedy);
+        }
+    }
+
+    @Override
+    public InputFacts facts() {
+        return new InputFacts(images, bytes, List.of(columns.fieldNames()), new TreeMap<>(), 0, "");
+    }
+
+    @Override
+    public UserException clash(String column) {
+        return usage("--keep " + column + " would become the column " + column.toLowerCase(Locale.ROOT)
+                + ", which exists already; leave it out, or rename it in the table");
+    }
+
+    @Override
+    public ImageSource sample(int count) {
+        Dataset<Row> chosen = rows.sparkSession()
+                .createDataset(List.copyOf(samplePaths(count)), Encoders.STRING())
+                .toDF(TableColumns.PATH);
+        return with(joined(chosen, "left_semi"), Math.min(count, images));
+    }
+
+    /** The same hash as that of files, computed by Spark. */
+    @Override
+    public Set<String> samplePaths(int count) {
+        Column path = col(TableColumns.PATH);
+        Set<String> paths = new HashSet<>();
+        rows.select(path)
+                .orderBy(sha2(concat(lit(Samples.SEED), path).cast("binary"), 256))
+                .limit(count)
+                .collectAsList()
+                .forEach(row -> paths.add(row.getString(0)));
+        return paths;
+    }
+
+    /** The first ones. */
+    @Override
+    public List<InputImage> few(int count, Configuration hadoop) {
+        return rows.limit(count).collectAsList().stream()
+                .map(TableSource::image)
+                .toList();
+    }
+
+    /** Looks for the identifier first, and then reads one file. */
+    @Override
+    public Optional<InputImage> find(String path, Configuration hadoop) {
+        return rows
+                .filter(col(TableColumns.PATH).equalTo(path))
+                .select(TableColumns.PLACE_FILE, TableColumns.PLACE_ROW)
+                .limit(1)
+                .collectAsList()
+                .stream()
+                .flatMap(place -> rows
+                        .filter(col(TableColumns.PLACE_FILE)
+                                .equalTo(place.getString(0))
+                                .and(col(TableColumns.PLACE_ROW).equalTo(place.getLong(1))))
+                        .collectAsList()
+                        .stream())
+                .map(TableSource::image)
+                .findFirst();
+    }
+
+    @Override
+    public Pending pending(Published published) {
+        Optional<Dataset<Row>> there = published.rows(rows.sparkSession());
+        if (there.isEmpty()) {
+            return new Pending(this, 0);
+        }
+        Dataset<Row> versions = there.get();
+        Column same = rows.col(TableColumns.PATH).equalTo(versions.col("path"));
+        Column modified = rows.col(TableColumns.MODIFIED).eqNullSafe(versions.col("modified"));
+        long changed = rows.join(broadcast(versions), same)
+                .filter(modified.unary_$bang())
+                .count();
+        Dataset<Row> missing = joined(versions.select(col("path").as(TableColumns.PATH)), "left_anti");
+        return new Pending(with(missing, missing.count()), changed);
+    }
+
+    /** A broadcast join: any other would sort the images. */
+    private Dataset<Row> joined(Dataset<Row> paths, String type) {
+        return rows.join(broadcast(paths), rows.col(TableColumns.PATH).equalTo(paths.col(TableColumns.PATH)), type);
+    }
+
+    private TableSource with(Dataset<Row> some, long count) {
+        return new TableSource(some, columns, count, bytes);
+    }
+
+    /** Images are moved between executors only if the table has too few parts, or another number is asked for. */
+    @Override
+    public JavaRDD<InputImage> images(int partitions, Broadcast<SerializableConfiguration> hadoop) {
+        int present = rows.javaRDD().getNumPartitions();
+        int cores = rows.sparkSession().sparkContext().defaultParallelism();
+        int wanted =
+                partitions > 0 ? partitions : Partitions.defaultCount(images, Partitions.cost(images, bytes), cores);
+        boolean move = partitions > 0 ? present != wanted : present < wanted;
+        Dataset<Row> spread = move ? rows.repartition(wanted, col(TableColumns.PATH)) : rows;
+        return spread.javaRDD().map(TableSource::image);
+    }
+
+    private static InputImage image(Row row) {
+        String path = row.getAs(TableColumns.PATH);
+        byte[] bytes = row.getAs(TableColumns.IMAGE);
+        long modified = row.<java.sql.Timestamp>getAs(TableColumns.MODIFIED).getTime();
+        if (bytes == null) {
+            return new RowImage(unreadable(path, modified, kept(row)), null);
+        }
+        return new RowImage(new InputFile(path, bytes.length, modified, kept(row)), bytes);
+    }
+
+    private static InputFile unreadable(String path, long modified, List<@Nullable Object> kept) {
+        return InputFile.unreadable(path, modified, "the image is NULL").withColumns(kept);
+    }
+
+    private static List<@Nullable Object> kept(Row row) {
+        List<@Nullable Object> kept = new ArrayList<>();
+        for (int i = TableColumns.FIXED; i < row.size(); i++) {
+            kept.add(row.get(i));
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,97 @@
+package io.gconv.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.jobs.Gconv.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists of files as inputs. */
+class ManifestTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private Result extract(Path manifest, String... more) {
+        Gconv.spark();
+        List<String> args = new ArrayList<>(List.of("extract", "--manifest", manifest.toString()));
+        args.addAll(List.of("--output", out().toString(), "--pipeline", Gconv.pipeline("tiny")));
+        args.addAll(List.of(more));
+        return Gconv.run(args.toArray(String[]::new));
+    }
+
+    private List<String> column(String name) {
+        return Gconv.features(out()).collectAsList().stream()
+                .map(row -> row.<String>getAs(name))
+                .toList();
+    }
+
+    @Test
+    void aTextNamesFilesAndWhatIsNotThereIsAnErrorRow() throws IOException {
+        Path a = Gconv.image(folder.resolve("in/a b.png"), 16, 16);
+        Path b = Gconv.image(folder.resolve("in/b:c.dat"), 17, 16);
+        Gconv.image(folder.resolve("in/not named.png"), 16, 16);
+        Path manifest = folder.resolve("list.txt");
+        Files.writeString(manifest, "# images\nin/a b.png\n\n" + b + "\nfile:" + a + "\nin/gone.png\nin\n");
+        Result result = extract(manifest);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        String root = "file:" + folder + "/in";
+        assertThat(column("path")).containsExactly(root, root + "/a b.png", root + "/b:c.dat", root + "/gone.png");
+        assertThat(column("status")).containsExactly("error", "ok", "ok", "error");
+        assertThat(column("error"))
+                .containsExactly(
+                        "is a folder; a manifest names files", null, null, "does not exist, but the manifest names it");
+        assertThat(extract(manifest).out())
+                .startsWith("nothing to do: 4 images")
+                .doesNotContain("changed");
+    }
+
+    @Test
+    void aParquetManifestCarriesColumns() throws IOException {
+        Gconv.image(folder.resolve("in/a.png"), 16, 16);
+        Gconv.image(folder.resolve("in/b.png"), 16, 16);
+        Gconv.image(folder.resolve("more/c.png"), 16, 16);
+        StructType schema =
+                new StructType().add("path", "string").add("label", "int").add("split", "string");
+        List<Row> rows = List.of(
+                RowFactory.create("in/a.png", 7, "train"),
+                RowFactory.create("in/b.png", null, "test"),
+                RowFactory.create("in/gone.png", 9, "test"));
+        Path manifest = folder.resolve("list.parquet");
+        Gconv.spark().createDataFrame(rows, schema).write().parquet(manifest.toString());
+        Result result = extract(
+                manifest,
+                "--keep",
+                "label,split",
+                "--input",
+                folder.resolve("more").toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(column("split")).containsExactly("train", "test", "test", null);
+        assertThat(column("status")).containsExactly("ok", "ok", "error", "ok");
+        List<Row> features = Gconv.features(out()).collectAsList();
+        assertThat(features.stream().map(row -> row.<Integer>getAs("label")).toList())
+                .containsExactly(7, null, 9, null);
+        assertThat(extract(manifest, "--keep", "size").err())
+                .contains("has no column size; its columns are path, label, split");
+    }
+
+    @Test
+    void aManifestThatIsNotThereIsNamed() {
+        Result result = extract(folder.resolve("nosuch.txt"));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--manifest " + folder.resolve("nosuch.txt") + " does not exist");
+    }
+}
