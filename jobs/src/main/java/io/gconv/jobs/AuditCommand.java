@@ -130,10 +130,12 @@ final class AuditCommand implements Callable<Integer> {
         JobRequest request = options.request(Layout.AUDIT, pipelineSpec, settings.flags());
         AuditRun run = new AuditRun(
                 request,
+                options,
+                built,
                 settings,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
-        return (options.isDryRun() ? run.plan(options) : run.execute(built, options)).number();
+        return (options.isDryRun() ? run.plan() : run.execute()).number();
     }
 
     private AuditSettings settings(Pipeline pipeline) {

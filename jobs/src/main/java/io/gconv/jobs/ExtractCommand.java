@@ -64,8 +64,13 @@ final class ExtractCommand implements Callable<Integer> {
         }
         JobRequest request = options.request(Layout.EXTRACT, pipelineSpec, flags);
         ExtractRun run = new ExtractRun(
-                request, keep, spec.commandLine().getOut(), spec.commandLine().getErr());
-        return (options.isDryRun() ? run.plan(options) : run.execute(built, options)).number();
+                request,
+                options,
+                built,
+                keep,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
+        return (options.isDryRun() ? run.plan() : run.execute()).number();
     }
 
     private List<String> keep(PipelineSpec pipelineSpec, List<String> layers) {

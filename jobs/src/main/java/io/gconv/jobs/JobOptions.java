@@ -8,8 +8,10 @@ import io.gconv.jobs.input.InputFormat;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.output.Publication;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ProgressStyle;
+import io.gconv.jobs.spark.WaveOptions;
 import io.gconv.pipeline.PipelineSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +118,32 @@ final class JobOptions {
             names = "--partitions",
             order = 25,
             paramLabel = "N",
-            description = "Number of tasks and files. Default: by size, number and cores.")
+            description = "Number of tasks and files of a wave. Default: by size, number and cores.")
     private @Nullable Integer partitions;
+
+    @Option(
+            names = "--wave-images",
+            order = 25,
+            paramLabel = "N",
+            description = "Publish after N images. Default: every minute, or after a tenth of the time so far.")
+    private @Nullable Integer waveImages;
+
+    @Option(
+            names = "--refresh",
+            order = 25,
+            description =
+                    "Compute images anew that have changed since they were published, and remove the rows of files"
+                            + " that are gone.")
+    private boolean refresh;
+
+    @Option(
+            names = "--publication",
+            order = 25,
+            paramLabel = "HOW",
+            description =
+                    "How rows become visible: rename, direct (for stores that cannot rename a folder in one step),"
+                            + " or auto.")
+    private Publication publication = Publication.AUTO;
 
     @Option(
             names = "--app-name",
@@ -152,6 +178,9 @@ final class JobOptions {
         }
         if (partitions != null && partitions < 1) {
             throw usage("--partitions must be at least 1, but was " + partitions);
+        }
+        if (waveImages != null && waveImages < 1) {
+            throw usage("--wave-images must be at least 1, but was " + waveImages);
         }
         if (!(maxErrorRate >= 0 && maxErrorRate <= 1)) {
             throw usage("--max-error-rate must be from 0 to 1, but was " + maxErrorRate);
@@ -208,7 +237,11 @@ final class JobOptions {
                 PipelineConfig.render(spec),
                 output,
                 all,
-                partitions == null ? 0 : partitions,
+                new WaveOptions(
+                        partitions == null ? 0 : partitions,
+                        waveImages == null ? 0 : waveImages,
+                        refresh ? WaveOptions.Stale.REFRESH : WaveOptions.Stale.KEEP,
+                        publication),
                 spec.input()
                         .decodeOptions(
                                 maxPixels, lenient ? DecodeOptions.Leniency.LENIENT : DecodeOptions.Leniency.STRICT),

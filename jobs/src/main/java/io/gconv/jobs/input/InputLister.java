@@ -52,6 +52,7 @@ public final class InputLister {
     private final LongConsumer progress;
     private final ForkJoinPool pool = new ForkJoinPool(THREADS);
     private final Listed all = new Listed();
+    private final List<String> folders = new ArrayList<>();
 
     private InputLister(Configuration hadoop, ListingOptions options, LongConsumer progress) {
         this.hadoop = hadoop;
@@ -143,6 +144,7 @@ public final class InputLister {
 
     private void addMatch(FileSystem fs, FileStatus status, String root) {
         if (status.isDirectory()) {
+            folders.add(status.getPath() + "/");
             FolderWalk.Tree tree = new FolderWalk.Tree(fs, root, options, progress);
             all.add(pool.invoke(new FolderWalk(tree, status.getPath())));
         } else {
@@ -199,7 +201,8 @@ public final class InputLister {
                 Collections.unmodifiableList(files),
                 List.copyOf(columns),
                 Collections.unmodifiableSortedMap(all.skipped()),
-                all.hidden());
+                all.hidden(),
+                List.copyOf(folders));
     }
 
     /** Orders by path. Of those with the same path, the one with the most columns stays, and of these the last. */

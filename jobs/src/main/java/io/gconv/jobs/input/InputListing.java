@@ -1,5 +1,6 @@
 package io.gconv.jobs.input;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -11,9 +12,25 @@ import java.util.stream.Collectors;
  * @param columns the columns that come from folder names and manifests, in the order of their first appearance
  * @param skippedByExtension files in listed folders that do not look like images, counted by lower-case extension
  * @param hidden files and folders whose names start with a dot or an underscore
+ * @param folders the folders that were searched, as paths with a slash at their ends
  */
 public record InputListing(
-        List<InputFile> files, List<String> columns, SortedMap<String, Long> skippedByExtension, long hidden) {
+        List<InputFile> files,
+        List<String> columns,
+        SortedMap<String, Long> skippedByExtension,
+        long hidden,
+        List<String> folders) {
+
+    /** Returns where a file is in the list, or a negative number if it is not. Cost: O(log n). */
+    public int indexOf(String path) {
+        return Collections.binarySearch(
+                files, new InputFile(path, InputFile.UNKNOWN, InputFile.UNKNOWN, List.of()), InputFile.BY_PATH);
+    }
+
+    /** Returns whether a path is in one of the folders that were searched. */
+    public boolean searched(String path) {
+        return folders.stream().anyMatch(path::startsWith);
+    }
 
     /** Returns the sum of the lengths, in bytes. */
     public long bytes() {
@@ -47,6 +64,6 @@ public record InputListing(
 
     /** Returns this listing with fewer files. */
     public InputListing withFiles(List<InputFile> fewer) {
-        return new InputListing(List.copyOf(fewer), columns, skippedByExtension, hidden);
+        return new InputListing(List.copyOf(fewer), columns, skippedByExtension, hidden, folders);
     }
 }

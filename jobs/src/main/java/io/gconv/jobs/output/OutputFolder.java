@@ -4,9 +4,7 @@ import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +15,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that a run writes to.
+ * The folder that a run writes to. {@link Waves} says how rows become visible.
  *
  * <pre>
- *   _gconv/output.json       what all rows have in common; written first
- *   _staging/&lt;id&gt;/…           rows in the making; readers skip names with an underscore
- *   maps/wave=&lt;id&gt;/…          of extract: renamed from staging, first
- *   features/wave=&lt;id&gt;/…      of extract: renamed from staging, second: a wave exists when its features do
- *   measurements/wave=&lt;id&gt;/…  of audit, likewise; summary and report.html are replaced by every run
- *   _gconv/run-&lt;id&gt;.json      written last
+ *   _gconv/lock              who writes to it, while somebody does
+ *   _gconv/output.json       what all rows have in common; written before the first row
+ *   _gconv/run-&lt;id&gt;.json      what a run does: written when it starts, after every wave, and when it ends
+ *   _staging/…               rows in the making; readers skip names with an underscore
+ *   features/wave=&lt;id&gt;/…      of extract; and maps/wave=&lt;id&gt;/… beside it
+ *   measurements/wave=&lt;id&gt;/…  of audit; summary and report.html are replaced by every run
  * </pre>
  */
 public final class OutputFolder {
@@ -61,7 +59,7 @@ public final class OutputFolder {
         }
     }
 
-    private OutputFolder(Path root, FileSystem fs, Layout layout) {
+    OutputFolder(Path root, FileSystem fs, Layout layout) {
         this.root = root;
         this.fs = fs;
         this.layout = layout;
@@ -111,8 +109,7 @@ public final class OutputFolder {
 
     /** Writes a text as a product, which appears whole. */
     public void writeProduct(String name, String text) throws IOException {
-        fs.delete(product(name), false);
-        write(product(name), text);
+        TextFiles.write(fs, product(name), text);
     }
 
     /**
@@ -192,24 +189,26 @@ public final class OutputFolder {
         return digest.substring(0, Math.min(12, digest.length()));
     }
 
+    /** Returns whether nobody has claimed this folder: what is there was left by runs that were killed before that. */
     private boolean isEmpty() throws IOException {
         try {
             FileStatus[] children = fs.listStatus(root);
             if (children.length == 1 && children[0].getPath().equals(root) && children[0].isFile()) {
                 throw UserException.usage("--output " + root + " is a file; name a folder");
             }
-            // what a run leaves that was killed before its first file
-            return Stream.of(children)
-                    .allMatch(child -> child.getPath().getName().equals(STAGING));
+            return settings().isEmpty()
+                    && Stream.of(children)
+                            .map(child -> child.getPath().getName())
+                            .allMatch(name -> name.equals(STAGING) || name.equals(META));
         } catch (FileNotFoundException e) {
             return true;
         }
     }
 
     private Optional<OutputSettings> settings() throws IOException {
-        Path file = new Path(new Path(root, META), SETTINGS);
-        try (var in = fs.open(file)) {
-            return Optional.of(OutputSettings.of(Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8))));
+        Path file = new Path(meta(), SETTINGS);
+        try {
+            return Optional.of(OutputSettings.of(Json.read(TextFiles.read(fs, file))));
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -223,87 +222,61 @@ public final class OutputFolder {
         return fs.exists(table()) && fs.listStatus(table()).length > 0;
     }
 
-    /** Writes down what all rows have in common, unless it is there; call {@link #check} first. */
+    /** Writes down what all rows have in common, unless it is there; call {@link #check} first, with the lock held. */
     public void claim(OutputSettings settings) throws IOException {
         Optional<OutputSettings> present = settings();
         if (!present.equals(Optional.of(settings)) && !hasRows()) {
-            Path file = new Path(new Path(root, META), SETTINGS);
-            fs.delete(file, false);
-            write(file, Json.write(settings.toMap()));
+            TextFiles.write(fs, new Path(meta(), SETTINGS), Json.write(settings.toMap()));
         }
     }
 
-    /** Returns the folder for rows in the making. */
-    public Path staging(String id) {
-        return new Path(new Path(root, STAGING), id);
+    FileSystem fileSystem() {
+        return fs;
     }
 
-    /** Returns the folder for rows in the making. */
-    public Path stagedTable(String id) {
+    /** Returns the folder for what is not rows. */
+    Path meta() {
+        return new Path(root, META);
+    }
+
+    /** Returns the folder for everything in the making. */
+    Path staging() {
+        return new Path(root, STAGING);
+    }
+
+    /** Returns the folder for a wave, or a product, in the making. */
+    public Path staging(String id) {
+        return new Path(staging(), id);
+    }
+
+    Path stagedTable(String id) {
         return new Path(staging(id), layout.table);
     }
 
-    /** Returns the folder for rows of the side table in the making. */
-    public Path stagedSideTable(String id) {
-        return new Path(staging(id), layout.side);
+    Path stagedSideTable(String id) {
+        return new Path(staging(id), layout.side.isEmpty() ? "side" : layout.side);
     }
 
-    /** Makes staged rows visible: those of the side table first, so that a wave exists when its main rows do. */
-    public void publish(String id) throws IOException {
-        if (sideTable().isPresent() && fs.exists(stagedSideTable(id))) {
-            rename(stagedSideTable(id), new Path(sideTable().get(), "wave=" + id));
-        }
-        rename(stagedTable(id), new Path(table(), "wave=" + id));
-        discard(id);
-    }
-
-    private void rename(Path from, Path to) throws IOException {
+    void rename(Path from, Path to) throws IOException {
         fs.mkdirs(to.getParent());
         if (!fs.rename(from, to)) {
             throw new IOException("cannot rename " + from + " to " + to);
         }
     }
 
-    /** Removes what is staged. */
+    /** Removes what is in the making under a name. */
     public void discard(String id) throws IOException {
         fs.delete(staging(id), true);
-        Path all = new Path(root, STAGING);
-        if (fs.exists(all) && fs.listStatus(all).length == 0) {
-            fs.delete(all, false);
-        }
-    }
-
-    /** Removes what is staged by a failed job. Its other tasks notice only after a moment, and may write until then. */
-    public void discardWhileTasksEnd(String id) throws IOException {
-        int quiet = 0;
-        for (int i = 0; i < 50 && quiet < 5; i++) {
-            quiet = fs.exists(staging(id)) ? 0 : quiet + 1;
-            discard(id);
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        if (fs.exists(staging()) && fs.listStatus(staging()).length == 0) {
+            fs.delete(staging(), false);
         }
     }
 
     /** Writes the run file and returns its path. */
     public Path writeRunFile(String id, Map<String, ?> contents) throws IOException {
-        Path file = new Path(new Path(root, META), "run-" + id + ".json");
-        write(file, Json.write(contents));
+        Path file = new Path(meta(), "run-" + id + ".json");
+        TextFiles.write(fs, file, Json.write(contents));
         return file;
-    }
-
-    /** A file appears whole: it is written under another name and renamed. */
-    private void write(Path file, String text) throws IOException {
-        Path draft = new Path(file.getParent(), "." + file.getName() + ".tmp");
-        try (OutputStream out = fs.create(draft, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        if (!fs.rename(draft, file)) {
-            throw new IOException("cannot rename " + draft + " to " + file);
-        }
     }
 
     /** Returns the number of bytes that can still be written, as far as the file system knows. */

@@ -1,3 +1,3 @@
-/** The output folder: who may write to it, how a wave is published, and the run files. */
+/** The output folder: who may write to it, how rows become visible, and the run files. */
 @org.jspecify.annotations.NullMarked
 package io.gconv.jobs.output;

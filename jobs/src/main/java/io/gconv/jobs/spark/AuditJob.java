@@ -26,7 +26,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code audit}: measurements of every image, and a summary of all. */
-public final class AuditJob {
+public final class AuditJob implements AutoCloseable {
 
     private static final String SUMMARY = "summary";
     private static final String REPORT = "report.html";
@@ -85,7 +85,7 @@ public final class AuditJob {
     public List<Summary> summarise(SparkSession spark) throws IOException {
         spark.sparkContext().setJobDescription("gconv audit: summary");
         SummaryOrder order = SummaryOrder.of(Audit.layers(request.pipeline()), settings.transformations());
-        List<Summary> summaries = Summaries.of(Summaries.measurements(spark, output().table()), order);
+        List<Summary> summaries = Summaries.of(job.published(spark), order);
         Path staged = new Path(output().staging(job.id()), SUMMARY);
         spark.createDataFrame(
                         summaries.stream()
@@ -96,6 +96,7 @@ public final class AuditJob {
                 .write()
                 .mode(SaveMode.Overwrite)
                 .parquet(staged.toString());
+        job.check();
         output().replace(staged, SUMMARY);
         output().discard(job.id());
         return summaries;
@@ -143,5 +144,10 @@ public final class AuditJob {
     /** Returns where the summary is. */
     public Path summary() {
         return output().product(SUMMARY);
+    }
+
+    @Override
+    public void close() {
+        job.close();
     }
 }

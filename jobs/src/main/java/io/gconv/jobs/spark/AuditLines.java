@@ -27,6 +27,7 @@ public final class AuditLines {
         if (!skipped.isEmpty()) {
             lines.add("  skipped     " + skipped);
         }
+        ExtractSummary.addStale(report, lines);
         lines.add("  ok          " + Words.count(report.images() - report.errors()));
         lines.add("  errors      " + Words.count(report.errors()));
         ExtractSummary.addReasons(report, lines);

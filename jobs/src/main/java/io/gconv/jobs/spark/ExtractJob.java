@@ -17,7 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code extract}: one row of features per image, and maps. */
-public final class ExtractJob {
+public final class ExtractJob implements AutoCloseable {
 
     /** Maps are not refused for a lack of space that compression might make up for. */
     private static final double MOST_COMPRESSION = 2;
@@ -101,5 +101,10 @@ public final class ExtractJob {
                         "parquet.page.size.row.check.max", "8"),
                 "true",
                 "");
+    }
+
+    @Override
+    public void close() {
+        job.close();
     }
 }

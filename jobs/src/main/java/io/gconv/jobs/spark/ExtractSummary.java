@@ -1,6 +1,7 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.report.Words;
+import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,7 @@ public final class ExtractSummary {
         if (!skipped.isEmpty()) {
             lines.add("  skipped     " + skipped);
         }
-        if (report.changed() > 0) {
-            lines.add("  changed     " + Words.count(report.changed(), "file")
-                    + " changed since being published; the old rows stay, use another --output to compute them anew");
-        }
+        addStale(report, lines);
         lines.add("  ok          " + Words.count(report.images() - report.errors()));
         lines.add("  errors      " + Words.count(report.errors()));
         addReasons(report, lines);
@@ -48,7 +46,21 @@ public final class ExtractSummary {
         String line = Words.count(report.computed(), "image") + " in " + Words.duration(seconds) + ", "
                 + Words.rate(report.computed() / Math.max(seconds, 1e-3)) + " images/s";
         long before = listed - report.computed();
-        return before == 0 ? line : line + "; " + Words.count(before, "image") + " published already";
+        return before <= 0 ? line : line + "; " + Words.count(before, "image") + " published already";
+    }
+
+    static void addStale(JobReport report, List<String> lines) {
+        boolean refresh = report.request().waves().stale() == Stale.REFRESH;
+        if (report.changed() > 0) {
+            lines.add("  changed     " + Words.count(report.changed(), "image") + " changed since being published; "
+                    + (refresh ? "computed anew" : "the old rows stay, --refresh computes them anew"));
+        }
+        if (report.absent() > 0) {
+            lines.add("  absent      " + Words.count(report.absent(), "published image") + " not found any more; "
+                    + (refresh
+                            ? "rows of files that are gone were removed"
+                            : "--refresh removes the rows of files that are gone"));
+        }
     }
 
     static void addReasons(JobReport report, List<String> lines) {

@@ -2,12 +2,16 @@ package io.gconv.jobs.spark;
 
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
 import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.input.InputListing;
+import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -16,9 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -94,14 +102,75 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
                 .findFirst();
     }
 
+    /** The rows pass by one after the other; what stays of them is two bits for a file. */
     @Override
-    public Pending pending(Published published) {
-        Published.Versions versions = published.versions(SparkSession.active());
-        return new Pending(with(versions.missing(listing.files())), versions.changed(listing.files()));
+    public Pending pending(Published published, Stale stale) {
+        List<InputFile> files = listing.files();
+        BitSet unchanged = new BitSet(files.size());
+        BitSet changed = new BitSet(files.size());
+        List<String> absent = new ArrayList<>();
+        Iterator<Row> rows = published.versions().map(Dataset::toLocalIterator).orElse(Collections.emptyIterator());
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            int i = listing.indexOf(row.getString(0));
+            if (i >= 0) {
+                (isVersion(files.get(i), row) ? unchanged : changed).set(i);
+            } else if (listing.searched(row.getString(0))) {
+                absent.add(row.getString(0));
+            }
+        }
+        boolean refresh = stale == Stale.REFRESH;
+        List<InputFile> missing = new ArrayList<>();
+        List<String> outdated = refresh ? gone(absent) : new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (changed.get(i) && refresh) {
+                outdated.add(files.get(i).path());
+            }
+            if (!unchanged.get(i) && (refresh || !changed.get(i))) {
+                missing.add(files.get(i));
+            }
+        }
+        Dataset<Row> paths =
+                SparkSession.active().createDataset(outdated, Encoders.STRING()).toDF("path");
+        return new Pending(
+                with(missing),
+                changed.cardinality(),
+                absent.size(),
+                outdated.isEmpty() ? Optional.empty() : Optional.of(paths));
     }
 
-    private FileSource with(List<InputFile> files) {
+    private static boolean isVersion(InputFile file, Row row) {
+        long bytes = row.isNullAt(1) ? InputFile.UNKNOWN : row.getLong(1);
+        long modified =
+                row.isNullAt(2) ? InputFile.UNKNOWN : row.getTimestamp(2).getTime();
+        return file.length() == bytes && file.modifiedMillis() == modified;
+    }
+
+    /** Returns those that do not exist any more; others are only not listed, for their names or by what was asked for. */
+    private static List<String> gone(List<String> absent) {
+        Configuration hadoop = SparkSession.active().sessionState().newHadoopConf();
+        List<String> gone = new ArrayList<>();
+        for (String path : absent) {
+            try {
+                Path file = new Path(path);
+                if (!file.getFileSystem(hadoop).exists(file)) {
+                    gone.add(path);
+                }
+            } catch (IOException e) {
+                throw new UserException(
+                        ExitCode.CRASH, "cannot look whether " + path + " still exists: " + e.getMessage(), e);
+            }
+        }
+        return gone;
+    }
+
+    FileSource with(List<InputFile> files) {
         return new FileSource(listing.withFiles(files), kept);
+    }
+
+    @Override
+    public WaveQueue queue() {
+        return new FileQueue(this);
     }
 
     @Override

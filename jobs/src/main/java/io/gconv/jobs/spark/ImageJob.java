@@ -2,28 +2,33 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
+import io.gconv.jobs.output.LockOwner;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.output.OutputSettings;
+import io.gconv.jobs.output.Waves;
 import io.gconv.jobs.report.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job over images: check, list, skip what is published, compute, stage, publish, count. What is done with an image, and
- * which tables come of it, is up to the one that owns it.
+ * A job over images: check, list, lock, skip what is published, compute and publish wave after wave, count. What is done
+ * with an image, and which tables come of it, is up to the one that owns it.
  */
-final class ImageJob {
+final class ImageJob implements AutoCloseable {
 
     private final Instant started = Instant.now();
     private final String id = RunId.create(started);
@@ -33,6 +38,8 @@ final class ImageJob {
     private final OutputFolder output;
     private final ImageSource source;
     private final OutputSettings settings;
+    private @Nullable Waves waves; // while the output is ours
+    private @Nullable StopHook stop;
 
     /**
      * Does all that can be refused: checks the output, lists the inputs. Needs Spark only for tables.
@@ -80,7 +87,7 @@ final class ImageJob {
                 "output      " + output.root());
     }
 
-    /** Runs the job. */
+    /** Runs the job. Until {@link #close}, nobody else writes to the output. */
     JobReport run(
             SparkSession spark,
             ImageWork work,
@@ -90,14 +97,32 @@ final class ImageJob {
             PrintWriter err)
             throws IOException {
         stopwatch.lap("starting Spark");
+        Waves open = open(spark, err);
         String arithmetic = Engine.arithmetic();
-        Published published = Published.read(spark, output, settings);
-        ImageSource.Pending pending = source.pending(published);
-        long missing = pending.source().facts().images();
+        spark.sparkContext().setJobDescription("gconv: looking up published rows");
+        Published published = Published.read(spark, output, open);
+        published.checkPipeline(output, settings);
+        ImageSource.Pending pending = source.pending(published, request.waves().stale());
         stopwatch.lap("looking up published rows");
-        WaveWriter writer = new WaveWriter(spark, request, work, table, side, output, id);
-        Wave wave = missing == 0 ? Wave.NONE : publish(writer, pending.source(), style, err);
-        List<Outcome> outcomes = Outcome.read(spark, output, table);
+        List<Wave> done;
+        List<String> arithmetics;
+        boolean ended = false;
+        long missing = pending.source().facts().images();
+        try (WaveWriter writer = new WaveWriter(spark, request, hadoop, work, table, side, missing, style, err)) {
+            if (pending.stale().isPresent()) {
+                new StaleRows(spark, output, open, table, side, id)
+                        .remove(published, pending.stale().get());
+                stopwatch.lap("removing stale rows");
+            }
+            done = publish(spark, open, writer, pending.source());
+            arithmetics = writer.arithmetics();
+            ended = true;
+        } finally {
+            if (!ended && stop != null) {
+                stop.waitIfStopping();
+            }
+        }
+        List<Outcome> outcomes = Outcome.read(spark, Published.read(spark, output, open), table);
         stopwatch.lap("counting");
         return new JobReport(
                 id,
@@ -107,37 +132,79 @@ final class ImageJob {
                 source.facts(),
                 missing,
                 pending.changed(),
-                wave.partitions(),
+                pending.absent(),
+                done,
                 arithmetic,
-                wave.arithmetics(),
+                arithmetics,
                 stopwatch.seconds(),
                 outcomes,
                 output.table(),
                 output.sideTable());
     }
 
-    private Wave publish(WaveWriter writer, ImageSource inputs, ProgressStyle style, PrintWriter err)
+    /** Takes the lock; what was checked before is checked once more, since others may have written until now. */
+    private Waves open(SparkSession spark, PrintWriter err) throws IOException {
+        LockOwner me = LockOwner.thisProcess(id, spark.sparkContext().applicationId());
+        Waves open = Waves.open(output, request.waves().publication(), me, message -> {
+            err.println("gconv: " + message);
+            err.flush();
+        });
+        waves = open;
+        stop = StopHook.register(spark, err, open::abandon);
+        output.check(settings);
+        output.checkColumns(settings.columns());
+        output.claim(settings);
+        return open;
+    }
+
+    private List<Wave> publish(SparkSession spark, Waves open, WaveWriter writer, ImageSource images)
             throws IOException {
-        SparkSession spark = writer.spark();
-        Broadcast<SerializableConfiguration> configuration = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .broadcast(new SerializableConfiguration(hadoop));
-        boolean published = false;
-        try (StopHook stop = StopHook.register(spark, err, () -> output.discard(id))) {
-            try {
-                output.claim(settings);
-                Wave wave = writer.write(inputs, configuration, style, err);
-                stopwatch.lap("processing");
-                output.publish(id);
-                stopwatch.lap("publishing");
-                published = true;
-                return wave;
-            } finally { // not catch: Spark, written in Scala, throws checked exceptions that it does not declare
-                if (!published) {
-                    stop.waitIfStopping();
-                    output.discardWhileTasksEnd(id);
-                }
-                configuration.destroy();
-            }
+        List<Wave> done = new ArrayList<>();
+        if (images.facts().images() == 0) {
+            return done;
+        }
+        output.writeRunFile(id, RunFile.running(id, started, request, done, spark));
+        WaveQueue queue = images.queue();
+        WaveSize size =
+                new WaveSize(request.waves().images(), spark.sparkContext().defaultParallelism());
+        while (!queue.isEmpty()) {
+            WaveQueue.Taken taken = size.next(queue);
+            String wave = String.format(Locale.ROOT, "%s-%04d", id, done.size() + 1);
+            long start = System.nanoTime();
+            AtomicInteger partitions = new AtomicInteger();
+            open.publish(wave, (table, side) -> partitions.set(writer.write(wave, taken.source(), table, side)));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            size.took(taken.cost(), seconds);
+            done.add(new Wave(wave, taken.source().facts().images(), partitions.get(), seconds));
+            output.writeRunFile(id, RunFile.running(id, started, request, done, spark));
+        }
+        stopwatch.lap("processing");
+        return done;
+    }
+
+    /** Returns the published rows. */
+    Dataset<Row> published(SparkSession spark) throws IOException {
+        if (waves == null) {
+            throw new IllegalStateException("not run yet");
+        }
+        return Published.read(spark, output, waves).rows().orElseThrow(() -> new IOException("nothing is published"));
+    }
+
+    /** Makes sure that the output is still this run's, before something in it is replaced. */
+    void check() throws IOException {
+        if (waves != null) {
+            waves.check();
+        }
+    }
+
+    /** Gives the output back. */
+    @Override
+    public void close() {
+        if (stop != null) {
+            stop.close();
+        }
+        if (waves != null) {
+            waves.close();
         }
     }
 }

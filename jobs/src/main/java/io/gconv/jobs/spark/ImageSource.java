@@ -2,12 +2,15 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
+import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -36,7 +39,10 @@ sealed interface ImageSource permits FileSource, TableSource {
     Optional<InputImage> find(String path, Configuration hadoop);
 
     /** Returns what is left to do. */
-    Pending pending(Published published);
+    Pending pending(Published published, Stale stale);
+
+    /** Returns the images to be taken wave by wave. */
+    WaveQueue queue();
 
     /**
      * Returns all images, distributed.
@@ -48,8 +54,11 @@ sealed interface ImageSource permits FileSource, TableSource {
     /**
      * What is left to do.
      *
-     * @param source the images that have no rows yet
-     * @param changed how many of the others are not what their rows were made of
+     * @param source the images to be computed: those that have no rows yet, and with {@link Stale#REFRESH} those that have
+     *     changed
+     * @param changed how many images are not what their rows were made of
+     * @param absent how many rows are of files in the folders that were searched, but were not found there
+     * @param stale the paths of rows that must go, column {@code path}, if there are any
      */
-    record Pending(ImageSource source, long changed) {}
+    record Pending(ImageSource source, long changed, long absent, Optional<Dataset<Row>> stale) {}
 }

@@ -6,19 +6,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
  * What a run did.
  *
- * @param id the name of the run, and of the wave it published
+ * @param id the name of the run
  * @param started when it began
  * @param finished when its rows were published and counted
  * @param request what was asked for
  * @param inputs what is known of all inputs
  * @param computed the number of images that were computed, the rest being published already
  * @param changed the number of inputs that differ from what their published rows were made of
- * @param partitions the number of partitions
+ * @param absent the number of rows of files in the folders that were searched, but were not found there
+ * @param waves what was published, in order
  * @param arithmetic what the driver's engine computes with
  * @param executorArithmetics what the executors' engines computed with, each kind once
  * @param seconds how long each step took
@@ -34,7 +37,8 @@ public record JobReport(
         InputFacts inputs,
         long computed,
         long changed,
-        int partitions,
+        long absent,
+        List<Wave> waves,
         String arithmetic,
         List<String> executorArithmetics,
         Map<String, Double> seconds,
@@ -52,9 +56,10 @@ public record JobReport(
         return outcomes.stream().filter(o -> !o.ok()).mapToLong(Outcome::images).sum();
     }
 
-    /** Returns the counts of this run's own wave. */
+    /** Returns the counts of this run's own waves. */
     public List<Outcome> ownOutcomes() {
-        return outcomes.stream().filter(o -> o.wave().equals(id)).toList();
+        Set<String> own = waves.stream().map(Wave::id).collect(Collectors.toSet());
+        return outcomes.stream().filter(o -> own.contains(o.wave())).toList();
     }
 
     /** Returns how the run ends, by the error rate of all rows in the output. */

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * @param canonical its canonical configuration, JSON
  * @param output the folder to write to
  * @param flags the options that rows depend on, see {@link OutputSettings}
- * @param partitions the number of partitions, or 0 for a good one
+ * @param waves how the run is cut into waves
  * @param decoding how images are decoded
  * @param maxErrorRate the largest share of error rows that is not a failure
  * @param appName the name of the application on a cluster
@@ -36,7 +36,7 @@ public record JobRequest(
         String canonical,
         String output,
         SortedMap<String, String> flags,
-        int partitions,
+        WaveOptions waves,
         DecodeOptions decoding,
         double maxErrorRate,
         String appName) {

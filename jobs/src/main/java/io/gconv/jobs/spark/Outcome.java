@@ -7,9 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.regexp_replace;
 
-import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.table.FeaturesTable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,14 +29,15 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
     private static final String NUMBER = "(?<![A-Za-z])[0-9][0-9,.]*(?<![,.])";
 
     /** Counts the rows of an output, from the data; the most frequent first. */
-    static List<Outcome> read(SparkSession spark, OutputFolder output, TableFormat table) throws IOException {
+    static List<Outcome> read(SparkSession spark, Published published, TableFormat table) {
         List<Outcome> outcomes = new ArrayList<>();
-        if (!output.hasRows()) {
+        if (published.rows().isEmpty()) {
             return outcomes;
         }
         spark.sparkContext().setJobDescription("gconv: counting rows");
-        Dataset<Row> counts = spark.read()
-                .parquet(Published.literal(output.table()))
+        Dataset<Row> counts = published
+                .rows()
+                .get()
                 .filter(table.onePerImage())
                 .groupBy(
                         col("wave").cast("string"),

@@ -83,7 +83,8 @@ public final class Partitions {
         return runs;
     }
 
-    private static long cost(InputFile file) {
+    /** Returns the cost of a file. */
+    static long cost(InputFile file) {
         return Math.max(file.length(), FLOOR_BYTES);
     }
 }

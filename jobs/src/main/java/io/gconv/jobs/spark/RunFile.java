@@ -3,6 +3,7 @@ package io.gconv.jobs.spark;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.report.Build;
 import io.gconv.jobs.report.PipelineDescription;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,26 +16,34 @@ public final class RunFile {
 
     private RunFile() {}
 
-    /** Returns the contents. */
-    public static Map<String, Object> contents(JobReport report, PipelineDescription description, SparkSession spark) {
-        JobRequest request = report.request();
+    /** Returns the contents while the run is at work. If it ends without leaving others, it was killed. */
+    static Map<String, Object> running(
+            String id, Instant started, JobRequest request, List<Wave> waves, SparkSession spark) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("id", report.id());
+        map.put("id", id);
         map.put("command", request.layout().command());
-        map.put("started", report.started().toString());
-        map.put("finished", report.finished().toString());
+        map.put("state", "running");
+        map.put("started", started.toString());
         map.put("arguments", request.arguments());
-        map.put("exit_code", report.exitCode().number());
         map.put("versions", versions(spark));
         map.put("master", spark.sparkContext().master());
         map.put("application_id", spark.sparkContext().applicationId());
-        map.put("engine", engine(report, description));
         map.put("pipeline", pipeline(request));
         map.put("settings", settings(request));
+        map.put("waves", waves.stream().map(Wave::toMap).toList());
+        return map;
+    }
+
+    /** Returns the contents when the run has ended. */
+    public static Map<String, Object> contents(JobReport report, PipelineDescription description, SparkSession spark) {
+        Map<String, Object> map = running(report.id(), report.started(), report.request(), report.waves(), spark);
+        map.put("state", "finished");
+        map.put("finished", report.finished().toString());
+        map.put("exit_code", report.exitCode().number());
+        map.put("engine", engine(report, description));
         map.put("inputs", inputs(report));
         map.put("counts", counts(report.ownOutcomes()));
         map.put("counts_in_output", counts(report.outcomes()));
-        map.put("partitions", report.partitions());
         map.put("seconds", report.seconds());
         map.put("table", report.table().toString());
         map.put("descriptor", description.indexToMaps());
@@ -91,6 +100,7 @@ public final class RunFile {
         map.put("computed", report.computed());
         map.put("already_published", report.inputs().images() - report.computed());
         map.put("changed_since_published", report.changed());
+        map.put("not_found_any_more", report.absent());
         map.put("skipped_by_extension", report.inputs().skippedByExtension());
         map.put("skipped_hidden", report.inputs().hidden());
         map.put("columns", report.inputs().columns());

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
@@ -211,10 +210,5 @@ final class Summaries {
     private static double number(Row row, String column) {
         int index = row.fieldIndex(column);
         return row.isNullAt(index) ? Double.NaN : row.getDouble(index);
-    }
-
-    /** Reads the measurements of an output. */
-    static Dataset<Row> measurements(SparkSession spark, org.apache.hadoop.fs.Path table) {
-        return spark.read().parquet(Published.literal(table));
     }
 }

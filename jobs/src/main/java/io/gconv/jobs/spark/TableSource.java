@@ -11,6 +11,7 @@ import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
 import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.input.InputRequest;
+import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,20 +157,29 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 .findFirst();
     }
 
+    /** What was removed from a table is not looked for: its output may hold the rows of other tables too. */
     @Override
-    public Pending pending(Published published) {
-        Optional<Dataset<Row>> there = published.rows(rows.sparkSession());
+    public Pending pending(Published published, Stale stale) {
+        Optional<Dataset<Row>> there = published.versions();
         if (there.isEmpty()) {
-            return new Pending(this, 0);
+            return new Pending(this, 0, 0, Optional.empty());
         }
         Dataset<Row> versions = there.get();
         Column same = rows.col(TableColumns.PATH).equalTo(versions.col("path"));
         Column modified = rows.col(TableColumns.MODIFIED).eqNullSafe(versions.col("modified"));
-        long changed = rows.join(broadcast(versions), same)
+        Dataset<Row> changed = rows.select(TableColumns.PATH, TableColumns.MODIFIED)
+                .join(broadcast(versions), same)
                 .filter(modified.unary_$bang())
-                .count();
-        Dataset<Row> missing = joined(versions.select(col("path").as(TableColumns.PATH)), "left_anti");
-        return new Pending(with(missing, missing.count()), changed);
+                .select("path")
+                .distinct();
+        long count = changed.count();
+        boolean refresh = stale == Stale.REFRESH && count > 0;
+        Dataset<Row> done = versions.select("path");
+        Dataset<Row> current = refresh
+                ? done.join(broadcast(changed), done.col("path").equalTo(changed.col("path")), "left_anti")
+                : done;
+        Dataset<Row> missing = joined(current.toDF(TableColumns.PATH), "left_anti");
+        return new Pending(with(missing, missing.count()), count, 0, refresh ? Optional.of(changed) : Optional.empty());
     }
 
     /** A broadcast join: any other would sort the images. */
@@ -177,8 +187,13 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         return rows.join(broadcast(paths), rows.col(TableColumns.PATH).equalTo(paths.col(TableColumns.PATH)), type);
     }
 
-    private TableSource with(Dataset<Row> some, long count) {
-        return new TableSource(some, columns, count, bytes);
+    TableSource with(Dataset<Row> some, long count) {
+        return new TableSource(some, columns, count, (long) ((double) bytes * count / Math.max(1, images)));
+    }
+
+    @Override
+    public WaveQueue queue() {
+        return new TableQueue(this);
     }
 
     /** Images are moved between executors only if the table has too few parts, or another number is asked for. */

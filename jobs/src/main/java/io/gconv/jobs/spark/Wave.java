@@ -1,15 +1,24 @@
 package io.gconv.jobs.spark;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * How the rows of a run came about.
+ * A published wave of a run.
  *
- * @param partitions the number of partitions; 0 if there was nothing to do
- * @param arithmetics what the executors computed with, each kind once
+ * @param id its name
+ * @param images the number of images
+ * @param partitions the number of partitions
+ * @param seconds how long it took
  */
-record Wave(int partitions, List<String> arithmetics) {
+public record Wave(String id, long images, int partitions, double seconds) {
 
-    /** Nothing to do. */
-    static final Wave NONE = new Wave(0, List.of());
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("wave", id);
+        map.put("images", images);
+        map.put("partitions", partitions);
+        map.put("seconds", seconds);
+        return map;
+    }
 }

@@ -1,13 +1,15 @@
 package io.gconv.jobs.spark;
 
-import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.report.Words;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -16,72 +18,99 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
-/**
- * Computes the rows of a wave and writes them to its staging folder.
- *
- * @param spark the session
- * @param request what was asked for
- * @param work what is done with an image
- * @param table how the table is written
- * @param side how the table beside it is written, if there is one
- * @param output where to
- * @param id the wave
- */
-record WaveWriter(
-        SparkSession spark,
-        JobRequest request,
-        ImageWork work,
-        TableFormat table,
-        Optional<TableFormat> side,
-        OutputFolder output,
-        String id) {
+/** Computes the rows of waves and writes them to folders, and tells how far that is. */
+final class WaveWriter implements AutoCloseable {
 
-    /** Runs the Spark jobs. */
-    Wave write(ImageSource source, Broadcast<SerializableConfiguration> hadoop, ProgressStyle style, PrintWriter err) {
+    private final SparkSession spark;
+    private final JobRequest request;
+    private final ImageTask task;
+    private final TableFormat table;
+    private final Optional<TableFormat> side;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private final CollectionAccumulator<String> arithmetics;
+    private final ProgressListener listener = new ProgressListener();
+    private final Progress progress;
+
+    /**
+     * Starts to tell how far it is.
+     *
+     * @param work what is done with an image
+     * @param table how the table is written
+     * @param side how the table beside it is written, if there is one
+     * @param total the number of images of all waves
+     */
+    WaveWriter(
+            SparkSession spark,
+            JobRequest request,
+            Configuration hadoop,
+            ImageWork work,
+            TableFormat table,
+            Optional<TableFormat> side,
+            long total,
+            ProgressStyle style,
+            PrintWriter err) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        long count = source.facts().images();
         LongAccumulator images = context.sc().longAccumulator("gconv images");
         LongAccumulator errors = context.sc().longAccumulator("gconv errors");
-        CollectionAccumulator<String> arithmetics = context.sc().collectionAccumulator("gconv engines");
-        ImageTask task = new ImageTask(work, request.decoding(), images, errors, arithmetics);
-        JavaRDD<InputImage> inputs = source.images(request.partitions(), hadoop);
-        JavaRDD<ImageRows> rows = inputs.mapPartitions(task);
-        ProgressListener listener = new ProgressListener();
+        this.spark = spark;
+        this.request = request;
+        this.table = table;
+        this.side = side;
+        this.hadoop = context.broadcast(new SerializableConfiguration(hadoop));
+        this.arithmetics = context.sc().collectionAccumulator("gconv engines");
+        this.task = new ImageTask(work, request.decoding(), images, errors, arithmetics);
         spark.sparkContext().addSparkListener(listener);
-        Progress progress =
-                Progress.start(style, err, count, () -> listener.count(images), () -> listener.count(errors));
-        try {
-            writeTables(rows, Words.count(count, "image"));
-        } finally {
-            progress.stop();
-            spark.sparkContext().removeSparkListener(listener);
-        }
-        return new Wave(
-                rows.getNumPartitions(),
-                arithmetics.value().stream().distinct().sorted().toList());
+        this.progress = Progress.start(style, err, total, () -> listener.count(images), () -> listener.count(errors));
     }
 
-    /** With a side table, rows are computed once and wait on the local disks to be written as two tables. */
-    private void writeTables(JavaRDD<ImageRows> rows, String howMany) {
-        String what = "gconv " + request.layout().command() + ": " + howMany + " with pipeline "
-                + request.pipeline().name();
+    /**
+     * Computes images and writes their rows, those of the side table first. With a side table, rows are computed once and
+     * wait on the local disks to be written as two tables.
+     *
+     * @return the number of partitions
+     */
+    int write(String wave, ImageSource source, Path tableFolder, Path sideFolder) {
+        JavaRDD<ImageRows> rows =
+                source.images(request.waves().partitions(), hadoop).mapPartitions(task);
+        String what = "gconv " + request.layout().command() + ": "
+                + Words.count(source.facts().images(), "image") + " with pipeline "
+                + request.pipeline().name() + ", wave " + wave;
         if (side.isPresent()) {
             rows.persist(StorageLevel.DISK_ONLY());
             spark.sparkContext().setJobDescription(what + ", maps");
-            write(rows.flatMap(ImageRows::sideIterator), side.get(), output.stagedSideTable(id));
+            write(
+                    spark.createDataFrame(
+                            rows.flatMap(ImageRows::sideIterator), side.get().schema()),
+                    side.get(),
+                    sideFolder);
         }
         spark.sparkContext().setJobDescription(what);
-        write(rows.flatMap(ImageRows::iterator), table, output.stagedTable(id));
+        write(spark.createDataFrame(rows.flatMap(ImageRows::iterator), table.schema()), table, tableFolder);
         rows.unpersist(false);
+        return rows.getNumPartitions();
     }
 
-    private void write(JavaRDD<Row> rows, TableFormat format, Path folder) {
-        spark.createDataFrame(rows, format.schema())
-                .write()
+    /** Writes rows in the way of a table. */
+    static void write(Dataset<Row> rows, TableFormat format, Path folder) {
+        rows.write()
                 .mode(SaveMode.ErrorIfExists)
                 .format("parquet")
                 .option("compression", "zstd")
+                // by which a wave is known to be complete
+                .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
                 .options(format.options())
                 .save(folder.toString());
+    }
+
+    /** Returns what the executors computed with so far, each kind once. */
+    List<String> arithmetics() {
+        return arithmetics.value().stream().distinct().sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        progress.stop();
+        spark.sparkContext().removeSparkListener(listener);
+        hadoop.destroy();
     }
 }

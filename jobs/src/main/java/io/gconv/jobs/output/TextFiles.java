@@ -1,0 +1,34 @@
+package io.gconv.jobs.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Small files of text. */
+final class TextFiles {
+
+    private static final int LARGEST = 64 << 20;
+
+    private TextFiles() {}
+
+    /** Writes a file that appears whole, in the place of another one if there is one: a draft that is renamed. */
+    static void write(FileSystem fs, Path file, String text) throws IOException {
+        Path draft = new Path(file.getParent(), "." + file.getName() + ".tmp");
+        try (OutputStream out = fs.create(draft, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        fs.delete(file, false);
+        if (!fs.rename(draft, file)) {
+            throw new IOException("cannot rename " + draft + " to " + file);
+        }
+    }
+
+    /** Reads a file. */
+    static String read(FileSystem fs, Path file) throws IOException {
+        try (var in = fs.open(file)) {
+            return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+        }
+    }
+}

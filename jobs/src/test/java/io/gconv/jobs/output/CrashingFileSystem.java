@@ -1,0 +1,102 @@
+package io.gconv.jobs.output;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/** A local file system on which a process dies: from one change on, nothing is changed any more. */
+final class CrashingFileSystem extends FilterFileSystem {
+
+    private int left;
+    private boolean dies;
+
+    /** The process is gone. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param changes how many changes are made before the crash
+     */
+    static CrashingFileSystem after(int changes) throws IOException {
+        FileSystem local = new RawLocalFileSystem();
+        local.initialize(local.getUri(), new Configuration(false));
+        CrashingFileSystem fs = new CrashingFileSystem(local);
+        fs.left = changes;
+        fs.dies = changes < Integer.MAX_VALUE;
+        return fs;
+    }
+
+    private CrashingFileSystem(FileSystem local) {
+        super(local);
+    }
+
+    @Override
+    public String getScheme() {
+        return "file";
+    }
+
+    /** The signs of life come from another thread, so they are not counted. */
+    private synchronized void change(Path path) {
+        boolean sign = path.getName().startsWith(".lock-");
+        if (left <= 0) {
+            throw new Crash();
+        }
+        left -= sign ? 0 : 1;
+    }
+
+    /** Returns whether it will crash. */
+    boolean dies() {
+        return dies;
+    }
+
+    synchronized boolean crashed() {
+        return left <= 0;
+    }
+
+    @Override
+    public FSDataOutputStream create(
+            Path path,
+            FsPermission permission,
+            boolean overwrite,
+            int bufferSize,
+            short replication,
+            long blockSize,
+            Progressable progress)
+            throws IOException {
+        change(path);
+        return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    }
+
+    @Override
+    public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+        change(path);
+        return super.mkdirs(path, permission);
+    }
+
+    @Override
+    public boolean mkdirs(Path path) throws IOException {
+        change(path);
+        return super.mkdirs(path);
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) throws IOException {
+        change(to);
+        return super.rename(from, to);
+    }
+
+    @Override
+    public boolean delete(Path path, boolean recursive) throws IOException {
+        change(path);
+        return super.delete(path, recursive);
+    }
+}

@@ -1,0 +1,318 @@
+package io.gconv.jobs.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.output.OutputLock.Patience;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run here writes numbers instead of images: one text file with a number per line is a wave. */
+class WavesTest {
+
+    private static final List<Integer> IMAGES = List.of(1, 2, 3, 4, 5, 6, 7);
+    private static final int PER_WAVE = 3;
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(20), Duration.ofMillis(200));
+
+    @TempDir
+    private java.nio.file.Path temp;
+
+    private int runs;
+    private int owners;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aRunThatDiesInWhateverStepIsContinuedWithoutLossOrDoubling(Publication publication) throws IOException {
+        int steps = 0;
+        for (boolean crashed = true; crashed; steps++) {
+            java.nio.file.Path root = temp.resolve("crash" + steps);
+            CrashingFileSystem dying = CrashingFileSystem.after(steps);
+            try {
+                run(dying, root, publication, List.of());
+            } catch (CrashingFileSystem.Crash e) {
+                assertThat(dying.crashed()).isTrue();
+            }
+            crashed = dying.crashed();
+            assertPublishedWavesAreWhole(root, publication);
+            run(living(), root, publication, List.of());
+            assertComplete(root, publication);
+        }
+        assertThat(steps).isGreaterThan(15); // or the crashes were not where they should have been
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aRefreshThatDiesInWhateverStepIsContinuedWithoutDoubling(Publication publication) throws IOException {
+        boolean crashed = true;
+        for (int steps = 0; crashed; steps++) {
+            java.nio.file.Path root = temp.resolve("refresh" + steps);
+            run(living(), root, publication, List.of());
+            CrashingFileSystem dying = CrashingFileSystem.after(steps);
+            try {
+                run(dying, root, publication, List.of(2, 7));
+            } catch (CrashingFileSystem.Crash e) {
+                assertThat(dying.crashed()).isTrue();
+            }
+            crashed = dying.crashed();
+            assertPublishedWavesAreWhole(root, publication);
+            run(living(), root, publication, List.of());
+            assertComplete(root, publication);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aWaveThatFailsLeavesNothingAndTheNextOneWorks(Publication publication) throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        try (Waves waves = open(folder, publication)) {
+            assertThatThrownBy(() -> waves.publish("a", (table, side) -> {
+                        write(folder.fileSystem(), side, List.of(1));
+                        throw new IOException("disk full");
+                    }))
+                    .hasMessage("disk full");
+            assertThat(waves.published()).isEmpty();
+            waves.publish("b", (table, side) -> writeBoth(folder.fileSystem(), table, side, List.of(1)));
+            assertThat(numbers(temp.resolve("maps"))).containsExactly(1);
+        }
+        assertComplete(temp, publication, List.of(1));
+    }
+
+    @Test
+    void whileOneRunIsAtWorkAnotherIsRefusedWithItsName() throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        try (Waves first = open(folder, Publication.AUTO)) {
+            assertThat(first.published()).isEmpty();
+            assertThatThrownBy(() -> open(folder(living(), temp), Publication.AUTO))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT_REFUSED))
+                    .hasMessageContaining("is in use by run r1 of")
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid());
+        }
+        open(folder, Publication.AUTO).close();
+        assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
+    }
+
+    @Test
+    void aLockIsTakenOverFromADeadProcessOfThisMachineAtOnce() throws IOException {
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        LockOwner dead = dead(LockOwner.thisProcess("r0", "local-0"));
+        write(living(), new Path(temp + "/_gconv/lock"), dead);
+        List<String> said = new ArrayList<>();
+        Waves.open(folder(living(), temp), Publication.AUTO, me, Patience.DEFAULT, said::add)
+                .close();
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).startsWith("taking over from run r0 of " + me.user() + " (host " + me.host());
+    }
+
+    @Test
+    void aLockIsTakenOverFromAnotherMachineOnlyWhenItGivesNoSignOfLife() throws IOException, InterruptedException {
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        LockOwner far = new LockOwner("far", "r0", "far", "anna", "app", 1, 1, "another boot", Instant.EPOCH);
+        write(living(), new Path(temp + "/_gconv/lock"), far);
+        Thread alive = new Thread(() -> {
+            try {
+                while (true) {
+                    Files.writeString(temp.resolve("_gconv/.lock-far"), "");
+                    Thread.sleep(10);
+                }
+            } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        alive.start();
+        Patience patient = new Patience(Duration.ofMillis(20), Duration.ofMinutes(5));
+        List<String> said = new ArrayList<>();
+        assertThatThrownBy(() -> Waves.open(folder(living(), temp), Publication.AUTO, me, patient, said::add))
+                .hasMessageContaining("is in use by run r0 of anna (host far, pid 1, app, since 1970-01-01T00:00:00Z)");
+        alive.interrupt();
+        alive.join();
+        assertThat(said).hasSize(1);
+        Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENCE, said::add)
+                .close();
+        assertThat(said.get(said.size() - 1)).startsWith("taking over from run r0 of anna");
+    }
+
+    @Test
+    void aRunWhoseLockWasTakenOverPublishesNothingAnyMore() throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        Waves asleep = open(folder, Publication.RENAME);
+        assertThatThrownBy(() -> asleep.publish("old", (table, side) -> {
+                    writeBoth(folder.fileSystem(), table, side, List.of(1));
+                    folder.fileSystem().delete(new Path(temp + "/_gconv/lock"), false); // taken for dead
+                    Waves other = open(folder(living(), temp), Publication.RENAME);
+                    other.publish("new", (t, s) -> writeBoth(folder.fileSystem(), t, s, List.of(1)));
+                    writeBoth(folder.fileSystem(), new Path(table + "/late"), side, List.of(1));
+                }))
+                .hasMessageContaining("was taken over by run r2");
+        assertThat(numbers(temp.resolve("features"))).containsExactly(1);
+        asleep.close();
+        assertThat(temp.resolve("_gconv/lock")).exists(); // the other's
+    }
+
+    @Test
+    void aDamagedLockIsNamed() throws IOException {
+        Files.createDirectories(temp.resolve("_gconv"));
+        Files.writeString(temp.resolve("_gconv/lock"), "{");
+        assertThatThrownBy(() -> open(folder(living(), temp), Publication.AUTO))
+                .hasMessageContaining("lock is damaged")
+                .hasMessageContaining("remove that file");
+    }
+
+    /** What a job does: look what is there, remove what is stale, compute the rest. */
+    private void run(CrashingFileSystem fs, java.nio.file.Path root, Publication publication, List<Integer> stale)
+            throws IOException {
+        OutputFolder folder = folder(fs, root);
+        Waves waves = open(folder, publication);
+        String id = "run" + runs++;
+        int made = 0;
+        for (Path wave : waves.published()) {
+            List<Integer> all = numbers(java.nio.file.Path.of(wave.toUri().getPath()));
+            List<Integer> kept = all.stream().filter(n -> !stale.contains(n)).toList();
+            if (kept.size() < all.size()) {
+                waves.replace(
+                        List.of(wave.getName().substring("wave=".length())),
+                        id + "-" + made++,
+                        (table, side) -> writeBoth(fs, table, side, kept));
+            }
+        }
+        Set<Integer> done = new TreeSet<>();
+        for (Path wave : waves.published()) {
+            done.addAll(numbers(java.nio.file.Path.of(wave.toUri().getPath())));
+        }
+        List<Integer> missing = IMAGES.stream().filter(n -> !done.contains(n)).toList();
+        for (int i = 0; i < missing.size(); i += PER_WAVE) {
+            List<Integer> some = missing.subList(i, Math.min(missing.size(), i + PER_WAVE));
+            waves.publish(id + "-" + made++, (table, side) -> writeBoth(fs, table, side, some));
+        }
+        waves.close();
+    }
+
+    /** At any moment: no number twice, and every published wave has its maps. */
+    private void assertPublishedWavesAreWhole(java.nio.file.Path root, Publication publication) throws IOException {
+        List<Integer> features = new ArrayList<>();
+        for (java.nio.file.Path wave : folders(root.resolve("features"))) {
+            if (publication == Publication.RENAME || Files.exists(wave.resolve("_SUCCESS"))) {
+                features.addAll(numbers(wave));
+                assertThat(numbers(root.resolve("maps").resolve(wave.getFileName())))
+                        .isEqualTo(numbers(wave));
+            }
+        }
+        assertThat(features).doesNotHaveDuplicates();
+    }
+
+    private void assertComplete(java.nio.file.Path root, Publication publication) throws IOException {
+        assertComplete(root, publication, IMAGES);
+    }
+
+    private void assertComplete(java.nio.file.Path root, Publication publication, List<Integer> images)
+            throws IOException {
+        assertPublishedWavesAreWhole(root, publication);
+        assertThat(numbers(root.resolve("features"))).isEqualTo(images);
+        assertThat(numbers(root.resolve("maps"))).isEqualTo(images);
+        assertThat(root.resolve("_staging")).doesNotExist();
+        assertThat(root.resolve("_gconv/lock")).doesNotExist();
+    }
+
+    private static void writeBoth(FileSystem fs, Path table, Path side, List<Integer> numbers) throws IOException {
+        write(fs, side, numbers);
+        write(fs, table, numbers);
+    }
+
+    /** In two files, and then the marker, as Spark does. */
+    private static void write(FileSystem fs, Path folder, List<Integer> numbers) throws IOException {
+        int half = numbers.size() / 2;
+        writeFile(fs, new Path(folder, "part-0"), numbers.subList(0, half));
+        writeFile(fs, new Path(folder, "part-1"), numbers.subList(half, numbers.size()));
+        writeFile(fs, new Path(folder, "_SUCCESS"), List.of());
+    }
+
+    private static void writeFile(FileSystem fs, Path file, List<Integer> numbers) throws IOException {
+        try (var out = fs.create(file, true)) {
+            for (int n : numbers) {
+                out.write((n + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static void write(FileSystem fs, Path lock, LockOwner owner) throws IOException {
+        try (var out = fs.create(lock, true)) {
+            out.write(Json.write(owner.toMap()).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<java.nio.file.Path> folders(java.nio.file.Path parent) throws IOException {
+        if (!Files.exists(parent)) {
+            return List.of();
+        }
+        try (Stream<java.nio.file.Path> children = Files.list(parent)) {
+            return children.sorted().toList();
+        }
+    }
+
+    private static List<Integer> numbers(java.nio.file.Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        List<Integer> numbers = new ArrayList<>();
+        try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
+            for (java.nio.file.Path file : files.filter(
+                            f -> f.getFileName().toString().startsWith("part-"))
+                    .toList()) {
+                Files.readAllLines(file).forEach(line -> numbers.add(Integer.valueOf(line)));
+            }
+        }
+        numbers.sort(null);
+        return numbers;
+    }
+
+    private static CrashingFileSystem living() throws IOException {
+        return CrashingFileSystem.after(Integer.MAX_VALUE);
+    }
+
+    private static OutputFolder folder(FileSystem fs, java.nio.file.Path root) {
+        return new OutputFolder(new Path(root.toUri()), fs, Layout.EXTRACT);
+    }
+
+    private Waves open(OutputFolder folder, Publication publication) {
+        LockOwner me = LockOwner.thisProcess("r" + ++owners, "local-1");
+        boolean dies = ((CrashingFileSystem) folder.fileSystem()).dies();
+        return Waves.open(folder, publication, dies ? dead(me) : me, PATIENCE, message -> {});
+    }
+
+    /** Returns an owner that looks, after its crash, like a dead process: this one lives on. */
+    private static LockOwner dead(LockOwner me) {
+        return new LockOwner(
+                me.token(),
+                me.run(),
+                me.host(),
+                me.user(),
+                me.application(),
+                me.pid(),
+                me.processStart() - 1,
+                me.processes(),
+                me.since());
+    }
+}
