@@ -267,7 +267,7 @@ class ExtractTest {
         Gconv.image(in().resolve("b.png"), 16, 16);
         Files.setLastModifiedTime(first, FileTime.fromMillis(86_400_000));
         Result more = Gconv.extract(in(), out());
-        assertThat(more.out()).startsWith("1 image in").contains("1 image published already", "1 file changed");
+        assertThat(more.out()).startsWith("1 image in").contains("1 image published already", "1 image changed");
         assertThat(strings(rows(), "path")).doesNotHaveDuplicates().hasSize(2);
     }
 
