@@ -194,8 +194,8 @@ class ExtractTest {
         }
         Path other = folder.resolve("other");
         String maps = withMaps ? "--maps=lift" : "--folder-label";
-        Gconv.extract(in(), out(), "--partitions", "1", maps);
-        Gconv.extract(in(), other, "--partitions", "7", maps);
+        Gconv.extract(in(), out(), "--partitions", "1", "--wave-images", "1000", maps);
+        Gconv.extract(in(), other, "--partitions", "7", "--wave-images", "1000", maps);
         assertThat(parts(out())).isEqualTo(1);
         assertThat(parts(other)).isEqualTo(7);
         assertThat(bits(other.resolve("features"), "descriptor"))
