@@ -50,10 +50,26 @@ public final class Fibres {
      * @param n how many pixels, at most {@link #PIXELS}
      */
     public void load(GroupFeatureMap f, int channel, int at, int n) {
-        pixels = n;
+        load(f, channel, at, 1, n);
+    }
+
+    /**
+     * Loads the fibres of a rectangle, row by row.
+     *
+     * @param f a map on this buffer's group
+     * @param channel its channel
+     * @param at the first pixel, counted by rows from the top left
+     * @param height rows of the rectangle
+     * @param width columns of the rectangle; {@code height · width} is at most {@link #PIXELS}
+     */
+    public void load(GroupFeatureMap f, int channel, int at, int height, int width) {
+        pixels = height * width;
+        boolean whole = width == f.width();
         for (int h = 0; h < rows.length; h++) {
-            int plane = (channel * rows.length + h) * f.height() * f.width();
-            System.arraycopy(f.array(), plane + at, rows[h], 0, n);
+            int from = (channel * rows.length + h) * f.height() * f.width() + at;
+            for (int y = 0; y < (whole ? 1 : height); y++) {
+                System.arraycopy(f.array(), from + y * f.width(), rows[h], y * width, whole ? pixels : width);
+            }
         }
     }
 

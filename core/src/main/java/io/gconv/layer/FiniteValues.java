@@ -17,9 +17,15 @@ final class FiniteValues {
      * @throws IllegalArgumentException that says where the first value is that is not finite
      */
     static void check(FeatureMap f) {
+        check(f, 0);
+    }
+
+    /** As the other one, for a map whose first row is row {@code top} of another. */
+    static void check(FeatureMap f, int top) {
         int size = f.planes() * f.height() * f.width();
         if (!areFinite(f.array(), size)) {
-            throw new IllegalArgumentException("the feature map has a value that is not finite: " + first(f, size));
+            throw new IllegalArgumentException(
+                    "the feature map has a value that is not finite: " + first(f, size, top));
         }
     }
 
@@ -50,7 +56,7 @@ final class FiniteValues {
         return s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 == 0;
     }
 
-    private static String first(FeatureMap f, int size) {
+    private static String first(FeatureMap f, int size, int top) {
         float[] values = f.array();
         int i = 0;
         while (i < size - 1 && Float.isFinite(values[i])) {
@@ -58,7 +64,7 @@ final class FiniteValues {
         }
         int plane = i / (f.height() * f.width());
         String element = f instanceof GroupFeatureMap ? ", element " + plane % f.elements() : "";
-        return values[i] + " at channel " + plane / f.elements() + element + ", row " + i / f.width() % f.height()
-                + ", column " + i % f.width();
+        return values[i] + " at channel " + plane / f.elements() + element + ", row "
+                + (top + i / f.width() % f.height()) + ", column " + i % f.width();
     }
 }

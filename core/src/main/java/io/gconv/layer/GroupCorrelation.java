@@ -114,6 +114,11 @@ public final class GroupCorrelation implements GroupLayer {
         return 1;
     }
 
+    /** Returns the bytes of buffers of one thread for a part of a map of another size, which chooses the algorithms. */
+    public long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth) {
+        return correlation.workspaceBytes(height, width, plannedHeight, plannedWidth);
+    }
+
     /** Returns the kernels in every pose. */
     public ExpandedKernels kernels() {
         return kernels;

@@ -107,8 +107,13 @@ public final class LiftingCorrelation {
      * @throws IllegalArgumentException if it does not have C_in channels, or has a value that is not finite
      */
     public void check(PlanarFeatureMap f) {
+        check(f, 0);
+    }
+
+    /** As the other one, for rows of an image of which f has those from {@code top} on. */
+    public void check(PlanarFeatureMap f, int top) {
         checkChannels(f);
-        FiniteValues.check(f);
+        FiniteValues.check(f, top);
     }
 
     private void checkChannels(PlanarFeatureMap f) {
@@ -121,6 +126,11 @@ public final class LiftingCorrelation {
     /** Returns the shape of the output for an input of the given size. */
     public MapShape outputShape(int height, int width) {
         return correlation.outputShape(height, width);
+    }
+
+    /** Returns the bytes of buffers of one thread for a part of a map of another size, which chooses the algorithms. */
+    public long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth) {
+        return correlation.workspaceBytes(height, width, plannedHeight, plannedWidth);
     }
 
     /** Returns the kernels in every pose. */

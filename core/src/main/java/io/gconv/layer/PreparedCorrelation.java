@@ -103,6 +103,10 @@ final class PreparedCorrelation {
         return correlator.grain(height, width);
     }
 
+    long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth) {
+        return correlator.workspaceBytes(height, width, plannedHeight, plannedWidth);
+    }
+
     LayerPlan plan(int height, int width) {
         return new LayerPlan(
                 correlator.algorithm(height, width),

@@ -1,5 +1,6 @@
 package io.gconv.pipeline;
 
+import io.gconv.feature.GroupFeatureMap;
 import io.gconv.group.PlanarGroup;
 import io.gconv.layer.Fibres;
 import io.gconv.pipeline.DescriptorSpec.Harmonics;
@@ -34,26 +35,30 @@ public record DescriptorPart(
         return (int) Math.ceil(2 * (margin() + spec.region().count() * pitch) + 1);
     }
 
-    /** Returns empty sums for an image of the given size, whose layer's output has {@code mapHeight × mapWidth} pixels. */
-    RegionSums sums(int imageHeight, int imageWidth, int mapHeight, int mapWidth) {
+    /** Returns empty sums for an image of the given size and the cells of the layer's output. */
+    RegionSums<GroupFeatureMap> sums(int imageHeight, int imageWidth, Cells cells) {
         double radius = 0.5 * (Math.min(imageHeight, imageWidth) - 1) - margin();
-        Regions regions = new Regions(spec.region(), mapHeight, mapWidth, pitch, radius);
+        Regions regions = new Regions(spec.region(), cells, pitch, radius);
         return spec instanceof Harmonics harmonics
-                ? new HarmonicSums(harmonics, regions, group, channels)
-                : new PooledSums((Pooled) spec, regions, group, channels);
+                ? new HarmonicSums(harmonics, regions, cells, group, channels)
+                : new PooledSums((Pooled) spec, regions, cells, group, channels);
     }
 
-    /** Returns about how many bytes the sums take, for an output of this size. */
-    double bytes(int mapHeight, int mapWidth) {
+    /** Returns about how many bytes the sums take, for an output that is computed so many columns at a time. */
+    double bytes(Cells cells, int columns) {
         double planes = spec instanceof Harmonics harmonics
                 ? 2.0 * channels.size() * harmonics.frequencies().size() * group.order() / group.rotations()
                 : ((Pooled) spec)
                         .projections().stream()
                                 .mapToDouble(projection -> projection.channelsPerChannel(group))
                                 .sum();
-        return Regions.bytes(spec.region(), mapHeight, mapWidth)
+        double ofAllChannels = spec instanceof Harmonics harmonics
+                ? planes * (2 * harmonics.maxOrder() + 1)
+                : 3 * planes * channels.size();
+        return Regions.bytes(spec.region(), cells.height(), cells.width(), columns)
                 + Fibres.bytes(group)
-                + planes * Fibres.PIXELS * Float.BYTES;
+                + planes * Fibres.PIXELS * Float.BYTES
+                + ofAllChannels * spec.region().count() * (cells.down() + cells.across()) * Double.BYTES;
     }
 
     /** Returns how many numbers this part has. */

@@ -24,10 +24,11 @@ import java.util.List;
  *
  * of which every c_(r,m,±k) is a combination, since F̂_(−k) is the conjugate of F̂_k.
  */
-final class HarmonicSums extends RegionSums {
+final class HarmonicSums extends RegionSums<GroupFeatureMap> {
 
     private final Harmonics spec;
     private final Regions regions;
+    private final Cells cells;
     private final PlanarGroup group;
     private final List<Integer> channels;
     private final Fibres fibres;
@@ -35,29 +36,39 @@ final class HarmonicSums extends RegionSums {
     private final int[] absolute; // the distinct |k|
     private final int[] indices; // per k, that of |k|
     private final float[][] planes; // of one block, [channel][block of H][|k|][A, B]
-    private final double[][] moments; // per plane [region][1, C_1, −S_1, …]
-    private final double[] totals; // Σ w per region
+    private final double[][][] moments; // per open cell and plane [region][1, C_1, −S_1, …]
     private final double[] harmonics; // 1, C_1, −S_1, … of one pixel
     private final double[][] basis = new double[4][]; // w_r · harmonics of four pixels
 
-    HarmonicSums(Harmonics spec, Regions regions, PlanarGroup group, List<Integer> channels) {
+    HarmonicSums(Harmonics spec, Regions regions, Cells cells, PlanarGroup group, List<Integer> channels) {
+        super(regions, cells, planes(spec, group, channels) * perPlane(spec), 0);
         this.spec = spec;
         this.regions = regions;
+        this.cells = cells;
         this.group = group;
         this.channels = channels;
         this.fibres = new Fibres(group);
         this.pairs = pairs(spec).toArray(int[][]::new);
-        this.absolute =
-                spec.frequencies().stream().mapToInt(Math::abs).distinct().toArray();
+        this.absolute = absolute(spec);
         this.indices = spec.frequencies().stream()
                 .mapToInt(k -> indexOf(absolute, Math.abs(k)))
                 .toArray();
-        int n = channels.size() * blocks(group) * absolute.length * 2;
-        this.planes = new float[n][Fibres.PIXELS];
-        this.totals = new double[regions.count()];
+        this.planes = new float[planes(spec, group, channels)][Fibres.PIXELS];
         this.harmonics = new double[2 * spec.maxOrder() + 1];
-        this.moments = new double[n][totals.length * harmonics.length];
-        Arrays.setAll(basis, i -> new double[totals.length * harmonics.length]);
+        this.moments = new double[cells.across()][planes.length][perPlane(spec)];
+        Arrays.setAll(basis, i -> new double[perPlane(spec)]);
+    }
+
+    private static int[] absolute(Harmonics spec) {
+        return spec.frequencies().stream().mapToInt(Math::abs).distinct().toArray();
+    }
+
+    private static int planes(Harmonics spec, PlanarGroup group, List<Integer> channels) {
+        return channels.size() * blocks(group) * absolute(spec).length * 2;
+    }
+
+    private static int perPlane(Harmonics spec) {
+        return spec.region().count() * (2 * spec.maxOrder() + 1);
     }
 
     private static int indexOf(int[] values, int value) {
@@ -91,18 +102,27 @@ final class HarmonicSums extends RegionSums {
     }
 
     @Override
-    void clear() {
-        Arrays.fill(totals, 0);
-        for (double[] ofPlane : moments) {
+    void clear(int cell) {
+        for (double[] ofPlane : moments[cell]) {
             Arrays.fill(ofPlane, 0);
         }
     }
 
     @Override
-    void addBlock(GroupFeatureMap strip, int at, int y, int rows, int x, int columns) {
+    void close(int cell, double[] row, int at) {
+        int to = at;
+        for (double[] ofPlane : moments[cell]) {
+            for (double moment : ofPlane) {
+                row[to++] += moment;
+            }
+        }
+    }
+
+    @Override
+    void addBlock(GroupFeatureMap map, int at, int y, int count, int x, int columns) {
         int plane = 0;
         for (int c = 0; c < channels.size(); c++) {
-            fibres.load(strip, channels.get(c), at, rows * columns);
+            fibres.load(map, channels.get(c), at, count, columns);
             for (int b = 0; b < fibres.blocks(); b++) {
                 for (int k : absolute) {
                     fibres.transform(b, k, planes[plane], planes[plane + 1]);
@@ -110,26 +130,28 @@ final class HarmonicSums extends RegionSums {
                 }
             }
         }
-        for (int row = 0; row < rows; row++) {
-            addRow(y + row, x, columns, row * columns);
+        for (int i = 0; i < count; i++) {
+            Row row = regions.row(y + i);
+            int from = Math.max(x, row.first());
+            int to = Math.min(x + columns, row.end());
+            for (int cell = cells.columnOf(x); from < to; cell++) {
+                int end = Math.min(to, cells.endOfColumn(cell));
+                addRow(moments[cell], row, y + i, from, end, i * columns - x);
+                from = Math.max(from, end);
+            }
         }
     }
 
-    /** Adds the columns {@code x … x + columns − 1} of row y, whose values are {@code planes[·][at …]}. */
-    private void addRow(int y, int x, int columns, int at) {
-        Row row = regions.row(y);
-        for (int i = 0; i < totals.length; i++) {
-            totals[i] += x == 0 ? row.sum(i) : 0;
-        }
-        int to = Math.min(x + columns, row.end());
-        for (int column = Math.max(x, row.first()); column < to; column += basis.length) {
+    /** Adds the columns {@code from … to − 1} of row y, whose values are {@code planes[·][at + from …]}. */
+    private void addRow(double[][] sums, Row row, int y, int from, int to, int at) {
+        for (int column = from; column < to; column += basis.length) {
             int n = Math.min(basis.length, to - column);
             for (int i = 0; i < n; i++) {
                 fill(basis[i], row, regions.x(column + i), regions.y(y), column + i);
             }
             for (int plane = 0; plane < planes.length; plane++) {
                 if (plane % 2 == 0 || absolute[plane / 2 % absolute.length] > 0) { // B = 0 for k = 0
-                    addPixels(moments[plane], planes[plane], at + column - x, n);
+                    addPixels(sums[plane], planes[plane], at + column, n);
                 }
             }
         }
@@ -152,8 +174,8 @@ final class HarmonicSums extends RegionSums {
             harmonics[m + 1] = im;
         }
         int at = 0;
-        for (int i = 0; i < totals.length; i++) {
-            double w = row.weights(i)[column];
+        for (int i = 0; i < regions.count(); i++) {
+            double w = row.weights(i)[column - row.origin()];
             for (double harmonic : harmonics) {
                 ofPixel[at++] = w * harmonic;
             }
@@ -178,28 +200,29 @@ final class HarmonicSums extends RegionSums {
     }
 
     @Override
-    void write(double[] numbers) {
+    void write(double[] vector, double[] numbers) {
         int at = 0;
         for (int c = 0; c < channels.size(); c++) {
-            for (int region = 0; region < totals.length; region++) {
+            for (int region = 0; region < regions.count(); region++) {
                 for (int[] pair : pairs) {
-                    at = write(numbers, at, c, region, pair);
+                    at = write(vector, numbers, at, c, region, pair);
                 }
             }
         }
     }
 
-    private int write(double[] numbers, int at, int c, int region, int[] pair) {
+    private int write(double[] vector, double[] numbers, int at, int c, int region, int[] pair) {
         double power = 0;
-        for (int b = 0; b < blocks(group); b++) {
-            int plane = 2 * ((c * blocks(group) + b) * absolute.length + indices[pair[1]]);
+        for (int block = 0; block < blocks(group); block++) {
+            int plane = 2 * ((c * blocks(group) + block) * absolute.length + indices[pair[1]]);
             double conjugate = spec.frequencies().get(pair[1]) < 0 ? -1 : 1;
-            int m = region * harmonics.length + 2 * pair[0]; // where −S_m is
-            double[] a = moments[plane];
-            double[] ib = moments[plane + 1];
+            double total = vector[region];
+            int perPlane = basis[0].length;
+            int a = regions.count() + plane * perPlane + region * harmonics.length + 2 * pair[0]; // where −S_m is
+            int b = a + perPlane;
             // (C − iS)(A ± iB)
-            double re = (pair[0] == 0 ? a[m] : a[m - 1] - conjugate * ib[m]) / totals[region];
-            double im = (pair[0] == 0 ? conjugate * ib[m] : a[m] + conjugate * ib[m - 1]) / totals[region];
+            double re = (pair[0] == 0 ? vector[a] : vector[a - 1] - conjugate * vector[b]) / total;
+            double im = (pair[0] == 0 ? conjugate * vector[b] : vector[a] + conjugate * vector[b - 1]) / total;
             if (keepsPhase(spec, group, pair)) {
                 numbers[at] = re;
                 if (pair[0] > 0) {

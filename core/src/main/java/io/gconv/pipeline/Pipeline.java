@@ -7,6 +7,7 @@ import io.gconv.layer.GroupLayer;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Relabelling;
+import io.gconv.pipeline.RunPlan.Cutting;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,22 +122,60 @@ public final class Pipeline {
         return run(height, width).plan().newMaps(keep);
     }
 
+    /**
+     * Returns how a large image is computed in tiles.
+     *
+     * @param height of the image
+     * @param width of the image
+     * @param tilePx the side of a tile: it is rounded down to a multiple of 256, but is at least that and the receptive
+     *     field
+     * @throws IllegalArgumentException if this pipeline does not take images of that size, or tilePx is not positive
+     */
+    public Tiling tiling(int height, int width, int tilePx) {
+        if (tilePx < 1) {
+            throw new IllegalArgumentException("tile-px must be at least 1, but was " + tilePx);
+        }
+        return tiling(height, width, Cutting.STRIPS.tiles(tilePx));
+    }
+
+    /** As the other one, with cells and strips that tests choose. */
+    Tiling tiling(int height, int width, Cutting cutting) {
+        checkSize(height, width);
+        return new Tiling(this, new RunPlan(this, height, width, cutting));
+    }
+
     private PipelineRun run(int height, int width) {
-        PipelineRun run = lastRun(height, width);
+        PipelineRun run = lastRun(height, width, Cutting.STRIPS);
         if (run == null) {
             checkSize(height, width);
-            runs.remove(); // the old buffers go before the new ones come
-            run = new PipelineRun(new RunPlan(this, height, width));
-            runs.set(new SoftReference<>(run));
+            run = newRun(new RunPlan(this, height, width));
         }
         return run;
     }
 
+    /** Returns this thread's buffers for a plan. */
+    PipelineRun run(RunPlan plan) {
+        PipelineRun run = lastRun(plan.height(), plan.width(), plan.cutting());
+        return run == null ? newRun(plan) : run;
+    }
+
+    private PipelineRun newRun(RunPlan plan) {
+        runs.remove(); // the old buffers go before the new ones come
+        PipelineRun run = new PipelineRun(plan);
+        runs.set(new SoftReference<>(run));
+        return run;
+    }
+
     /** Returns this thread's run, if it is there and for this size. */
-    private @Nullable PipelineRun lastRun(int height, int width) {
+    private @Nullable PipelineRun lastRun(int height, int width, Cutting cutting) {
         SoftReference<PipelineRun> reference = runs.get();
         PipelineRun run = reference == null ? null : reference.get();
-        return run != null && run.plan().height() == height && run.plan().width() == width ? run : null;
+        return run != null
+                        && run.plan().height() == height
+                        && run.plan().width() == width
+                        && run.plan().cutting().equals(cutting)
+                ? run
+                : null;
     }
 
     /**
@@ -144,7 +183,7 @@ public final class Pipeline {
      * and kept maps.
      */
     public double workingBytes(int height, int width, Set<String> keep) {
-        PipelineRun run = lastRun(height, width);
+        PipelineRun run = lastRun(height, width, Cutting.STRIPS);
         return (run == null ? new RunPlan(this, height, width) : run.plan()).bytes(keep);
     }
 

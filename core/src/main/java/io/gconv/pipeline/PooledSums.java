@@ -6,90 +6,121 @@ import io.gconv.layer.Fibres;
 import io.gconv.layer.Projection;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.Regions.Row;
-import io.gconv.pipeline.Statistic.Sums;
+import java.util.Arrays;
 import java.util.List;
 
-/** Weighted statistics of projections, in the order [projection][channel][region][statistic]. */
-final class PooledSums extends RegionSums {
+/**
+ * Weighted statistics of projections, in the order [projection][channel][region][statistic].
+ *
+ * <p>The sums are Σ w v and Σ w v² in the order [projection][channel][region], the maxima are in the same order.
+ */
+final class PooledSums extends RegionSums<GroupFeatureMap> {
 
     private final Pooled spec;
     private final Regions regions;
+    private final Cells cells;
     private final List<Integer> channels;
-    private final boolean anyMax;
     private final Fibres fibres;
     private final float[][][] projected; // per projection [its channel][pixel], of one block
-    private final Sums[][][] sums; // per projection [channel][region]
+    private final int entries;
+    private final int maxima; // 0 if nobody asks for them
+    private final double[][] open; // per open cell: the sums, then the maxima
 
-    PooledSums(Pooled spec, Regions regions, PlanarGroup group, List<Integer> channels) {
+    PooledSums(Pooled spec, Regions regions, Cells cells, PlanarGroup group, List<Integer> channels) {
+        this(spec, regions, cells, group, channels, entries(spec, regions, group, channels));
+    }
+
+    private PooledSums(
+            Pooled spec, Regions regions, Cells cells, PlanarGroup group, List<Integer> channels, int entries) {
+        super(regions, cells, 2 * entries, maxima(spec, entries));
         this.spec = spec;
         this.regions = regions;
+        this.cells = cells;
         this.channels = channels;
-        this.anyMax = spec.statistics().contains(Statistic.MAX);
         this.fibres = new Fibres(group);
-        int n = spec.projections().size();
-        this.projected = new float[n][][];
-        this.sums = new Sums[n][][];
-        for (int p = 0; p < n; p++) {
-            int per = spec.projections().get(p).channelsPerChannel(group);
-            projected[p] = new float[per][Fibres.PIXELS];
-            sums[p] = new Sums[channels.size() * per][regions.count()];
-            for (Sums[] ofChannel : sums[p]) {
-                java.util.Arrays.setAll(ofChannel, i -> new Sums());
-            }
-        }
+        this.entries = entries;
+        this.maxima = maxima(spec, entries);
+        this.open = new double[cells.across()][2 * entries + maxima];
+        this.projected = spec.projections().stream()
+                .map(projection -> new float[projection.channelsPerChannel(group)][Fibres.PIXELS])
+                .toArray(float[][][]::new);
+    }
+
+    private static int entries(Pooled spec, Regions regions, PlanarGroup group, List<Integer> channels) {
+        int perChannel = spec.projections().stream()
+                .mapToInt(projection -> projection.channelsPerChannel(group))
+                .sum();
+        return perChannel * channels.size() * regions.count();
+    }
+
+    private static int maxima(Pooled spec, int entries) {
+        return spec.statistics().contains(Statistic.MAX) ? entries : 0;
     }
 
     @Override
-    void clear() {
-        for (Sums[][] ofProjection : sums) {
-            for (Sums[] ofChannel : ofProjection) {
-                for (Sums region : ofChannel) {
-                    region.clear();
-                }
-            }
-        }
-    }
-
-    @Override
-    void addBlock(GroupFeatureMap strip, int at, int y, int rows, int x, int columns) {
+    void addBlock(GroupFeatureMap map, int at, int y, int count, int x, int columns) {
         for (int c = 0; c < channels.size(); c++) {
-            fibres.load(strip, channels.get(c), at, rows * columns);
+            fibres.load(map, channels.get(c), at, count, columns);
+            int ofProjection = 0;
             for (int p = 0; p < projected.length; p++) {
                 spec.projections().get(p).project(fibres, projected[p]);
+                int entry = ofProjection + c * projected[p].length * regions.count();
                 for (int k = 0; k < projected[p].length; k++) {
-                    Sums[] ofChannel = sums[p][c * projected[p].length + k];
-                    for (int row = 0; row < rows; row++) {
-                        addRow(ofChannel, projected[p][k], y + row, x, columns, row * columns);
+                    for (int row = 0; row < count; row++) {
+                        addRow(entry, projected[p][k], y + row, x, columns, row * columns);
                     }
+                    entry += regions.count();
                 }
+                ofProjection += channels.size() * projected[p].length * regions.count();
             }
         }
     }
 
     /** Adds the columns {@code x … x + columns − 1} of row y, whose values are {@code v[at …]}. */
-    private void addRow(Sums[] ofChannel, float[] v, int y, int x, int columns, int at) {
+    private void addRow(int entry, float[] v, int y, int x, int columns, int at) {
         Row row = regions.row(y);
-        int from = Math.max(x, row.first());
-        int to = Math.min(x + columns, row.end());
-        for (int i = 0; i < ofChannel.length; i++) {
-            ofChannel[i].addWeights(x == 0 ? row.sum(i) : 0);
-            ofChannel[i].addValues(row.weights(i), v, at - x, from, to);
-            if (anyMax) {
-                ofChannel[i].addMax(row.weights(i), v, at - x, from, to);
+        int to = Math.min(x + columns, row.end()) - row.origin();
+        int from = Math.max(x, row.first()) - row.origin();
+        int shift = at + row.origin() - x;
+        for (int cell = cells.columnOf(x); from < to; cell++) {
+            int end = Math.min(to, cells.endOfColumn(cell) - row.origin());
+            double[] sums = open[cell];
+            for (int i = 0; i < regions.count() && from < end; i++) {
+                Statistic.add(row.weights(i), v, shift, from, end, sums, 2 * (entry + i));
+                if (maxima > 0) {
+                    Statistic.raise(row.weights(i), v, shift, from, end, sums, 2 * entries + entry + i);
+                }
             }
+            from = Math.max(from, end);
         }
     }
 
     @Override
-    void write(double[] numbers) {
+    void close(int cell, double[] row, int at) {
+        for (int i = 0; i < 2 * entries; i++) {
+            row[at + i] += open[cell][i];
+        }
+        for (int i = 2 * entries; i < 2 * entries + maxima; i++) {
+            row[at + i] = Math.max(row[at + i], open[cell][i]);
+        }
+    }
+
+    @Override
+    void clear(int cell) {
+        Arrays.fill(open[cell], 0, 2 * entries, 0);
+        Arrays.fill(open[cell], 2 * entries, 2 * entries + maxima, Double.NEGATIVE_INFINITY);
+    }
+
+    @Override
+    void write(double[] vector, double[] numbers) {
         int at = 0;
-        for (Sums[][] ofProjection : sums) {
-            for (Sums[] ofChannel : ofProjection) {
-                for (Sums region : ofChannel) {
-                    for (int s = 0; s < spec.statistics().size(); s++) {
-                        numbers[at++] = spec.statistics().get(s).of(region);
-                    }
-                }
+        int first = regions.count();
+        for (int entry = 0; entry < entries; entry++) {
+            double max = maxima > 0 ? vector[first + 2 * entries + entry] : Double.NEGATIVE_INFINITY;
+            for (int s = 0; s < spec.statistics().size(); s++) {
+                double weights = vector[entry % first];
+                double values = vector[first + 2 * entry];
+                numbers[at++] = spec.statistics().get(s).of(weights, values, vector[first + 2 * entry + 1], max);
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.gconv.pipeline;
 
-import io.gconv.layer.Fibres;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,58 +14,76 @@ import org.jspecify.annotations.Nullable;
  *
  * Neighbouring rings overlap at about one standard deviation, and their number does not depend on the image size.
  *
- * <p>The weights of a map are computed once and kept; of a large map only as many rows as {@link Fibres} may hold. Belongs
- * to one thread.
+ * <p>The weights of a map are computed once and kept; of a large map only a few rows, in the columns that are asked for.
+ * Belongs to one thread.
  */
 final class Regions {
 
     /** The most weights that are kept: 8 MB. */
     private static final double KEPT = 1 << 21;
 
+    /** How many rows of a large map are kept. */
+    private static final int FEW_ROWS = 4;
+
     private final RegionSpec spec;
+    private final Cells cells;
     private final int height;
     private final int width;
     private final double pitch;
     private final double radius;
+    private final boolean kept;
     private final @Nullable Row[] rows; // of the upper half: the others are their mirror images
+    private int left; // the columns that rows have
+    private int right;
 
     /**
      * Creates the weights for maps of one size.
      *
      * @param spec disk or rings
-     * @param height rows of the map
-     * @param width columns of the map
+     * @param cells the cells of the map
      * @param pitch p, the distance of its pixels, in pixels of the image
      * @param radius R > 0, in pixels of the image
      */
-    Regions(RegionSpec spec, int height, int width, double pitch, double radius) {
+    Regions(RegionSpec spec, Cells cells, double pitch, double radius) {
         this.spec = spec;
-        this.height = height;
-        this.width = width;
+        this.cells = cells;
+        this.height = cells.height();
+        this.width = cells.width();
         this.pitch = pitch;
         this.radius = radius;
-        boolean kept = values(spec, height, width) <= KEPT;
-        this.rows = new Row[kept ? (height + 1) / 2 : Math.max(1, Fibres.PIXELS / width)];
+        this.kept = values(spec, height, width) <= KEPT;
+        this.rows = new Row[kept ? (height + 1) / 2 : FEW_ROWS];
+        this.right = kept ? width : 0;
     }
 
     private static double values(RegionSpec spec, int height, int width) {
         return 0.5 * (height + 1) * width * spec.count();
     }
 
-    /** Returns about how many bytes the weights of a map take. */
-    static double bytes(RegionSpec spec, int height, int width) {
-        double block = (double) spec.count() * Math.max(Fibres.PIXELS, width);
-        return Float.BYTES * (values(spec, height, width) <= KEPT ? values(spec, height, width) : block);
+    /** Returns about how many bytes the weights of a map take, of a large one those of some columns. */
+    static double bytes(RegionSpec spec, int height, int width, int columns) {
+        double few = (double) spec.count() * FEW_ROWS * columns;
+        return Float.BYTES * (values(spec, height, width) <= KEPT ? values(spec, height, width) : few);
+    }
+
+    /** Says which columns rows must have from now on: {@code from … to − 1}, whole cells. */
+    void columns(int from, int to) {
+        if (kept || (from == left && to == right)) {
+            return;
+        }
+        left = from;
+        right = to;
+        Arrays.fill(rows, null);
+    }
+
+    /** Returns how many neighbouring rows there may be at a time. */
+    int rows() {
+        return kept ? height : FEW_ROWS;
     }
 
     /** Returns the number of regions. */
     int count() {
         return spec.count();
-    }
-
-    /** Returns the number of columns of the map. */
-    int width() {
-        return width;
     }
 
     /** Returns the position of column x, in pixels of the image from the centre, to the right. */
@@ -78,7 +96,7 @@ final class Regions {
         return (0.5 * (height - 1) - row) * pitch;
     }
 
-    /** Returns the weights on row y, valid until another row is asked for. */
+    /** Returns the weights on row y, valid until {@link #rows} further rows or other columns are asked for. */
     Row row(int y) {
         int half = Math.min(y, height - 1 - y);
         int at = half % rows.length;
@@ -101,44 +119,81 @@ final class Regions {
     /** The weights on one row. They are 0 outside of the columns {@code first() … end() − 1}. */
     final class Row {
 
-        private final float[][] weights = new float[spec.count()][width];
-        private final double[] sums = new double[spec.count()];
+        private final int origin = left;
+        private final float[][] weights = new float[spec.count()][right - left];
+        private final int firstCell = cells.columnOf(left);
+        private final double[][] sums = new double[spec.count()][cells.columnOf(right - 1) - firstCell + 1];
         private int y = -1;
         private int first;
+        private int end;
 
         private void fill(int row) {
             y = row;
-            first = 0;
-            java.util.Arrays.fill(sums, 0);
-            for (int column = 0; column < width; column++) {
-                double r = Math.hypot(x(column), Regions.this.y(row));
-                double disk = Math.max(0, Math.min(1, (radius - r) / pitch + 0.5));
-                first += (float) disk == 0 && first == column ? 1 : 0;
-                for (int i = 0; i < sums.length; i++) {
-                    weights[i][column] = (float) (spec.rings() == 0 ? disk : disk * ring(i, r / radius));
-                    sums[i] += weights[i][column];
+            first = origin + weights[0].length;
+            end = origin;
+            for (double[] ofRegion : sums) {
+                Arrays.fill(ofRegion, 0);
+            }
+            double y2 = Regions.this.y(row) * Regions.this.y(row);
+            double inner = Math.max(0, radius - pitch); // within it the disk's weight is 1, far beyond the rim it is 0
+            double outer = radius + pitch;
+            int column = origin;
+            for (int cell = 0; cell < sums[0].length; cell++) {
+                for (; column < cells.endOfColumn(firstCell + cell); column++) {
+                    double r2 = x(column) * x(column) + y2;
+                    if (r2 > outer * outer) {
+                        setOutside(column);
+                    } else if (spec.rings() == 0 && r2 < inner * inner) {
+                        set(column, cell, 1, 0);
+                    } else {
+                        double r = Math.hypot(x(column), Regions.this.y(row));
+                        set(column, cell, Math.max(0, Math.min(1, (radius - r) / pitch + 0.5)), r / radius);
+                    }
                 }
             }
         }
 
-        /** Returns the first column in the disk, or the width if there is none. */
+        private void setOutside(int column) {
+            for (float[] ofRegion : weights) {
+                ofRegion[column - origin] = 0;
+            }
+        }
+
+        private void set(int column, int cell, double disk, double rho) {
+            if ((float) disk != 0) {
+                first = Math.min(first, column);
+                end = column + 1;
+            }
+            for (int i = 0; i < weights.length; i++) {
+                float w = (float) (spec.rings() == 0 ? disk : disk * ring(i, rho));
+                weights[i][column - origin] = w;
+                sums[i][cell] += w;
+            }
+        }
+
+        /** Returns the first column in the disk, or a column that is not before {@link #end} if there is none. */
         int first() {
             return first;
         }
 
         /** Returns the column after the last one in the disk. */
         int end() {
-            return width - first; // less than first() if there is none
+            return end;
         }
 
-        /** Returns the weights of region i, one per column. */
+        /** Returns the column of the map whose weight is the first. */
+        int origin() {
+            return origin;
+        }
+
+        /** Returns the weights of region i, one per column from {@link #origin} on. */
         float[] weights(int i) {
             return weights[i];
         }
 
-        /** Returns the sum of the weights of region i. */
-        double sum(int i) {
-            return sums[i];
+        /** Returns the sum of the weights of region i in a column of cells. */
+        double sum(int i, int cell) {
+            return sums[i][cell - firstCell];
         }
     }
 }

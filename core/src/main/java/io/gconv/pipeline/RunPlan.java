@@ -4,7 +4,8 @@ import io.gconv.feature.GroupFeatureMap;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
-import io.gconv.pipeline.Strips.Strip;
+import io.gconv.pipeline.Axis.Span;
+import io.gconv.pipeline.RegionSums.Window;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,35 +14,56 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a pipeline does with images of one size: shapes, strips and memory.
+ * What a pipeline does with images of one size: shapes, patches and memory.
  *
- * <p>Two buffers hold the maps of a strip: each layer reads one and writes the other, and an activation works in place.
+ * <p>An image is cut into bands of rows, which may be computed in different JVMs; a band into columns, and these into
+ * strips. Cuts between bands and between columns are boundaries of {@link Cells}, so that nobody can tell from the sums.
+ *
+ * <p>Two buffers hold the maps of a patch: each layer reads one and writes the other, and an activation works in place.
  */
 final class RunPlan {
-
-    /** Values of the largest pair of neighbouring maps in one strip: 64 MB. */
-    private static final long STRIP_VALUES = 1L << 24;
-
-    /** Below this many rows the halo would cost more than the strip. */
-    private static final int SMALLEST_STRIP = 32;
 
     private final Pipeline pipeline;
     private final int height;
     private final int width;
+    private final Cutting cutting;
     private final List<MapShape> shapes = new ArrayList<>(); // of the stages' outputs for the whole image
     private final List<MapShape> inputs = new ArrayList<>(); // of the layers on G for the whole image
-    private final List<Strip> strips;
+    private final Axis rows;
+    private final List<Span> bands;
+    private final List<Span> columns;
+    private final int stripRows;
     private final long workspaceBytes;
 
-    RunPlan(Pipeline pipeline, int height, int width) {
-        this(pipeline, height, width, STRIP_VALUES, SMALLEST_STRIP);
+    /**
+     * How images are cut.
+     *
+     * @param cell side of a cell in pixels
+     * @param tile side of a tile in pixels, that is the rows of a band and the columns of a patch; 0 if they are the
+     *     image's
+     * @param stripValues values of the largest pair of neighbouring maps in a patch
+     * @param smallestStrip rows of a patch below which the halo would cost more than the patch
+     */
+    record Cutting(int cell, int tile, long stripValues, int smallestStrip) {
+
+        /** One band as wide as the image, in strips of 64 MB. */
+        static final Cutting STRIPS = new Cutting(256, 0, 1L << 24, 32);
+
+        /** Returns tiles of at most so many pixels, but of a cell at least. */
+        Cutting tiles(int tilePx) {
+            return new Cutting(cell, Math.max(1, tilePx / cell) * cell, stripValues, smallestStrip);
+        }
     }
 
-    /** As the other one, with a size of the strips that tests choose. */
-    RunPlan(Pipeline pipeline, int height, int width, long stripValues, int smallestStrip) {
+    RunPlan(Pipeline pipeline, int height, int width) {
+        this(pipeline, height, width, Cutting.STRIPS);
+    }
+
+    RunPlan(Pipeline pipeline, int height, int width, Cutting cutting) {
         this.pipeline = pipeline;
         this.height = height;
         this.width = width;
+        this.cutting = cutting;
         MapShape shape = pipeline.lift().outputShape(height, width);
         double largest = shape.values();
         for (Stage stage : pipeline.stages()) {
@@ -53,19 +75,32 @@ final class RunPlan {
             }
             shapes.add(shape);
         }
-        int rows = (int) Math.min(height, Math.max(smallestStrip, stripValues / (largest / height)));
-        this.strips = strips(rows).list();
+        this.rows = axis(height);
+        this.bands = tiles(rows);
+        this.columns = tiles(axis(width));
+        double perRow = largest / height / width * mostColumns();
+        this.stripRows = rows.up(Math.max(
+                rows.least(), (int) Math.min(height, Math.max(cutting.smallestStrip, cutting.stripValues / perRow))));
         this.workspaceBytes = engineBytes();
     }
 
+    private List<Span> tiles(Axis axis) {
+        int length = axis.length();
+        if (cutting.tile == 0) {
+            return List.of(axis.span(0, length));
+        }
+        int cells = Math.max(cutting.tile, axis.least() + cutting.cell - 1) / cutting.cell;
+        return axis.cut(0, length, cells * cutting.cell, axis.least());
+    }
+
     /**
-     * Returns the strips of about so many rows.
+     * Returns how to cut rows or columns.
      *
-     * <p>What a strip owns must have the floats of the whole image. Every layer spoils the rows within its radius of the
-     * ends of a strip, and those that are computed together with them; at the lower end the last ones are not as many as
-     * belong together. So the halo has whole such groups, and strips begin where groups of all layers do.
+     * <p>What a span owns must have the floats of the whole image. Every layer spoils the rows within its radius of the
+     * ends of a span, and those that are computed together with them; at the lower end the last ones are not as many as
+     * belong together. So the halo has whole such groups, and spans begin where groups of all layers do.
      */
-    private Strips strips(int rows) {
+    private Axis axis(int length) {
         int grain = pipeline.lift().grain(height, width);
         double halo = roundUp(pipeline.lift().kernels().radius(), grain);
         int together = grain;
@@ -79,7 +114,7 @@ final class RunPlan {
                 together = leastCommonMultiple(together, pitch * grain);
             }
         }
-        return new Strips(height, rows, (int) Math.ceil(halo) + (together == pitch ? 0 : together), together);
+        return new Axis(length, (int) Math.ceil(halo) + (together == pitch ? 0 : together), together);
     }
 
     private static double roundUp(double radius, int grain) {
@@ -117,19 +152,77 @@ final class RunPlan {
         return inputs.get(i).width();
     }
 
-    List<Strip> strips() {
-        return strips;
+    /** Returns the side of a cell. */
+    int cell() {
+        return cutting.cell;
+    }
+
+    Cutting cutting() {
+        return cutting;
+    }
+
+    /** Returns the cells of the output of stage i. */
+    Cells cells(int i) {
+        Stage stage = pipeline.stages().get(i);
+        MapShape shape = shapes.get(i);
+        return new Cells(cutting.cell, height, width, stage.offset(), stage.pitch(), shape.height(), shape.width());
+    }
+
+    /** Returns what is owned of the rows by each band. */
+    List<Span> bands() {
+        return bands;
+    }
+
+    /** Returns what is owned of the columns by patches. */
+    List<Span> columns() {
+        return columns;
+    }
+
+    /** Returns the strips of a band from top to bottom; none is smaller than the receptive field. */
+    List<Span> strips(Span band) {
+        return rows.cut(band.from(), band.to(), stripRows, stripRows);
+    }
+
+    /** Returns what a patch owns of the output of stage i. */
+    Window window(int i, Span rows, Span columns) {
+        Stage stage = pipeline.stages().get(i);
+        MapShape shape = shapes.get(i);
+        return new Window(
+                rows.first() / stage.pitch(),
+                columns.first() / stage.pitch(),
+                at(stage, rows.from(), height, shape.height()),
+                at(stage, rows.to(), height, shape.height()),
+                at(stage, columns.from(), width, shape.width()),
+                at(stage, columns.to(), width, shape.width()));
+    }
+
+    private static int at(Stage stage, int y, int imageLength, int length) {
+        return y == imageLength ? length : y == 0 ? 0 : stage.at(y, length);
+    }
+
+    private int mostRows() {
+        return bands.stream()
+                .flatMap(band -> strips(band).stream())
+                .mapToInt(Span::size)
+                .max()
+                .orElse(0);
+    }
+
+    private int mostColumns() {
+        return columns.stream().mapToInt(Span::size).max().orElse(0);
     }
 
     /** Returns whether images go into the lift as they are, without a copy. */
     boolean readsImages() {
-        return pipeline.spec().input().mean() == InputSpec.Mean.KEPT && strips.size() == 1;
+        return pipeline.spec().input().mean() == InputSpec.Mean.KEPT
+                && bands.size() == 1
+                && columns.size() == 1
+                && strips(bands.get(0)).size() == 1;
     }
 
-    /** Returns how many values the copy of a strip has. */
+    /** Returns how many values the copy of a patch has. */
     long inputValues() {
-        int rows = strips.stream().mapToInt(Strip::rows).max().orElse(0);
-        return readsImages() ? 0 : (long) channels() * rows * width;
+        return readsImages() ? 0 : (long) channels() * mostRows() * mostColumns();
     }
 
     /** Returns C_in. */
@@ -139,17 +232,14 @@ final class RunPlan {
 
     /** Returns how many values the buffers have. */
     long[] bufferValues() {
-        long[] values = new long[2];
-        for (Strip strip : strips) {
-            MapShape shape = pipeline.lift().outputShape(strip.rows(), width);
-            int buffer = 0;
-            values[0] = Math.max(values[0], shape.values());
-            for (Stage stage : pipeline.stages()) {
-                for (GroupLayer layer : stage.layers()) {
-                    shape = layer.outputShape(shape);
-                    buffer = layer.worksInPlace() ? buffer : 1 - buffer;
-                    values[buffer] = Math.max(values[buffer], shape.values());
-                }
+        MapShape shape = pipeline.lift().outputShape(mostRows(), mostColumns());
+        long[] values = {shape.values(), 0};
+        int buffer = 0;
+        for (Stage stage : pipeline.stages()) {
+            for (GroupLayer layer : stage.layers()) {
+                shape = layer.outputShape(shape);
+                buffer = layer.worksInPlace() ? buffer : 1 - buffer;
+                values[buffer] = Math.max(values[buffer], shape.values());
             }
         }
         return values;
@@ -185,15 +275,20 @@ final class RunPlan {
 
     /** Returns the bytes of the buffers of the engine, which all layers share. */
     private long engineBytes() {
-        long most = pipeline.lift().plan(height, width).workspaceBytes();
-        int layer = 0;
+        int patchRows = mostRows();
+        int patchColumns = mostColumns();
+        MapShape shape = pipeline.lift().outputShape(patchRows, patchColumns);
+        long most = pipeline.lift().workspaceBytes(patchRows, patchColumns, height, width);
+        int at = 0;
         for (Stage stage : pipeline.stages()) {
-            for (GroupLayer next : stage.layers()) {
-                MapShape in = inputs.get(layer++);
-                if (next instanceof GroupCorrelation correlation) {
+            for (GroupLayer layer : stage.layers()) {
+                MapShape whole = inputs.get(at++);
+                if (layer instanceof GroupCorrelation correlation) {
                     most = Math.max(
-                            most, correlation.plan(in.height(), in.width()).workspaceBytes());
+                            most,
+                            correlation.workspaceBytes(shape.height(), shape.width(), whole.height(), whole.width()));
                 }
+                shape = layer.outputShape(shape);
             }
         }
         return most;
@@ -203,10 +298,9 @@ final class RunPlan {
     double bytes(Set<String> keep) {
         long[] buffers = bufferValues();
         double bytes = Float.BYTES * ((double) buffers[0] + buffers[1] + inputValues());
-        bytes += Regions.bytes(DescriptorSpec.RegionSpec.disk(), height, width) + workspaceBytes;
+        bytes += Regions.bytes(DescriptorSpec.RegionSpec.disk(), height, width, width) + workspaceBytes;
         for (DescriptorPart part : pipeline.parts()) {
-            MapShape shape = shapes.get(stage(part));
-            bytes += part.bytes(shape.height(), shape.width());
+            bytes += part.bytes(cells(stage(part)), mostColumns());
         }
         for (int i = 0; i < shapes.size(); i++) {
             boolean kept = keep.contains(pipeline.stages().get(i).spec().name());

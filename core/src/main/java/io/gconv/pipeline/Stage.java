@@ -37,8 +37,12 @@ public record Stage(
         return out;
     }
 
-    /** Returns the first output row at or below row y of the image. */
-    int rowAt(int y) {
-        return (int) Math.max(0, Math.ceil((y - offset) / pitch));
+    /** Returns the first of the {@code length} output rows at or below row y of the image; the same for columns. */
+    int at(int y, int length) {
+        return at(y, offset, pitch, length);
+    }
+
+    static int at(long y, double offset, int pitch, int length) {
+        return (int) Math.max(0, Math.min(length, Math.ceil((y - offset) / pitch)));
     }
 }

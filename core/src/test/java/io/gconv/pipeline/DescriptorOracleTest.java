@@ -28,9 +28,10 @@ class DescriptorOracleTest {
 
     private static float[] numbers(DescriptorSpec spec) {
         DescriptorPart part = new DescriptorPart(spec, D3, List.of(1), 3, 1);
-        RegionSums sums = part.sums(HEIGHT, WIDTH, HEIGHT, WIDTH);
+        Cells cells = new Cells(4, HEIGHT, WIDTH, 0, 1, HEIGHT, WIDTH);
+        RegionSums<GroupFeatureMap> sums = part.sums(HEIGHT, WIDTH, cells);
         sums.clear();
-        sums.add(MAP, 0, 0, HEIGHT);
+        sums.add(MAP, new RegionSums.Window(0, 0, 0, HEIGHT, 0, WIDTH));
         double[] numbers = new double[part.size()];
         sums.write(numbers);
         float[] rounded = new float[numbers.length];

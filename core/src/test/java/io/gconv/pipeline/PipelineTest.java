@@ -20,11 +20,11 @@ import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.SpatialPooling;
+import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
-import io.gconv.pipeline.Strips.Strip;
 import io.gconv.testing.TestMaps;
 import java.util.Arrays;
 import java.util.List;
@@ -253,9 +253,14 @@ class PipelineTest {
 
     private static float[] prepared(InputSpec spec, PlanarFeatureMap f) {
         double[] means = new double[f.channels()];
-        new PreparedInput(spec, f.height(), f.width()).measure(f, means);
+        Span rows = new Axis(f.height(), 0, 1).span(0, f.height());
+        Span columns = new Axis(f.width(), 0, 1).span(0, f.width());
+        PreparedInput input = new PreparedInput(spec, 256, f.height(), f.width());
+        input.sums().clear();
+        input.add(f, 0, rows);
+        input.writeMeans(means);
         PlanarFeatureMap out = PlanarFeatureMap.of(f.channels(), f.height(), f.width(), f.values());
-        PreparedInput.cut(f, means, new Strip(0, f.height(), 0, f.height()), out);
+        PreparedInput.cut(f, 0, means, rows, columns, out);
         return out.values();
     }
 

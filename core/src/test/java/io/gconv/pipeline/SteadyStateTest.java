@@ -9,6 +9,7 @@ import io.gconv.group.PlanarGroup;
 import io.gconv.image.DecodeOptions;
 import io.gconv.layer.Padding;
 import io.gconv.layer.SpatialPooling;
+import io.gconv.pipeline.RunPlan.Cutting;
 import io.gconv.testing.TestMaps;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -90,8 +91,8 @@ class SteadyStateTest {
                 List.of(new LayerSpec.Pooling("half", new SpatialPooling(3)), TestPipelines.second(group)),
                 List.of(TestPipelines.meanOfMaximum()));
         Pipeline pipeline = Pipeline.of(spec);
-        PipelineRun run = new PipelineRun(new RunPlan(pipeline, 121, 61, 0, 30));
-        assertThat(run.plan().strips()).hasSizeGreaterThan(2);
+        PipelineRun run = new PipelineRun(new RunPlan(pipeline, 121, 61, new Cutting(256, 0, 0, 30)));
+        assertThat(run.plan().strips(run.plan().bands().get(0))).hasSizeGreaterThan(2);
         PlanarFeatureMap f = TestMaps.smooth(1, 1, 121, 61, 5);
         float[] expected = run.compute(f, Set.of()).descriptor();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -14,6 +14,7 @@ import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.DescriptorSpec.Harmonics;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
+import io.gconv.pipeline.RunPlan.Cutting;
 import io.gconv.testing.TestMaps;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +29,9 @@ class StripsTest {
         Pipeline pipeline = Pipeline.of(spec);
         Set<String> all = Set.copyOf(pipeline.layerNames());
         PlanarFeatureMap f = TestMaps.smooth(1, 1, height, width, 4);
-        Features whole = new PipelineRun(new RunPlan(pipeline, height, width, Long.MAX_VALUE, 1)).compute(f, all);
-        PipelineRun run = new PipelineRun(new RunPlan(pipeline, height, width, 0, rows));
+        Features whole = new PipelineRun(new RunPlan(pipeline, height, width, new Cutting(256, 0, Long.MAX_VALUE, 1)))
+                .compute(f, all);
+        PipelineRun run = new PipelineRun(new RunPlan(pipeline, height, width, new Cutting(256, 0, 0, rows)));
         run.compute(TestMaps.smooth(2, 1, height, width, 4), all); // what an image leaves behind does not matter
         Features inStrips = run.compute(f, all);
         assertThat(inStrips.descriptor()).isEqualTo(whole.descriptor()).doesNotContain(Float.NaN);

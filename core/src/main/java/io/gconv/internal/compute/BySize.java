@@ -6,8 +6,8 @@ import java.util.List;
 /** What is prepared for the last few image sizes. Thread safe; a size that is there costs no object. */
 final class BySize<T> {
 
-    /** An image in strips has up to three sizes, and threads may have different images. */
-    private static final int MOST = 8;
+    /** The patches of an image have up to twelve sizes, and threads may have different images. */
+    private static final int MOST = 32;
 
     private final Factory<T> factory;
     private volatile List<Entry<T>> entries = List.of();

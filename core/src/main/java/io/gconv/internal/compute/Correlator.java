@@ -34,7 +34,12 @@ public interface Correlator {
     long kernelBytes(int height, int width);
 
     /** Returns the bytes of buffers that a thread needs for an image of this size. */
-    long workspaceBytes(int height, int width);
+    default long workspaceBytes(int height, int width) {
+        return workspaceBytes(height, width, height, width);
+    }
+
+    /** As the other one, with the algorithms that are planned for another size: that of which this image is a part. */
+    long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth);
 
     /**
      * Returns the correlator for a problem.

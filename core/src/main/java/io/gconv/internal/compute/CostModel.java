@@ -112,9 +112,9 @@ final class CostModel {
                 .mapToDouble(group -> (double) PackedMatrix.paddedRows(group.outputs().length) * group.inputs().length)
                 .sum();
         int most = TiledCorrelation.mostPositions(algorithm, (int) Math.max(in, out));
-        TileLayout layout = new TileLayout(algorithm, height, width, most);
-        double blocks = layout.blocks.size();
-        double positions = blocks * layout.positions;
+        TileLayout.Blocks layout = TileLayout.Blocks.of(algorithm, height, width, most);
+        double blocks = layout.count();
+        double positions = blocks * layout.positions();
         double points = algorithm.points();
         double columns = (double) RowArithmetic.roundUp(width + algorithm.kernelSize())
                 * Math.ceil((double) height / algorithm.outputs());
@@ -125,7 +125,7 @@ final class CostModel {
         double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned * blocks;
         double complex = !vector && algorithm.multiplications() > points * points ? SCALAR_COMPLEX : 1;
         return complex
-                * (products(pairs * algorithm.multiplications() * positions, turned * layout.positions)
+                * (products(pairs * algorithm.multiplications() * positions, turned * layout.positions())
                         + products(transforms, TileTransform.POSITIONS / 2.0)
                         + transposes(points * positions * (in * algorithm.tile() + out * algorithm.outputs()))
                         + moves((in + out) * (4 * points * points * positions + 2.0 * height * width))

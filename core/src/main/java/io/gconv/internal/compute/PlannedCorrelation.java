@@ -79,8 +79,8 @@ final class PlannedCorrelation implements Correlator {
     }
 
     @Override
-    public long workspaceBytes(int height, int width) {
-        return plans.get(height, width).parts.stream()
+    public long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth) {
+        return plans.get(plannedHeight, plannedWidth).parts.stream()
                 .mapToLong(part -> part.workspaceBytes(height, width))
                 .max()
                 .orElse(0);

@@ -44,6 +44,30 @@ final class TileLayout {
         }
     }
 
+    /** The numbers of a layout: tiles of the image, and tiles of a block. */
+    record Blocks(int tileRows, int tileColumns, int rows, int columns) {
+
+        /** Returns the numbers of the layout that the constructor makes. */
+        static Blocks of(TileAlgorithm algorithm, int height, int width, int most) {
+            int m = algorithm.outputs();
+            int tileRows = (height + m - 1) / m;
+            int tileColumns = (width + m - 1) / m;
+            int columns = PixelTiles.evenly(tileColumns, Math.min(tileColumns, most));
+            int rows = PixelTiles.evenly(tileRows, Math.max(1, Math.min(tileRows, most / columns)));
+            return new Blocks(tileRows, tileColumns, rows, columns);
+        }
+
+        /** Returns the number of blocks. */
+        int count() {
+            return (tileRows + rows - 1) / rows * ((tileColumns + columns - 1) / columns);
+        }
+
+        /** Returns the positions per block. */
+        int positions() {
+            return RowArithmetic.roundUp(rows * columns);
+        }
+    }
+
     /**
      * Creates a layout.
      *
@@ -55,11 +79,12 @@ final class TileLayout {
         this.height = height;
         this.width = width;
         int m = algorithm.outputs();
-        int tileRows = (height + m - 1) / m;
-        int tileColumns = (width + m - 1) / m;
-        int columns = PixelTiles.evenly(tileColumns, Math.min(tileColumns, most));
-        int rows = PixelTiles.evenly(tileRows, Math.max(1, Math.min(tileRows, most / columns)));
-        this.positions = RowArithmetic.roundUp(rows * columns);
+        Blocks sizes = Blocks.of(algorithm, height, width, most);
+        int tileRows = sizes.tileRows;
+        int tileColumns = sizes.tileColumns;
+        int columns = sizes.columns;
+        int rows = sizes.rows;
+        this.positions = sizes.positions();
         this.inStride = RowArithmetic.roundUp(columns * m + algorithm.kernelSize() - 1) + RowArithmetic.LANES;
         this.outStride = RowArithmetic.roundUp(columns * m) + RowArithmetic.LANES;
         List<Block> list = new ArrayList<>();
