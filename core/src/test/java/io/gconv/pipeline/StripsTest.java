@@ -5,18 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.ScaleGroup;
-import io.gconv.kernel.KernelBasis;
-import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.Padding;
-import io.gconv.layer.Projection;
-import io.gconv.layer.SpatialPooling;
-import io.gconv.pipeline.DescriptorSpec.Compression;
-import io.gconv.pipeline.DescriptorSpec.Harmonics;
-import io.gconv.pipeline.DescriptorSpec.Pooled;
-import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import io.gconv.pipeline.RunPlan.Cutting;
 import io.gconv.testing.TestMaps;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,36 +47,7 @@ class StripsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 24})
     void poolingAndValidPaddingDoNotSeeTheStrips(int rows) {
-        CyclicGroup group = new CyclicGroup(4);
-        LayerSpec.Correlation second = TestPipelines.second(group);
-        LayerSpec.Correlation valid = new LayerSpec.Correlation(
-                "second",
-                KernelWindow.disk(3),
-                Padding.VALID,
-                second.taps(),
-                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(3), 3, 2),
-                List.of(),
-                second.activation());
-        List<DescriptorSpec> descriptor = List.of(
-                new Pooled(
-                        "second",
-                        List.of(),
-                        List.of(new Projection.Max()),
-                        RegionSpec.disk(),
-                        List.of(Statistic.values()),
-                        new Compression.None()),
-                new Harmonics("half", List.of(), RegionSpec.rings(2), 1, List.of(0, 1), new Compression.None()));
-        PipelineSpec spec = new PipelineSpec(
-                "strips",
-                "",
-                InputSpec.gray(),
-                group,
-                TestPipelines.lift(Padding.VALID),
-                List.of(
-                        new LayerSpec.Pooling("half", new SpatialPooling(3)),
-                        new LayerSpec.Pooling("quarter", new SpatialPooling(2)),
-                        valid),
-                descriptor);
+        PipelineSpec spec = TestPipelines.pooled(Padding.VALID);
         assertSameInStrips(spec, 69, 45, rows); // 69 − 4 = 65 → 32 → 16 → 14
     }
 

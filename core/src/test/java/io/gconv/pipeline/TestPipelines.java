@@ -1,12 +1,15 @@
 package io.gconv.pipeline;
 
+import io.gconv.group.CyclicGroup;
 import io.gconv.group.PlanarGroup;
 import io.gconv.kernel.GaussianDerivative;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.Projection;
+import io.gconv.layer.SpatialPooling;
 import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.DescriptorSpec.Harmonics;
 import io.gconv.pipeline.DescriptorSpec.Margin;
@@ -46,6 +49,67 @@ public final class TestPipelines {
                         group.rotations() > 1 ? List.of(-1, 0, 1) : List.of(0),
                         new Compression.None()));
         return spec(group, List.of(second(group)), descriptor);
+    }
+
+    /** Returns a pipeline with pooling of odd and of even size, and a layer on the coarser grid. */
+    static PipelineSpec pooled(Padding padding) {
+        CyclicGroup group = new CyclicGroup(4);
+        Correlation second = second(group);
+        Correlation valid = new Correlation(
+                "second",
+                KernelWindow.disk(3),
+                padding,
+                second.taps(),
+                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(3), 3, 2),
+                List.of(),
+                second.activation());
+        List<DescriptorSpec> descriptor = List.of(
+                new Pooled(
+                        "second",
+                        List.of(),
+                        List.of(new Projection.Max()),
+                        RegionSpec.disk(),
+                        List.of(Statistic.values()),
+                        new Compression.None()),
+                new Harmonics("half", List.of(), RegionSpec.rings(2), 1, List.of(0, 1), new Compression.None()));
+        return new PipelineSpec(
+                "pooled",
+                "",
+                InputSpec.gray(),
+                group,
+                lift(padding),
+                List.of(
+                        new LayerSpec.Pooling("half", new SpatialPooling(3)),
+                        new LayerSpec.Pooling("quarter", new SpatialPooling(2)),
+                        valid),
+                descriptor);
+    }
+
+    /** Returns a pipeline whose correlations are computed in another way, and which may subtract the image's mean. */
+    static PipelineSpec with(EngineOptions engine, InputSpec.Mean mean, PipelineSpec spec) {
+        InputSpec input = new InputSpec(
+                spec.input().channels(),
+                spec.input().range(),
+                0,
+                mean,
+                spec.input().sizePx());
+        List<LayerSpec> layers = spec.layers().stream()
+                .map(layer -> layer instanceof Correlation correlation ? with(engine, correlation) : layer)
+                .toList();
+        return new PipelineSpec(
+                spec.name(), "", input, spec.group(), with(engine, spec.lift()), layers, spec.descriptor());
+    }
+
+    private static Correlation with(EngineOptions engine, Correlation layer) {
+        return new Correlation(
+                layer.name(),
+                layer.window(),
+                layer.padding(),
+                layer.taps(),
+                layer.kernels(),
+                layer.bias(),
+                layer.activation(),
+                engine);
     }
 
     static PipelineSpec spec(PlanarGroup group, List<LayerSpec> layers, List<DescriptorSpec> descriptor) {
