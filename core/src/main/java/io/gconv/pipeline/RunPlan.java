@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * What a pipeline does with images of one size: shapes, patches and memory.
@@ -22,6 +23,9 @@ import java.util.Set;
  * <p>Two buffers hold the maps of a patch: each layer reads one and writes the other, and an activation works in place.
  */
 final class RunPlan {
+
+    /** Narrower patches must spare so much; wide ones are computed a little faster. */
+    private static final double WORTHWHILE = 0.98;
 
     private final Pipeline pipeline;
     private final int height;
@@ -39,14 +43,14 @@ final class RunPlan {
      * How images are cut.
      *
      * @param cell side of a cell in pixels
-     * @param tile side of a tile in pixels, that is the rows of a band and the columns of a patch; 0 if they are the
-     *     image's
+     * @param tile side of a tile in pixels, that is the rows of a band and the most columns of a patch; 0 if both are
+     *     the image's
      * @param stripValues values of the largest pair of neighbouring maps in a patch
      * @param smallestStrip rows of a patch below which the halo would cost more than the patch
      */
     record Cutting(int cell, int tile, long stripValues, int smallestStrip) {
 
-        /** One band as wide as the image, in strips of 64 MB. */
+        /** One band, in patches of 64 MB. */
         static final Cutting STRIPS = new Cutting(256, 0, 1L << 24, 32);
 
         /** Returns tiles of at most so many pixels, but of a cell at least. */
@@ -76,21 +80,47 @@ final class RunPlan {
             shapes.add(shape);
         }
         this.rows = axis(height);
-        this.bands = tiles(rows);
-        this.columns = tiles(axis(width));
-        double perRow = largest / height / width * mostColumns();
-        this.stripRows = rows.up(Math.max(
-                rows.least(), (int) Math.min(height, Math.max(cutting.smallestStrip, cutting.stripValues / perRow))));
+        this.bands = cutting.tile == 0 ? List.of(rows.span(0, height)) : cut(rows, cells(cutting.tile, rows));
+        Axis across = axis(width);
+        List<Span> best = cutting.tile == 0 ? List.of(across.span(0, width)) : cut(across, cells(cutting.tile, across));
+        double perPixel = largest / height / width;
+        for (int cells = cells(most(best, Span::owned), across); cells >= cells(1, across); cells--) {
+            List<Span> columns = cut(across, cells);
+            boolean better = computed(columns, perPixel) < WORTHWHILE * computed(best, perPixel);
+            best = better ? columns : best;
+        }
+        this.columns = best;
+        this.stripRows = stripRows(best, perPixel);
         this.workspaceBytes = engineBytes();
     }
 
-    private List<Span> tiles(Axis axis) {
-        int length = axis.length();
-        if (cutting.tile == 0) {
-            return List.of(axis.span(0, length));
-        }
-        int cells = Math.max(cutting.tile, axis.least() + cutting.cell - 1) / cutting.cell;
-        return axis.cut(0, length, cells * cutting.cell, axis.least());
+    /** Returns how many cells a span of about so many pixels has: not less than every layer needs. */
+    private int cells(int px, Axis axis) {
+        return (Math.max(px, axis.least()) + cutting.cell - 1) / cutting.cell;
+    }
+
+    private List<Span> cut(Axis axis, int cells) {
+        return axis.cut(0, axis.length(), cells * cutting.cell, axis.least());
+    }
+
+    /** Returns how many rows a strip may have, so that the maps of a patch are not too large. */
+    private int stripRows(List<Span> columns, double perPixel) {
+        double most = cutting.stripValues / (perPixel * most(columns, Span::size));
+        return rows.up(Math.max(rows.least(), (int) Math.min(height, Math.max(cutting.smallestStrip, most))));
+    }
+
+    /** Returns how many pixels all patches have with their halos. */
+    private double computed(List<Span> columns, double perPixel) {
+        int strip = stripRows(columns, perPixel);
+        double down = bands.stream()
+                .flatMap(band -> rows.cut(band.from(), band.to(), strip, strip).stream())
+                .mapToInt(Span::size)
+                .sum();
+        return down * columns.stream().mapToInt(Span::size).sum();
+    }
+
+    private static int most(List<Span> spans, ToIntFunction<Span> size) {
+        return spans.stream().mapToInt(size).max().orElse(0);
     }
 
     /**
@@ -209,7 +239,7 @@ final class RunPlan {
     }
 
     private int mostColumns() {
-        return columns.stream().mapToInt(Span::size).max().orElse(0);
+        return most(columns, Span::size);
     }
 
     /** Returns whether images go into the lift as they are, without a copy. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * The features of a large image, band by band of its rows, in any order and perhaps in different JVMs.
@@ -55,13 +54,6 @@ public final class Tiling {
     public List<Band> bands() {
         return plan.bands().stream()
                 .map(span -> new Band(span.from(), span.to(), span.first(), span.end()))
-                .toList();
-    }
-
-    /** Returns the tiles of a band: the columns that each owns are {@code [columns(i), columns(i + 1))}. */
-    public List<Integer> columns() {
-        return IntStream.concat(plan.columns().stream().mapToInt(Span::from), IntStream.of(plan.width()))
-                .boxed()
                 .toList();
     }
 
