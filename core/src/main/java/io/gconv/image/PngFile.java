@@ -81,6 +81,10 @@ final class PngFile implements ImageFile {
     }
 
     private void keep(String type, byte[] bytes, int start, int end) {
+        if (type.equals("IHDR") && ihdr.length > 0) {
+            damages.add("the PNG file has several headers"); // the reader gets the one that is checked
+            return;
+        }
         byte[] data = type.equals("IDAT") ? bytes : Arrays.copyOfRange(bytes, start + 8, end - 4);
         switch (type) {
             case "IHDR" -> ihdr = data;
@@ -162,6 +166,7 @@ final class PngFile implements ImageFile {
             throw new BadImageException("the PNG file has no palette");
         }
         try (LibraryReader reader = new LibraryReader("png", pixelChunks.toByteArray())) {
+            reader.requireSize(header());
             Raster raster = reader.image().getRaster();
             if (raster.getNumBands() != bands() || raster.getSampleModel().getSampleSize(0) != depth()) {
                 throw new BadImageException("the PNG header is damaged: it is read in two ways");

@@ -10,12 +10,14 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.tiff.DirectoryTiffHandler;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the first directory of a TIFF file or an EXIF block that concern pixels. Other tags, such as XMP, are not
- * even read, and neither are further directories, whose chain may be a circle.
+ * even read, and neither are further directories, whose chain may be a circle. Of a tag that is there several times only the
+ * first counts: 65,535 of them could each be as long as the file.
  */
 final class TiffTags {
 
@@ -86,6 +88,7 @@ final class TiffTags {
     private static final class FirstDirectory extends DirectoryTiffHandler {
 
         private final ExifIFD0Directory directory = new ExifIFD0Directory();
+        private final Set<Integer> seen = new HashSet<>();
         private int predictorOffset = -1;
 
         FirstDirectory() {
@@ -119,10 +122,10 @@ final class TiffTags {
                 RandomAccessReader reader,
                 int tagId,
                 int byteCount) {
-            if (tagId == PREDICTOR) {
+            if (tagId == PREDICTOR && predictorOffset < 0) {
                 predictorOffset = tagOffset;
             }
-            return !READ.contains(tagId);
+            return !READ.contains(tagId) || !seen.add(tagId);
         }
     }
 }

@@ -1,0 +1,112 @@
+package io.gconv.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.drew.metadata.exif.ExifDirectoryBase;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Files that are made to cost more than an image of their size should. */
+class HostileFileTest {
+
+    private static final DecodeOptions OPTIONS = DecodeOptions.defaults();
+
+    private static float[] values(byte[] bytes) {
+        DecodedImage image = ImageDecoder.decode(bytes, OPTIONS.withRange(DecodeOptions.Range.RAW));
+        assertThat(image).isInstanceOf(DecodedImage.Success.class);
+        return ((DecodedImage.Success) image).map().values();
+    }
+
+    private static String reason(byte[] bytes, DecodeOptions options) {
+        DecodedImage image = ImageDecoder.decode(bytes, options);
+        assertThat(image).isInstanceOf(DecodedImage.Failure.class);
+        return ((DecodedImage.Failure) image).reason();
+    }
+
+    /** The first header would pass no limit; the library's reader goes by the first, whatever follows. */
+    @Test
+    void secondHeaderOfAPngDoesNotHideTheSizeOfTheFirst() {
+        byte[] small = header(2, 1);
+        byte[] png = new PngBuilder(60_000, 60_000, 8, PngBuilder.GRAY)
+                .chunk("IHDR", small)
+                .pixels(5, 6)
+                .end();
+        assertThat(reason(png, OPTIONS)).startsWith("60,000 × 60,000 = 3,600 million pixels");
+        byte[] reversed = new PngBuilder(2, 1, 8, PngBuilder.GRAY)
+                .chunk("IHDR", header(60_000, 60_000))
+                .pixels(5, 6)
+                .end();
+        assertThat(reason(reversed, OPTIONS)).isEqualTo("the PNG file has several headers");
+        DecodedImage lenient = ImageDecoder.decode(reversed, OPTIONS.withLeniency(DecodeOptions.Leniency.LENIENT));
+        assertThat(lenient.width()).isEqualTo(2);
+        assertThat(lenient).isInstanceOf(DecodedImage.Success.class);
+    }
+
+    private static byte[] header(int width, int height) {
+        return ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .array();
+    }
+
+    @Test
+    void countlessChunksAndExpandingTextOfAPngAreSkipped() {
+        byte[] bomb = PngBuilder.deflate(new byte[10_000_000]);
+        PngBuilder png = new PngBuilder(2, 1, 8, PngBuilder.GRAY);
+        for (int i = 0; i < 200_000; i++) {
+            png.chunk("tEXt");
+        }
+        byte[] prefix = {'a', 0, 0};
+        byte[] compressed = Arrays.copyOf(prefix, prefix.length + bomb.length);
+        System.arraycopy(bomb, 0, compressed, prefix.length, bomb.length);
+        png.chunk("zTXt", compressed).chunk("iCCP", compressed);
+        assertThat(values(png.pixels(5, 6).end())).containsExactly(5, 6);
+    }
+
+    /** 65,535 tags could each have as many numbers as the file has room for. */
+    @Test
+    void ofARepeatedTagOfATiffOnlyTheFirstIsRead() throws Exception {
+        ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 3 * 12 + 4).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 3);
+        for (int width : new int[] {7, 8, 9}) {
+            tiff.putShort((short) TiffBuilder.WIDTH)
+                    .putShort((short) 3)
+                    .putInt(1)
+                    .putInt(width);
+        }
+        assertThat(TiffTags.read(tiff.array()).numbers(ExifDirectoryBase.TAG_IMAGE_WIDTH))
+                .containsExactly(7);
+    }
+
+    @Test
+    void onlyTheFirstFrameOfAGifIsRead() {
+        byte[] gif = Images.read("gif/triangle-001.gif");
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(gif, 0, gif.length - 1);
+        byte[] frame = {0x2c, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 2, 0};
+        for (int i = 0; i < 100_000; i++) {
+            many.writeBytes(frame);
+        }
+        many.write(0x3b);
+        assertThat(values(many.toByteArray())).isEqualTo(values(gif));
+    }
+
+    @Test
+    void countlessSegmentsOfAJpegAreSkipped() {
+        byte[] jpeg = Images.read("jpeg/video-001.jpeg");
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(jpeg, 0, 2);
+        byte[] exif = {(byte) 0xff, (byte) 0xe1, 0, 16, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0};
+        byte[] comment = {(byte) 0xff, (byte) 0xfe, 0, 2};
+        for (int i = 0; i < 50_000; i++) {
+            many.writeBytes(exif);
+            many.writeBytes(comment);
+        }
+        many.write(jpeg, 2, jpeg.length - 2);
+        assertThat(values(many.toByteArray())).isEqualTo(values(jpeg));
+    }
+}
