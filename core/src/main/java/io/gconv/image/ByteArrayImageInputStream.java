@@ -3,11 +3,12 @@ package io.gconv.image;
 import static java.util.Objects.checkFromIndexSize;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * Reads an array in memory. Unlike the streams of the Java library it has a length, against which readers check what
- * headers claim, and never a cache on disk.
+ * headers claim, and never a cache on disk. A thread that is interrupted gets no more bytes, which ends the reader's loops.
  */
 final class ByteArrayImageInputStream extends ImageInputStreamImpl {
 
@@ -20,14 +21,14 @@ final class ByteArrayImageInputStream extends ImageInputStreamImpl {
 
     @Override
     public int read() throws IOException {
-        checkClosed();
+        checkUsable();
         bitOffset = 0;
         return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xff : -1;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        checkClosed();
+        checkUsable();
         checkFromIndexSize(offset, length, target.length);
         bitOffset = 0;
         if (length == 0) {
@@ -40,6 +41,13 @@ final class ByteArrayImageInputStream extends ImageInputStreamImpl {
         System.arraycopy(bytes, (int) streamPos, target, offset, count);
         streamPos += count;
         return count;
+    }
+
+    private void checkUsable() throws IOException {
+        checkClosed();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     @Override

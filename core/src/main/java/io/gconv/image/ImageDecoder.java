@@ -34,12 +34,32 @@ public final class ImageDecoder {
 
     /**
      * Decodes an image. Never throws for bad bytes: what cannot be read is a {@link DecodedImage.Failure} with a reason for
-     * people. Takes time and memory in proportion to the number of bytes and pixels.
+     * people. Takes time and memory in proportion to the number of bytes and pixels. Of a thread that is interrupted most
+     * decoding fails at once, see {@link EncodedImage#noticesInterrupts}; the flag stays set.
      *
      * @param bytes the whole file; not modified
      * @param options what to make of it
      */
     public static DecodedImage decode(byte[] bytes, DecodeOptions options) {
+        ImageHeader header = ImageHeader.UNKNOWN;
+        try {
+            EncodedImage image = open(bytes, options);
+            header = image.header();
+            return image.decode();
+        } catch (OutOfMemoryError e) {
+            return failure("there is not enough memory to decode this image", header);
+        }
+    }
+
+    /**
+     * Reads the structure of an image file, and checks its limits. Never throws for bad bytes: decoding what this returns is
+     * then a failure. Takes time and memory in proportion to the number of bytes.
+     *
+     * @param bytes the whole file; not copied, and must not be modified until it is decoded
+     * @param options what to make of it
+     * @throws OutOfMemoryError if there is not enough memory
+     */
+    public static EncodedImage open(byte[] bytes, DecodeOptions options) {
         ImageHeader header = ImageHeader.UNKNOWN;
         String format = "image";
         try {
@@ -47,19 +67,33 @@ public final class ImageDecoder {
             format = file.format();
             header = file.header();
             Limits.check(header, options, Runtime.getRuntime().maxMemory());
-            return decode(file, header, options);
-        } catch (BadImageException e) {
-            return failure(e.reason(), header);
+            double copies =
+                    2.0 * bytes.length; // what is passed to the library's reader, and the buffer it was put together in
+            return new EncodedImage(
+                    header,
+                    header.decodedBytes() + Limits.mapBytes(header, options) + copies,
+                    Limits.mapBytes(header, options),
+                    file.noticesInterrupts(),
+                    known -> decode(file, known, options));
         } catch (OutOfMemoryError e) {
-            return failure("there is not enough memory to decode this image", header);
-        } catch (LinkageError e) {
-            return failure("this Java installation cannot read " + format + " images", header);
-        } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
-            return failure(reason(e, format), header);
+            throw e;
+        } catch (Throwable e) { // metadata of damaged files causes all kinds of exceptions and errors
+            DecodedImage failure = failure(e, format, header);
+            return new EncodedImage(header, 0, 0, true, known -> failure);
         }
     }
 
-    private static DecodedImage decode(ImageFile file, ImageHeader header, DecodeOptions options)
+    private static DecodedImage decode(ImageFile file, ImageHeader header, DecodeOptions options) {
+        try {
+            return pixels(file, header, options);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
+            return failure(e, file.format(), header);
+        }
+    }
+
+    private static DecodedImage pixels(ImageFile file, ImageHeader header, DecodeOptions options)
             throws BadImageException, IOException {
         Set<String> warnings = new LinkedHashSet<>(file.damages());
         refuse(warnings, options);
@@ -77,6 +111,19 @@ public final class ImageDecoder {
         if (options.leniency() == Leniency.STRICT && !warnings.isEmpty()) {
             throw new BadImageException(warnings.iterator().next());
         }
+    }
+
+    private static DecodedImage failure(Throwable e, String format, ImageHeader header) {
+        if (Thread.currentThread().isInterrupted()) {
+            return failure("decoding was interrupted", header);
+        }
+        if (e instanceof BadImageException bad) {
+            return failure(bad.reason(), header);
+        }
+        if (e instanceof LinkageError) {
+            return failure("this Java installation cannot read " + format + " images", header);
+        }
+        return failure(reason(e, format), header);
     }
 
     private static DecodedImage failure(String reason, ImageHeader header) {

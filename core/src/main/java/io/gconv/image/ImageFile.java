@@ -16,7 +16,15 @@ interface ImageFile {
     List<String> damages();
 
     /**
-     * Decodes the samples of the first image.
+     * Returns whether a thread that decodes looks at its interrupt flag every few milliseconds. It does wherever the reader
+     * reads bytes for every row, see {@link ByteArrayImageInputStream}.
+     */
+    default boolean noticesInterrupts() {
+        return true;
+    }
+
+    /**
+     * Decodes the samples of the first image. May be called again.
      *
      * @throws BadImageException if that is not possible, with a reason for people
      * @throws IOException if the reader of the Java library fails

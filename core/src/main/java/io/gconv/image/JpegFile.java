@@ -28,6 +28,9 @@ final class JpegFile implements ImageFile {
     /** The largest scans × pixels, about a minute of decoding: 31 scans of 64 million pixels. */
     private static final double MAX_WORK = 2e9;
 
+    /** Scans × pixels in some tens of milliseconds. Scans without data are native loops that read nothing. */
+    private static final double QUICK_WORK = 4e6;
+
     private static final int COEFFICIENTS = 64;
 
     private static final int PROGRESSIVE = 0xc2;
@@ -211,6 +214,11 @@ final class JpegFile implements ImageFile {
     @Override
     public List<String> damages() {
         return List.copyOf(damages);
+    }
+
+    @Override
+    public boolean noticesInterrupts() {
+        return scans <= 1 || (double) scans * header().width() * header().height() <= QUICK_WORK;
     }
 
     @Override

@@ -32,12 +32,19 @@ final class Limits {
             throw new BadImageException(size + " pixels have " + count(values) + " values, more than the "
                     + count(FeatureMap.MAX_VALUES) + " that one array can hold");
         }
-        double bytes = header.decodedBytes()
-                + (double) Float.BYTES * pixels * options.channels().count();
+        double bytes = header.decodedBytes() + mapBytes(header, options);
         if (bytes > heap / 2.0) {
             throw new BadImageException(size + " pixels need about " + megabytes(bytes)
                     + " of memory to decode, more than half of the " + megabytes(heap) + " that there are");
         }
+    }
+
+    /** Returns how many bytes the values of the feature map take. */
+    static double mapBytes(ImageHeader header, DecodeOptions options) {
+        return (double) Float.BYTES
+                * header.width()
+                * header.height()
+                * options.channels().count();
     }
 
     private static String count(double number) {

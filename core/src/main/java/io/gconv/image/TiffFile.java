@@ -82,6 +82,12 @@ final class TiffFile implements ImageFile {
         return cut ? List.of("the TIFF data ends early") : List.of();
     }
 
+    /** The reader reads a strip or a tile, which may be the whole image, and then expands it. */
+    @Override
+    public boolean noticesInterrupts() {
+        return false;
+    }
+
     @Override
     public Samples decode() throws BadImageException, IOException {
         checkSupported();
