@@ -9,6 +9,7 @@ import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.output.OutputFolder.Layout;
 import io.gconv.jobs.output.Publication;
+import io.gconv.jobs.spark.DecodeWatch;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ProgressStyle;
 import io.gconv.jobs.spark.WaveOptions;
@@ -108,29 +109,36 @@ final class JobOptions {
     private boolean lenient;
 
     @Option(
-            names = "--max-error-rate",
+            names = "--decode-timeout-s",
             order = 24,
+            paramLabel = "N",
+            description = "Images that take longer to decode become error rows. Default: 60; 0 for no limit.")
+    private int decodeTimeoutSeconds = DecodeWatch.DEFAULT_SECONDS;
+
+    @Option(
+            names = "--max-error-rate",
+            order = 25,
             paramLabel = "RATE",
             description = "Exit with 3 if a larger share of the images in the output are errors. Default: 1.0, never.")
     private double maxErrorRate = 1;
 
     @Option(
             names = "--partitions",
-            order = 25,
+            order = 26,
             paramLabel = "N",
             description = "Number of tasks and files of a wave. Default: by size, number and cores.")
     private @Nullable Integer partitions;
 
     @Option(
             names = "--wave-images",
-            order = 25,
+            order = 26,
             paramLabel = "N",
             description = "Publish after N images. Default: every minute, or after a tenth of the time so far.")
     private @Nullable Integer waveImages;
 
     @Option(
             names = "--refresh",
-            order = 25,
+            order = 26,
             description =
                     "Compute images anew that have changed since they were published, and remove the rows of files"
                             + " that are gone.")
@@ -138,7 +146,7 @@ final class JobOptions {
 
     @Option(
             names = "--publication",
-            order = 25,
+            order = 26,
             paramLabel = "HOW",
             description =
                     "How rows become visible: rename, direct (for stores that cannot rename a folder in one step),"
@@ -147,18 +155,18 @@ final class JobOptions {
 
     @Option(
             names = "--app-name",
-            order = 26,
+            order = 27,
             paramLabel = "NAME",
             description = "Name of the Spark application. Default: gconv COMMAND PIPELINE.")
     private @Nullable String appName;
 
-    @Option(names = "--quiet", order = 27, description = "No progress and no summary.")
+    @Option(names = "--quiet", order = 28, description = "No progress and no summary.")
     private boolean quiet;
 
-    @Option(names = "--dry-run", order = 28, description = "Check everything, list the inputs, and stop.")
+    @Option(names = "--dry-run", order = 29, description = "Check everything, list the inputs, and stop.")
     private boolean dryRun;
 
-    @Option(names = "--print-config", order = 29, description = "Print the resolved pipeline as JSON, and stop.")
+    @Option(names = "--print-config", order = 30, description = "Print the resolved pipeline as JSON, and stop.")
     private boolean printConfig;
 
     /** Checked here and not by picocli, which would hide a misspelt option behind the missing one. */
@@ -181,6 +189,9 @@ final class JobOptions {
         }
         if (waveImages != null && waveImages < 1) {
             throw usage("--wave-images must be at least 1, but was " + waveImages);
+        }
+        if (decodeTimeoutSeconds < 0) {
+            throw usage("--decode-timeout-s must be at least 1, or 0 for no limit, but was " + decodeTimeoutSeconds);
         }
         if (!(maxErrorRate >= 0 && maxErrorRate <= 1)) {
             throw usage("--max-error-rate must be from 0 to 1, but was " + maxErrorRate);
@@ -245,6 +256,7 @@ final class JobOptions {
                 spec.input()
                         .decodeOptions(
                                 maxPixels, lenient ? DecodeOptions.Leniency.LENIENT : DecodeOptions.Leniency.STRICT),
+                decodeTimeoutSeconds,
                 maxErrorRate,
                 appName == null ? "gconv " + command.name() + " " + spec.name() : appName);
     }

@@ -22,8 +22,8 @@ record AuditWork(PipelineSpec spec, String digest, AuditSettings settings, Set<S
         implements ImageWork {
 
     @Override
-    public double roomBytes(DecodedImage.Success image) {
-        return audit().workingBytes(image.height(), image.width());
+    public double roomBytes(int height, int width) {
+        return audit().workingBytes(height, width);
     }
 
     @Override

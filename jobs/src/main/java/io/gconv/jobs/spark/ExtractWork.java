@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record ExtractWork(Extraction extraction) implements ImageWork {
 
     @Override
-    public double roomBytes(DecodedImage.Success image) {
-        return extraction.roomBytes(image);
+    public double roomBytes(int height, int width) {
+        return extraction.roomBytes(height, width);
     }
 
     @Override

@@ -61,11 +61,13 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep) imp
         pipeline(); // if it cannot be built, that is not the fault of the image
         DecodeOptions decoding =
                 spec.input().decodeOptions(DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.Leniency.STRICT);
-        return new ImageAttempt<>("an image of a query", decoding, new ResultSteps(this, result)).of(() -> bytes);
+        return new ImageAttempt<>(
+                        "an image of a query", decoding, DecodeWatch.DEFAULT_SECONDS, new ResultSteps(this, result))
+                .of(() -> bytes);
     }
 
-    double roomBytes(DecodedImage image) {
-        return MemoryGate.roomBytes(pipeline(), image.height(), image.width(), keep);
+    double roomBytes(int height, int width) {
+        return MemoryGate.roomBytes(pipeline(), height, width, keep);
     }
 
     Features features(DecodedImage.Success image) {
@@ -75,8 +77,8 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep) imp
     private record ResultSteps(Extraction extraction, Result result) implements ImageAttempt.Steps<Optional<Row>> {
 
         @Override
-        public double roomBytes(DecodedImage.Success image) {
-            return extraction.roomBytes(image);
+        public double roomBytes(int height, int width) {
+            return extraction.roomBytes(height, width);
         }
 
         @Override

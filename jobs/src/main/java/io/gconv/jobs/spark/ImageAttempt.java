@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.EncodedImage;
 import io.gconv.image.ImageDecoder;
 import io.gconv.jobs.report.Words;
 import java.io.IOException;
@@ -19,9 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param name what the log calls the image
  * @param decoding how it is decoded
+ * @param decodeTimeoutSeconds how long decoding it may take, or 0 for as long as it takes
  * @param steps what is made of it
  */
-record ImageAttempt<T>(String name, DecodeOptions decoding, Steps<T> steps) {
+record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSeconds, Steps<T> steps) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageAttempt.class);
 
@@ -38,8 +40,14 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, Steps<T> steps) {
     /** What is made of an image. */
     interface Steps<T> {
 
-        /** Returns about how many bytes of heap {@link #computed} needs. */
-        double roomBytes(DecodedImage.Success image);
+        /**
+         * Returns about how many bytes of heap {@link #computed} needs besides the image.
+         *
+         * @param height of the image in pixels
+         * @param width of the image in pixels
+         * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+         */
+        double roomBytes(int height, int width);
 
         /**
          * Returns the result.
@@ -77,23 +85,40 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, Steps<T> steps) {
         }
     }
 
+    /** Waits until there is room for decoding and computing, so that neither depends on what other tasks do. */
     private T decoded(byte[] bytes) {
-        DecodedImage image = ImageDecoder.decode(bytes, decoding);
-        return image instanceof DecodedImage.Success success
-                ? computed(success)
-                : steps.failed(image, ((DecodedImage.Failure) image).reason());
-    }
-
-    private T computed(DecodedImage.Success image) {
-        double room = 0;
+        EncodedImage image = ImageDecoder.open(bytes, decoding);
+        double room = roomBytes(image);
         try {
-            room = steps.roomBytes(image);
-            return MemoryGate.ofThisJvm().withinOrAlone(room, () -> steps.computed(image));
-        } catch (IllegalArgumentException e) { // too small, or a size whose symmetry would break
-            return steps.failed(image, String.valueOf(e.getMessage()));
+            return MemoryGate.ofThisJvm().withinOrAlone(room, () -> computed(image));
         } catch (OutOfMemoryError e) {
             LOG.warn("out of memory: {}", name);
-            return steps.failed(image, "needs about " + Words.bytes(room) + " of memory, and the heap has " + heap());
+            String reason = "needs about " + Words.bytes(room) + " of memory, and the heap has " + heap();
+            return steps.failed(image.failure(reason), reason);
+        }
+    }
+
+    private double roomBytes(EncodedImage image) {
+        if (image.mapBytes() == 0) {
+            return 0; // it is sure to fail
+        }
+        try {
+            double computing = image.mapBytes() + steps.roomBytes(image.height(), image.width());
+            return Math.max(image.decodingBytes(), computing);
+        } catch (IllegalArgumentException e) { // which is said when it is sure that it can be decoded
+            return image.decodingBytes();
+        }
+    }
+
+    private T computed(EncodedImage encoded) {
+        DecodedImage image = DecodeWatch.ofThisJvm().decoded(encoded, decodeTimeoutSeconds);
+        if (!(image instanceof DecodedImage.Success success)) {
+            return steps.failed(image, ((DecodedImage.Failure) image).reason());
+        }
+        try {
+            return steps.computed(success);
+        } catch (IllegalArgumentException e) { // too small, or a size whose symmetry would break
+            return steps.failed(image, String.valueOf(e.getMessage()));
         }
     }
 

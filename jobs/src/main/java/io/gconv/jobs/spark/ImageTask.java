@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work what is done with an image
  * @param decoding how images are decoded
+ * @param decodeTimeoutSeconds how long decoding one may take, or 0 for as long as it takes
  * @param images counts images, for progress only: a task that runs twice counts twice
  * @param errors counts images that failed, for progress only
  * @param arithmetics what tasks compute with, once per task
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ImageTask(
         ImageWork work,
         DecodeOptions decoding,
+        int decodeTimeoutSeconds,
         LongAccumulator images,
         LongAccumulator errors,
         CollectionAccumulator<String> arithmetics)
@@ -41,7 +43,8 @@ record ImageTask(
 
     private ImageRows rows(InputImage input) {
         InputFile file = input.file();
-        ImageRows rows = new ImageAttempt<>(file.path(), decoding, new FileSteps(this, file)).of(() -> bytes(input));
+        ImageRows rows = new ImageAttempt<>(file.path(), decoding, decodeTimeoutSeconds, new FileSteps(this, file))
+                .of(() -> bytes(input));
         images.add(1);
         return rows;
     }
@@ -57,8 +60,8 @@ record ImageTask(
     private record FileSteps(ImageTask task, InputFile file) implements ImageAttempt.Steps<ImageRows> {
 
         @Override
-        public double roomBytes(DecodedImage.Success image) {
-            return task.work.roomBytes(image);
+        public double roomBytes(int height, int width) {
+            return task.work.roomBytes(height, width);
         }
 
         @Override

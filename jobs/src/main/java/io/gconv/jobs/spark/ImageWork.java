@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a job does with one image. Goes to executors. */
 interface ImageWork extends Serializable {
 
-    /** Returns about how many bytes of heap {@link #rows} needs. */
-    double roomBytes(DecodedImage.Success image);
+    /** Returns about how many bytes of heap {@link #rows} needs besides the image of that size, in pixels. */
+    double roomBytes(int height, int width);
 
     /**
      * Computes the rows of an image.

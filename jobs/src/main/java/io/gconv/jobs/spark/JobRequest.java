@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * @param flags the options that rows depend on, see {@link OutputSettings}
  * @param waves how the run is cut into waves
  * @param decoding how images are decoded
+ * @param decodeTimeoutSeconds how long decoding one image may take, or 0 for as long as it takes
  * @param maxErrorRate the largest share of error rows that is not a failure
  * @param appName the name of the application on a cluster
  */
@@ -38,6 +39,7 @@ public record JobRequest(
         SortedMap<String, String> flags,
         WaveOptions waves,
         DecodeOptions decoding,
+        int decodeTimeoutSeconds,
         double maxErrorRate,
         String appName) {
 

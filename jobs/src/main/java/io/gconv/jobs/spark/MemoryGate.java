@@ -7,11 +7,13 @@ import java.util.function.Supplier;
 import org.apache.spark.TaskKilledException;
 
 /**
- * Keeps the tasks of a JVM from filling its heap together: each image waits until there is room for its feature maps.
+ * Keeps the tasks of a JVM from filling its heap together: each image waits until there is room to decode it and for
+ * its feature maps.
  * Without it, whether a large image can be computed would depend on what its neighbours happen to be.
  *
  * <pre>
- *   room(image) = what the pipeline works with + 4 copies of kept maps,   in bytes
+ *   room(image) = the larger of what decoding it takes, and
+ *                 the decoded image + what the pipeline works with + 4 copies of kept maps,   in bytes
  *   Σ room(running images) ≤ 80 % of the heap,   unless there is only one
  * </pre>
  *
