@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 abstract class Colours {
 
+    private static final int MAX_BITS = 16;
+
     private final int count;
     private final boolean alpha;
     private final int max;
@@ -138,6 +140,9 @@ abstract class Colours {
             return palette(table);
         }
         int[] bits = model.getComponentSize();
+        if (Arrays.stream(bits).anyMatch(b -> b < 1 || b > MAX_BITS)) { // masks of a bitmap may be of any width
+            throw new BadImageException("its colours are not of 1 to " + MAX_BITS + " bits");
+        }
         int max = (1 << bits[0]) - 1;
         boolean alpha = model.hasAlpha();
         int type = model.getColorSpace().getType();

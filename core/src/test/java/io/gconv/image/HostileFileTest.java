@@ -32,7 +32,7 @@ class HostileFileTest {
         byte[] small = header(2, 1);
         byte[] png = new PngBuilder(60_000, 60_000, 8, PngBuilder.GRAY)
                 .chunk("IHDR", small)
-                .pixels(5, 6)
+                .chunk("IDAT", PngBuilder.deflate(new byte[] {0, 5, 6}))
                 .end();
         assertThat(reason(png, OPTIONS)).startsWith("60,000 × 60,000 = 3,600 million pixels");
         byte[] reversed = new PngBuilder(2, 1, 8, PngBuilder.GRAY)
@@ -80,6 +80,24 @@ class HostileFileTest {
         }
         assertThat(TiffTags.read(tiff.array()).numbers(ExifDirectoryBase.TAG_IMAGE_WIDTH))
                 .containsExactly(7);
+    }
+
+    /** Masks that overlap or fill the whole pixel would give samples beyond 32 bits, and values that are not finite. */
+    @Test
+    void masksOfABitmapHaveAtMost16Bits() {
+        for (int mask : new int[] {0xffffff00, 0xffffffff}) {
+            ByteBuffer bmp = ByteBuffer.allocate(14 + 124 + 4).order(ByteOrder.LITTLE_ENDIAN);
+            bmp.put((byte) 'B').put((byte) 'M').putInt(142).putInt(0).putInt(138);
+            bmp.putInt(124)
+                    .putInt(1)
+                    .putInt(1)
+                    .putShort((short) 1)
+                    .putShort((short) 32)
+                    .putInt(3);
+            bmp.position(54).putInt(mask).putInt(mask).putInt(mask).putInt(0);
+            bmp.putInt(138, -1);
+            assertThat(reason(bmp.array(), OPTIONS)).isEqualTo("its colours are not of 1 to 16 bits");
+        }
     }
 
     @Test
