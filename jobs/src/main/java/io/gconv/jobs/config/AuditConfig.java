@@ -1,9 +1,5 @@
 package io.gconv.jobs.config;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigResolveOptions;
 import io.gconv.audit.AuditOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +15,6 @@ import java.util.List;
  * @param controlImages {@code control-images}
  */
 public record AuditConfig(List<String> transforms, List<String> gates, AuditOptions options, int controlImages) {
-
-    private static final long MAX_BYTES = 1 << 20;
 
     /** Returns what holds without a file. */
     public static AuditConfig defaults(int controlImages) {
@@ -38,20 +32,9 @@ public record AuditConfig(List<String> transforms, List<String> gates, AuditOpti
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(file + ": there is no such file");
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalArgumentException(file + ": may have at most " + MAX_BYTES + " bytes");
-            }
-            Config config = ConfigFactory.parseString(
-                            Files.readString(file), NoIncludes.options().setOriginDescription(file.toString()))
-                    .resolve(ConfigResolveOptions.noSystem());
-            return read(new ConfigObject(config, ""), controlImages);
+            return HoconText.read(HoconText.of(file), file.toString(), config -> read(config, controlImages));
         } catch (IOException e) {
             throw new IllegalArgumentException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
-        } catch (ConfigException e) {
-            throw new IllegalArgumentException(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
-        } catch (ConfigObject.PlacedException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,8 +1,5 @@
 package io.gconv.jobs.config;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.gconv.group.PlanarGroup;
@@ -14,7 +11,6 @@ import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,9 +22,6 @@ import java.util.TreeMap;
 /** A pipeline file: HOCON in, {@link PipelineSpec} out, and back. */
 public final class PipelineConfig {
 
-    /** A bound on hostile files; a pipeline with a million coefficients has about 20 MB. */
-    private static final long MAX_BYTES = 64L << 20;
-
     private PipelineConfig() {}
 
     /**
@@ -38,10 +31,7 @@ public final class PipelineConfig {
      */
     public static PipelineSpec load(Path file) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalArgumentException(file + ": a pipeline file may have at most " + MAX_BYTES + " bytes");
-            }
-            return parse(Files.readString(file), file.toString());
+            return parse(HoconText.of(file), file.toString());
         } catch (IOException e) {
             throw new IllegalArgumentException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }
@@ -54,21 +44,7 @@ public final class PipelineConfig {
      * @throws IllegalArgumentException as {@link #load}
      */
     public static PipelineSpec parse(String text, String origin) {
-        if (text.length() > MAX_BYTES) {
-            throw new IllegalArgumentException(origin + ": a pipeline may have at most " + MAX_BYTES + " characters");
-        }
-        try {
-            Config config = ConfigFactory.parseString(text, NoIncludes.options().setOriginDescription(origin))
-                    .resolve(com.typesafe.config.ConfigResolveOptions.noSystem());
-            return read(new ConfigObject(config, ""));
-        } catch (StackOverflowError e) {
-            throw new IllegalArgumentException(origin + ": is nested too deeply", e);
-        } catch (ConfigException e) {
-            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new IllegalArgumentException(message.startsWith(origin) ? message : origin + ": " + message, e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
-        }
+        return HoconText.read(text, origin, PipelineConfig::read);
     }
 
     private static PipelineSpec read(ConfigObject config) {
