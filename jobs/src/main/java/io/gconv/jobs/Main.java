@@ -2,6 +2,7 @@ package io.gconv.jobs;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.report.OneLine;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class Main {
     }
 
     private static int fail(CommandLine commandLine, ExitCode exitCode, String message) {
-        commandLine.getErr().println("gconv: " + message.replaceAll("\\R", "\\\\n"));
+        commandLine.getErr().println("gconv: " + OneLine.of(message));
         commandLine.getErr().flush();
         return exitCode.number();
     }

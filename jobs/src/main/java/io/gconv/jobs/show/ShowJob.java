@@ -6,6 +6,7 @@ import io.gconv.image.DecodedImage;
 import io.gconv.image.ImageDecoder;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ public final class ShowJob {
                 show(input, names, page);
             } catch (Unshown e) {
                 failed++;
-                err.println("gconv: " + (input + ": " + e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+                err.println("gconv: " + OneLine.of(input + ": " + e.getMessage()));
                 err.flush();
             }
         }

@@ -14,6 +14,7 @@ import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
+import io.gconv.jobs.report.OneLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ final class Examples {
                     ? Optional.of(drawn(s, path, success.map()))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
-            LOG.warn("no picture of {}: {}", path, e.toString());
+            LOG.warn("no picture of {}: {}", OneLine.of(path), OneLine.of(e.toString()));
             return Optional.empty();
         }
     }

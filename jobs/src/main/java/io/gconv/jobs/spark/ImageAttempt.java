@@ -4,6 +4,7 @@ import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.EncodedImage;
 import io.gconv.image.ImageDecoder;
+import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.Words;
 import java.io.IOException;
 import org.apache.spark.TaskContext;
@@ -75,12 +76,12 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
         } catch (IOException e) {
             return steps.failed(null, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            LOG.warn("out of memory: {}", name);
+            LOG.warn("out of memory: {}", OneLine.of(name));
             return steps.failed(null, "needs more memory than the heap of " + heap() + " has");
         } catch (TaskKilledException e) {
             throw e;
         } catch (RuntimeException e) { // a defect of ours must not end a run over a million images
-            LOG.warn("internal error: {}", name, e);
+            LOG.warn("internal error: {}", OneLine.of(name), e);
             return steps.failed(null, "internal error: " + e);
         }
     }
@@ -92,7 +93,7 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
         try {
             return MemoryGate.ofThisJvm().withinOrAlone(room, () -> computed(image));
         } catch (OutOfMemoryError e) {
-            LOG.warn("out of memory: {}", name);
+            LOG.warn("out of memory: {}", OneLine.of(name));
             String reason = "needs about " + Words.bytes(room) + " of memory, and the heap has " + heap();
             return steps.failed(image.failure(reason), reason);
         }
