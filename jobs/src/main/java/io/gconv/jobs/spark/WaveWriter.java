@@ -58,8 +58,8 @@ final class WaveWriter implements AutoCloseable {
         this.side = side;
         this.hadoop = context.broadcast(new SerializableConfiguration(hadoop));
         this.arithmetics = context.sc().collectionAccumulator("gconv engines");
-        this.task = new ImageTask(
-                work, request.decoding(), request.decodeTimeoutSeconds(), images, errors, arithmetics);
+        this.task =
+                new ImageTask(work, request.decoding(), request.decodeTimeoutSeconds(), images, errors, arithmetics);
         spark.sparkContext().addSparkListener(listener);
         this.progress = Progress.start(style, err, total, () -> listener.count(images), () -> listener.count(errors));
     }
