@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,19 +86,39 @@ class TilingTest {
         Pipeline pipeline = Pipeline.of(spec);
         Set<String> all = Set.copyOf(pipeline.layerNames());
         PlanarFeatureMap f = image(1, height, width);
-        Features whole = new PipelineRun(new RunPlan(pipeline, height, width, new Cutting(CELL, 0, Long.MAX_VALUE, 1)))
-                .compute(f, all);
+        PipelineRun run =
+                new PipelineRun(new RunPlan(pipeline, height, width, new Cutting(CELL, 0, Long.MAX_VALUE, 1)));
+        Features whole = run.compute(f, all);
         assertThat(whole.descriptor()).doesNotContain(Float.NaN);
         for (int px : tilesPx) {
             RunPlan plan = new RunPlan(pipeline, height, width, tiles(px));
             assertThat(plan.bands().size() * plan.columns().size()).isGreaterThan(1);
-            Features inTiles = new Tiling(pipeline, plan).apply(new Source(f), all);
+            Tiling tiling = new Tiling(pipeline, plan);
+            Features inTiles = tiling.apply(new Source(f), all);
             assertThat(inTiles.descriptor()).isEqualTo(whole.descriptor());
             for (String layer : all) {
                 assertThat(inTiles.map(layer).values())
                         .isEqualTo(whole.map(layer).values());
             }
+            for (int part = 0; part < spec.descriptor().size(); part++) {
+                assertThat(vectors(tiling, f, part))
+                        .isEqualTo(run.sums().ofParts().get(part).rows(0, (height + CELL - 1) / CELL));
+            }
         }
+    }
+
+    /** The sums in double, of which the rounding to float does not hide the last bits. */
+    private static double[] vectors(Tiling tiling, PlanarFeatureMap f, int part) throws IOException {
+        Source source = new Source(f);
+        ImageMeans means = tiling.measure(source);
+        double[] vectors = {};
+        for (int band = 0; band < tiling.bands().size(); band++) {
+            vectors = DoubleStream.concat(
+                            DoubleStream.of(vectors),
+                            DoubleStream.of(tiling.sums(band, source, means).part(part)))
+                    .toArray();
+        }
+        return vectors;
     }
 
     @ParameterizedTest
