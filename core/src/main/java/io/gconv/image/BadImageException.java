@@ -1,7 +1,7 @@
 package io.gconv.image;
 
-/** A reason for people why an image cannot be decoded. Never leaves this package. */
-final class BadImageException extends Exception {
+/** An image, or a region of one, that cannot be decoded, with a reason for people. */
+public final class BadImageException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -9,8 +9,8 @@ final class BadImageException extends Exception {
         super(reason, null, false, false);
     }
 
-    /** Returns the reason. */
-    String reason() {
+    /** Returns the reason: one line, without class names or paths. */
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

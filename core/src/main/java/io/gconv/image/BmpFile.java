@@ -1,5 +1,6 @@
 package io.gconv.image;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,28 +11,36 @@ import java.util.List;
 final class BmpFile implements ImageFile {
 
     private static final int CORE_HEADER = 12;
+    private static final int INFO_HEADER = 40;
+    private static final int UNCOMPRESSED = 0;
+    private static final int BIT_FIELDS = 3;
     private static final int JPEG = 4;
     private static final int PNG = 5;
 
-    private final byte[] bytes;
+    private final StoredBytes file;
     private final ImageHeader header;
     private final int compression;
+    private final long pixels;
+    private final long rowBits;
 
-    /** Not a copy: reads the header of a file that starts with BM. */
-    BmpFile(byte[] bytes) throws BadImageException {
-        this.bytes = bytes;
-        if (bytes.length < 14 + CORE_HEADER) {
+    /** Reads the header of a file that starts with BM. */
+    BmpFile(StoredBytes file) throws BadImageException, IOException {
+        this.file = file;
+        if (file.length() < 14 + CORE_HEADER) {
             throw new BadImageException("the BMP data ends early");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] head = file.copy(0, Math.min(file.length(), 14 + INFO_HEADER));
+        ByteBuffer buffer = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
         boolean core = buffer.getInt(14) == CORE_HEADER;
-        if (!core && bytes.length < 14 + 40) {
+        if (!core && head.length < 14 + INFO_HEADER) {
             throw new BadImageException("the BMP data ends early");
         }
         long width = core ? buffer.getShort(18) & 0xffff : buffer.getInt(18);
         long height = core ? buffer.getShort(20) & 0xffff : Math.abs((long) buffer.getInt(22));
         int bits = buffer.getShort(core ? 24 : 28) & 0xffff;
         compression = core ? 0 : buffer.getInt(30);
+        rowBits = width * bits;
+        pixels = Integer.toUnsignedLong(buffer.getInt(10));
         header = ImageHeader.of(width, height, 3, Math.max(1, Math.min(bits / 8, 4)), Orientation.UPRIGHT);
     }
 
@@ -55,10 +64,43 @@ final class BmpFile implements ImageFile {
         if (compression == JPEG || compression == PNG) { // the library would read these by way of a file on disk
             throw new BadImageException("a BMP file that wraps a JPEG or PNG file is not supported");
         }
-        try (LibraryReader reader = new LibraryReader("bmp", bytes)) {
-            reader.requireSize(header);
-            BufferedImage image = reader.image();
-            return new Samples(image.getRaster(), Colours.of(image.getColorModel()), reader.warnings());
+        try (LibraryReader reader = open()) {
+            return samples(reader, reader.image());
         }
+    }
+
+    private Samples decode(Rectangle region) throws BadImageException, IOException {
+        try (LibraryReader reader = open()) {
+            return samples(reader, reader.image(region));
+        }
+    }
+
+    private LibraryReader open() throws BadImageException, IOException {
+        LibraryReader reader = new LibraryReader("bmp", new FileParts(file).add(0, file.length()).stream());
+        reader.requireSize(header);
+        return reader;
+    }
+
+    private static Samples samples(LibraryReader reader, BufferedImage image) throws BadImageException {
+        return new Samples(image.getRaster(), Colours.of(image.getColorModel()), reader.warnings());
+    }
+
+    @Override
+    public String wholeOnly() {
+        if (file.length() > Integer.MAX_VALUE) {
+            return "a BMP of more than 2 GB"; // the library counts bytes in 31 bits
+        }
+        return compression == UNCOMPRESSED || compression == BIT_FIELDS ? "" : "a compressed BMP";
+    }
+
+    /** The library does not notice where the file ends when it reads a region. */
+    @Override
+    public StoredRegions regions() throws BadImageException {
+        double rowBytes = Math.ceil(rowBits / 32.0) * 4; // the last row may lack what fills it up
+        double end = pixels + rowBytes * (header.height() - 1) + Math.ceil(rowBits / 8.0);
+        if (end > file.length()) {
+            throw new BadImageException("the BMP data ends early");
+        }
+        return this::decode;
     }
 }

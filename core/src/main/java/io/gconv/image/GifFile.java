@@ -1,7 +1,6 @@
 package io.gconv.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,19 @@ final class GifFile implements ImageFile {
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int SCREEN_END = 13;
 
-    private final byte[] bytes;
-    private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    private final StoredBytes file;
+    private final FileParts frame;
     private final List<String> damages = new ArrayList<>();
-    private int controlStart = -1;
+    private long controlStart = -1;
+    private boolean transparent;
     private long width;
     private long height;
 
-    /** Not a copy: reads the structure of a file that starts with GIF87a or GIF89a. */
-    GifFile(byte[] bytes) throws BadImageException {
-        this.bytes = bytes;
-        int position = SCREEN_END + colourTable(at(SCREEN_END - 3));
+    /** Reads the structure of a file that starts with GIF87a or GIF89a. */
+    GifFile(StoredBytes file) throws BadImageException, IOException {
+        this.file = file;
+        frame = new FileParts(file);
+        long position = (long) SCREEN_END + colourTable(at(SCREEN_END - 3));
         copy(0, position);
         while (at(position) == EXTENSION) {
             int type = at(position + 1);
@@ -39,7 +40,7 @@ final class GifFile implements ImageFile {
             }
             position = endOfBlocks(position + 2);
         }
-        if (position >= bytes.length) {
+        if (position >= file.length()) {
             throw new BadImageException("the GIF data ends early");
         }
         if (at(position) != IMAGE) {
@@ -49,25 +50,26 @@ final class GifFile implements ImageFile {
         readFrame(position);
     }
 
-    private void readFrame(int start) throws BadImageException {
-        if (start + 10 > bytes.length) {
+    private void readFrame(long start) throws BadImageException, IOException {
+        if (start + 10 > file.length()) {
             throw new BadImageException("the GIF data ends early");
         }
         width = at(start + 5) | at(start + 6) << 8;
         height = at(start + 7) | at(start + 8) << 8;
         if (controlStart >= 0) {
             copy(controlStart, controlStart + 8);
+            transparent = (at(controlStart + 3) & 1) != 0;
         }
-        int data = start + 10 + colourTable(at(start + 9)) + 1;
-        int end = endOfBlocks(data);
-        if (end <= bytes.length) {
+        long data = start + 10 + colourTable(at(start + 9)) + 1;
+        long end = endOfBlocks(data);
+        if (end <= file.length()) {
             copy(start, end);
         } else {
             damages.add("the GIF data ends early");
             copy(start, endOfWholeBlocks(data));
-            frame.write(0);
+            frame.add((byte) 0);
         }
-        frame.write(TRAILER);
+        frame.add((byte) TRAILER);
     }
 
     /** Returns the length in bytes of the colour table that a byte of flags announces. */
@@ -76,32 +78,32 @@ final class GifFile implements ImageFile {
     }
 
     /** Returns the end of a sequence of blocks that an empty one ends; after the end of the file if it is cut. */
-    private int endOfBlocks(int start) {
-        int position = start;
-        while (position < bytes.length && at(position) != 0) {
+    private long endOfBlocks(long start) throws IOException {
+        long position = start;
+        while (position < file.length() && at(position) != 0) {
             position += 1 + at(position);
         }
         return position + 1;
     }
 
     /** Returns the end of the last whole block of a sequence that is cut. */
-    private int endOfWholeBlocks(int start) {
-        int position = start;
-        while (position < bytes.length && position + 1 + at(position) <= bytes.length) {
+    private long endOfWholeBlocks(long start) throws IOException {
+        long position = start;
+        while (position < file.length() && position + 1 + at(position) <= file.length()) {
             position += 1 + at(position);
         }
         return position;
     }
 
-    private int at(int position) {
-        return position < bytes.length ? bytes[position] & 0xff : 0;
+    private int at(long position) throws IOException {
+        return position < file.length() ? file.at(position) : 0;
     }
 
-    private void copy(int start, int end) throws BadImageException {
-        if (end > bytes.length) {
+    private void copy(long start, long end) throws BadImageException {
+        if (end > file.length()) {
             throw new BadImageException("the GIF data ends early");
         }
-        frame.write(bytes, start, end - start);
+        frame.add(start, end);
     }
 
     @Override
@@ -111,7 +113,6 @@ final class GifFile implements ImageFile {
 
     @Override
     public ImageHeader header() {
-        boolean transparent = controlStart >= 0 && (at(controlStart + 3) & 1) != 0;
         return ImageHeader.of(width, height, transparent ? 4 : 3, 1, Orientation.UPRIGHT);
     }
 
@@ -122,7 +123,7 @@ final class GifFile implements ImageFile {
 
     @Override
     public Samples decode() throws BadImageException, IOException {
-        try (LibraryReader reader = new LibraryReader("gif", frame.toByteArray())) {
+        try (LibraryReader reader = new LibraryReader("gif", frame.stream())) {
             Progress progress = new Progress();
             BufferedImage image = reader.image(progress);
             List<String> warnings = new ArrayList<>(reader.warnings());
@@ -131,5 +132,15 @@ final class GifFile implements ImageFile {
             }
             return new Samples(image.getRaster(), Colours.of(image.getColorModel()), warnings);
         }
+    }
+
+    @Override
+    public String wholeOnly() {
+        return "a GIF";
+    }
+
+    @Override
+    public StoredRegions regions() throws BadImageException {
+        throw new BadImageException("a GIF cannot be read by region");
     }
 }

@@ -1,13 +1,10 @@
 package io.gconv.image;
 
 import io.gconv.feature.PlanarFeatureMap;
-import io.gconv.image.DecodeOptions.Leniency;
-import java.io.EOFException;
+import io.gconv.image.ImageFile.Extent;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
-import javax.imageio.IIOException;
 
 /**
  * Decodes image files: PNG (1 to 16 bits), JPEG (baseline and progressive; gray, YCbCr, RGB, CMYK, YCCK), BMP, GIF (first
@@ -22,13 +19,6 @@ import javax.imageio.IIOException;
  * </ul>
  */
 public final class ImageDecoder {
-
-    private static final int MAX_REASON = 200;
-
-    /** Messages of the Java library that say no more than that there is an error, or name classes or variables. */
-    private static final Pattern TECHNICAL = Pattern.compile("Exception|[Ee]rror|java|null|/|\\w\\.\\w");
-
-    private static final Pattern UNSUPPORTED = Pattern.compile("(?i)unsupported|not supported|not implemented");
 
     private ImageDecoder() {}
 
@@ -47,7 +37,7 @@ public final class ImageDecoder {
             header = image.header();
             return image.decode();
         } catch (OutOfMemoryError e) {
-            return failure("there is not enough memory to decode this image", header);
+            return Reasons.failure("there is not enough memory to decode this image", header);
         }
     }
 
@@ -63,22 +53,20 @@ public final class ImageDecoder {
         ImageHeader header = ImageHeader.UNKNOWN;
         String format = "image";
         try {
-            ImageFile file = ImageFormat.open(bytes);
+            ImageFile file = ImageFormat.open(new StoredBytes(new ByteArrayImageInputStream(bytes)), Extent.WHOLE);
             format = file.format();
             header = file.header();
             Limits.check(header, options, Runtime.getRuntime().maxMemory());
-            double copies =
-                    2.0 * bytes.length; // what is passed to the library's reader, and the buffer it was put together in
             return new EncodedImage(
                     header,
-                    header.decodedBytes() + Limits.mapBytes(header, options) + copies,
+                    header.decodedBytes() + Limits.mapBytes(header, options),
                     Limits.mapBytes(header, options),
                     file.noticesInterrupts(),
                     known -> decode(file, known, options));
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) { // metadata of damaged files causes all kinds of exceptions and errors
-            DecodedImage failure = failure(e, format, header);
+            DecodedImage failure = Reasons.failure(Reasons.of(e, format), header);
             return new EncodedImage(header, 0, 0, true, known -> failure);
         }
     }
@@ -89,68 +77,19 @@ public final class ImageDecoder {
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
-            return failure(e, file.format(), header);
+            return Reasons.failure(Reasons.of(e, file.format()), header);
         }
     }
 
     private static DecodedImage pixels(ImageFile file, ImageHeader header, DecodeOptions options)
             throws BadImageException, IOException {
         Set<String> warnings = new LinkedHashSet<>(file.damages());
-        refuse(warnings, options);
+        Reasons.refuse(warnings, options);
         Samples samples = file.decode();
-        for (String warning : samples.warnings()) {
-            warnings.add(explain(warning, file.format()));
-        }
-        refuse(warnings, options);
+        warnings.addAll(Reasons.explain(samples.warnings(), file.format()));
+        Reasons.refuse(warnings, options);
         PlanarFeatureMap map = PixelWriter.write(samples, header.orientation(), options);
         return new DecodedImage.Success(
-                map, map.width(), map.height(), samples.colours().channels(), line(String.join("; ", warnings)));
-    }
-
-    private static void refuse(Set<String> warnings, DecodeOptions options) throws BadImageException {
-        if (options.leniency() == Leniency.STRICT && !warnings.isEmpty()) {
-            throw new BadImageException(warnings.iterator().next());
-        }
-    }
-
-    private static DecodedImage failure(Throwable e, String format, ImageHeader header) {
-        if (Thread.currentThread().isInterrupted()) {
-            return failure("decoding was interrupted", header);
-        }
-        if (e instanceof BadImageException bad) {
-            return failure(bad.reason(), header);
-        }
-        if (e instanceof LinkageError) {
-            return failure("this Java installation cannot read " + format + " images", header);
-        }
-        return failure(reason(e, format), header);
-    }
-
-    private static DecodedImage failure(String reason, ImageHeader header) {
-        return new DecodedImage.Failure(line(reason), header.uprightWidth(), header.uprightHeight(), header.channels());
-    }
-
-    /** Returns what an exception of a reader means to people. */
-    private static String reason(Throwable e, String format) {
-        if (e instanceof EOFException || e.getCause() instanceof EOFException) {
-            return "the " + format + " data ends early";
-        }
-        return explain(e instanceof IIOException ? String.valueOf(e.getMessage()) : "", format);
-    }
-
-    /** Returns a message of a reader as a sentence, without anything that means nothing to people. */
-    private static String explain(String message, String format) {
-        if (message.startsWith("the ")) {
-            return message;
-        }
-        boolean technical = message.isBlank() || TECHNICAL.matcher(message).find();
-        boolean unsupported = UNSUPPORTED.matcher(message).find();
-        String start = "the " + format + (unsupported ? " file is of an unsupported kind" : " data is damaged");
-        return technical ? start : start + ": " + message;
-    }
-
-    private static String line(String text) {
-        String oneLine = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return oneLine.length() <= MAX_REASON ? oneLine : oneLine.substring(0, MAX_REASON - 1) + "…";
+                map, map.width(), map.height(), samples.colours().channels(), Reasons.join(warnings));
     }
 }

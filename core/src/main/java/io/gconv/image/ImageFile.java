@@ -6,6 +6,14 @@ import java.util.List;
 /** The structure of an image file of one format, read without decoding pixels. */
 interface ImageFile {
 
+    /** How much of a file is looked at. */
+    enum Extent {
+        /** All of it, so that damage is found. */
+        WHOLE,
+        /** Up to where pixels begin; only the header is of use then. */
+        HEADER
+    }
+
     /** Returns the name of the format, for messages. */
     String format();
 
@@ -30,4 +38,16 @@ interface ImageFile {
      * @throws IOException if the reader of the Java library fails
      */
     Samples decode() throws BadImageException, IOException;
+
+    /** Returns what kind of file it is, as "a GIF", if it can be decoded as a whole only; empty if by region too. */
+    String wholeOnly();
+
+    /**
+     * Returns the samples of the first image by region, as {@link #decode} would decode them; only of a file for which
+     * {@link #wholeOnly} is empty.
+     *
+     * @throws BadImageException if that is not possible, with a reason for people
+     * @throws IOException if the reader of the Java library fails
+     */
+    StoredRegions regions() throws BadImageException, IOException;
 }

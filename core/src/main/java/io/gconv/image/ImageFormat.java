@@ -2,6 +2,7 @@ package io.gconv.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.gconv.image.ImageFile.Extent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -55,31 +56,31 @@ final class ImageFormat {
      *
      * @throws BadImageException if it is not of a supported format, or too damaged
      */
-    static ImageFile open(byte[] bytes) throws BadImageException, IOException {
-        if (bytes.length == 0) {
+    static ImageFile open(StoredBytes file, Extent extent) throws BadImageException, IOException {
+        if (file.length() == 0) {
             throw new BadImageException("the file is empty");
         }
-        String head = new String(bytes, 0, Math.min(bytes.length, LOOK_AHEAD), ISO_8859_1);
+        String head = new String(file.copy(0, Math.min(file.length(), LOOK_AHEAD)), ISO_8859_1);
         if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
-            return new PngFile(bytes);
+            return new PngFile(file, extent);
         }
         if (head.startsWith("\u00ff\u00d8\u00ff")) {
-            return new JpegFile(bytes);
+            return new JpegFile(file, extent);
         }
         if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
-            return new GifFile(bytes);
+            return new GifFile(file);
         }
         if (head.startsWith("BM")) {
-            return new BmpFile(bytes);
+            return new BmpFile(file);
         }
         if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
-            return new TiffFile(bytes);
+            return new TiffFile(file);
         }
-        throw new BadImageException(describe(head, bytes.length));
+        throw new BadImageException(describe(head, file.length()));
     }
 
     /** Returns why a file that is of no supported format is not decoded. */
-    private static String describe(String head, int length) {
+    private static String describe(String head, long length) {
         for (String[] format : UNSUPPORTED) {
             if (matches(head, format[0])) {
                 return format[1] + " not supported; " + SUPPORTED;

@@ -1,8 +1,8 @@
 package io.gconv.image;
 
 import io.gconv.image.JpegColours.Coding;
+import java.awt.Rectangle;
 import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -41,23 +41,34 @@ final class JpegFile implements ImageFile {
     private static final int APP14 = 0xee;
     private static final int COM = 0xfe;
 
-    private final byte[] bytes;
-    private final ByteArrayOutputStream pixelSegments;
+    private static final byte[] START = {(byte) 0xff, (byte) SOI};
+
+    /** An Adobe marker without transform, by which the library takes three channels for RGB, and converts nothing. */
+    private static final byte[] AS_STORED = {
+        (byte) 0xff, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
+
+    private static final byte[] NOTHING = {};
+
+    private final StoredBytes file;
+    private final Extent extent;
+    private final FileParts pixelSegments;
     private final Set<String> damages = new LinkedHashSet<>();
     private final Map<Integer, BitSet> missing = new HashMap<>();
     private Orientation orientation = Orientation.UPRIGHT;
     private byte[] frame = new byte[0];
     private String unsupported = "";
+    private boolean progressive;
     private boolean jfif;
     private int adobeTransform = -1;
     private int scans;
 
-    /** Not a copy: reads the structure of a file that starts with FF D8 FF. */
-    JpegFile(byte[] bytes) throws BadImageException {
-        this.bytes = bytes;
-        pixelSegments = new ByteArrayOutputStream(bytes.length);
-        pixelSegments.write(bytes, 0, 2);
-        int position = 2;
+    /** Reads the structure of a file that starts with FF D8 FF. */
+    JpegFile(StoredBytes file, Extent extent) throws BadImageException, IOException {
+        this.file = file;
+        this.extent = extent;
+        pixelSegments = new FileParts(file);
+        long position = 2;
         while (position >= 0) {
             position = readSegment(position);
         }
@@ -73,61 +84,65 @@ final class JpegFile implements ImageFile {
     }
 
     /** Reads the segment at or after a position and returns the position after it, or −1 at the end. */
-    private int readSegment(int start) {
-        int marker = start;
-        while (marker + 1 < bytes.length && !isMarker(marker)) {
-            marker++;
-        }
-        if (marker + 1 >= bytes.length) {
+    private long readSegment(long start) throws IOException {
+        long marker = nextMarker(start);
+        if (marker == file.length()) {
             return cut(start);
         }
-        int code = bytes[marker + 1] & 0xff;
+        int code = file.at(marker + 1);
         if (code == EOI) {
-            pixelSegments.write(bytes, start, marker + 2 - start);
+            pixelSegments.add(start, marker + 2);
             return -1;
         }
         if (code == SOI || code == 0x01 || isRestart(code)) {
-            pixelSegments.write(bytes, start, marker + 2 - start);
+            pixelSegments.add(start, marker + 2);
             return marker + 2;
         }
-        int end = marker + 4 <= bytes.length ? marker + 2 + unsigned16(marker + 2) : Integer.MAX_VALUE;
-        if (end > bytes.length || end < marker + 4) {
+        if (code == SOS && extent == Extent.HEADER) {
+            return -1;
+        }
+        long end = marker + 4 <= file.length() ? marker + 2 + file.unsigned16(marker + 2) : Long.MAX_VALUE;
+        if (end > file.length() || end < marker + 4) {
             return cut(start);
         }
-        interpret(code, Arrays.copyOfRange(bytes, marker + 4, end));
-        int next = code == SOS ? endOfScan(end) : end;
+        interpret(code, file.copy(marker + 4, end));
+        long next = code == SOS ? endOfScan(end) : end;
         boolean application = code >= 0xe0 && code <= 0xef || code == COM;
         if (!application) {
-            pixelSegments.write(bytes, start, next - start);
+            pixelSegments.add(start, next);
         }
         return next;
     }
 
-    private int cut(int start) {
+    private int cut(long start) {
         damages.add("the JPEG data ends early");
-        pixelSegments.write(bytes, start, bytes.length - start);
+        pixelSegments.add(start, file.length());
         return -1;
     }
 
-    private boolean isMarker(int position) {
-        int code = bytes[position + 1] & 0xff;
-        return (bytes[position] & 0xff) == 0xff && code != 0 && code != 0xff;
+    /** Returns where the next marker is, or the length of the file if there is none. */
+    private long nextMarker(long start) throws IOException {
+        long position = file.indexOf(0xff, start);
+        while (position + 1 < file.length()) {
+            int code = file.at(position + 1);
+            if (code != 0 && code != 0xff) {
+                return position;
+            }
+            position = file.indexOf(0xff, position + 1);
+        }
+        return file.length();
+    }
+
+    private long endOfScan(long start) throws IOException {
+        long marker = nextMarker(start);
+        while (marker < file.length() && isRestart(file.at(marker + 1))) {
+            marker = nextMarker(marker + 2);
+        }
+        return marker;
     }
 
     private static boolean isRestart(int code) {
         return code >= 0xd0 && code <= 0xd7;
-    }
-
-    private int endOfScan(int start) {
-        int position = start;
-        while (position + 1 < bytes.length && !(isMarker(position) && !isRestart(bytes[position + 1] & 0xff))) {
-            position++;
-        }
-        return position + 1 < bytes.length ? position : bytes.length;
-    }
-
-    private int unsigned16(int position) {
-        return (bytes[position] & 0xff) << 8 | bytes[position + 1] & 0xff;
     }
 
     private void interpret(int code, byte[] data) {
@@ -177,9 +192,10 @@ final class JpegFile implements ImageFile {
             return;
         }
         frame = data;
+        progressive = code == PROGRESSIVE;
         for (int c = 0; c < components() && 6 + 3 * c < data.length; c++) {
             BitSet coefficients = new BitSet();
-            coefficients.set(0, code == PROGRESSIVE ? COEFFICIENTS : 1);
+            coefficients.set(0, progressive ? COEFFICIENTS : 1);
             missing.put(data[6 + 3 * c] & 0xff, coefficients);
         }
         if (code == 0xc3) {
@@ -208,7 +224,23 @@ final class JpegFile implements ImageFile {
     public ImageHeader header() {
         int height = (frame[1] & 0xff) << 8 | frame[2] & 0xff;
         int width = (frame[3] & 0xff) << 8 | frame[4] & 0xff;
-        return ImageHeader.of(width, height, components(), components(), orientation);
+        double samples = (double) width * height * components();
+        double coefficients = wholeOnly().isEmpty() ? 0 : Short.BYTES * samples * storedPart();
+        return new ImageHeader(width, height, components(), samples + coefficients, orientation);
+    }
+
+    /** Returns which part of the samples is stored, of 1: less if colours have fewer than gray. */
+    private double storedPart() {
+        int stored = 0;
+        int horizontal = 1;
+        int vertical = 1;
+        for (int c = 0; c < components(); c++) {
+            int factors = frame[7 + 3 * c] & 0xff;
+            stored += (factors >> 4) * (factors & 15);
+            horizontal = Math.max(horizontal, factors >> 4);
+            vertical = Math.max(vertical, factors & 15);
+        }
+        return stored / (double) (components() * horizontal * vertical);
     }
 
     @Override
@@ -223,6 +255,30 @@ final class JpegFile implements ImageFile {
 
     @Override
     public Samples decode() throws BadImageException, IOException {
+        checkSupported();
+        try (LibraryReader reader = open()) {
+            return samples(reader, reader.raster());
+        }
+    }
+
+    private Samples decode(Rectangle region) throws BadImageException, IOException {
+        try (LibraryReader reader = open()) {
+            return samples(reader, reader.raster(region));
+        }
+    }
+
+    private LibraryReader open(byte... further) throws BadImageException {
+        return new LibraryReader("jpeg", new FileParts(file).add(START).add(further).add(pixelSegments).stream());
+    }
+
+    private Samples samples(LibraryReader reader, Raster raster) throws BadImageException {
+        if (raster.getNumBands() != components()) {
+            throw new BadImageException("the JPEG header is damaged");
+        }
+        return new Samples(raster, colours(), reader.warnings());
+    }
+
+    private void checkSupported() throws BadImageException {
         if (!unsupported.isEmpty()) {
             throw new BadImageException(unsupported);
         }
@@ -231,13 +287,31 @@ final class JpegFile implements ImageFile {
         if (scans > allowed) {
             throw new BadImageException("the JPEG file has " + scans + " scans, more than " + allowed);
         }
-        try (LibraryReader reader = new LibraryReader("jpeg", pixelSegments.toByteArray())) {
-            Raster raster = reader.raster();
-            if (raster.getNumBands() != components()) {
-                throw new BadImageException("the JPEG header is damaged");
-            }
-            return new Samples(raster, colours(), reader.warnings());
+    }
+
+    /** Of several scans, all coefficients must be in memory before the first row can be computed. */
+    @Override
+    public String wholeOnly() {
+        if (progressive) {
+            return "a progressive JPEG";
         }
+        return scans > 1 ? "a JPEG of several scans" : "";
+    }
+
+    /** Four channels are decoded from the first row for each region: the library has them as a raster only. */
+    @Override
+    public StoredRegions regions() throws BadImageException, IOException {
+        checkSupported();
+        if (components() == 4) {
+            return this::decode;
+        }
+        ImageHeader header = header();
+        RowLayout layout = new RowLayout((int) header.width(), components(), 8);
+        return new RowWindow(layout, colours(), () -> {
+            LibraryReader reader = open(components() == 3 ? AS_STORED : NOTHING);
+            reader.requireSize(header);
+            return new JpegRows(reader, layout, (int) header.height());
+        });
     }
 
     /** Decides as libjpeg does: by JFIF, then Adobe's transform, then the names of the components. */

@@ -1,17 +1,21 @@
 package io.gconv.image;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
- * A reader of the Java library for the first image of a file in memory. It is always the one of the JDK, also when another
+ * A reader of the Java library for the first image of a file. It is always the one of the JDK, also when another
  * one is on the class path, so that results do not depend on that.
  */
 final class LibraryReader implements AutoCloseable {
@@ -26,16 +30,16 @@ final class LibraryReader implements AutoCloseable {
      * Opens a file.
      *
      * @param format as the Java library calls it
-     * @param bytes not copied
+     * @param stream the file, from its first byte on
      */
-    LibraryReader(String format, byte[] bytes) throws BadImageException {
+    LibraryReader(String format, ImageInputStream stream) throws BadImageException {
         reader = find(format);
         reader.addIIOReadWarningListener((source, warning) -> {
             if (warnings.size() < MAX_WARNINGS && !warnings.contains(warning)) {
                 warnings.add(warning);
             }
         });
-        reader.setInput(new ByteArrayImageInputStream(bytes), true, true);
+        reader.setInput(stream, true, true);
     }
 
     private static ImageReader find(String format) throws BadImageException {
@@ -66,6 +70,28 @@ final class LibraryReader implements AutoCloseable {
         return reader.read(0);
     }
 
+    /** Decodes a region of the image, counted from its first row and column. */
+    BufferedImage image(Rectangle region) throws IOException {
+        return reader.read(0, part(region));
+    }
+
+    /** Decodes the image into another one, of the same size and of a layout that the reader knows. */
+    void readInto(BufferedImage image) throws IOException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setDestination(image);
+        reader.read(0, param);
+    }
+
+    /** Returns how the reader would store the samples of the image. */
+    SampleModel layout() throws IOException {
+        return reader.getImageTypes(0).next().getSampleModel();
+    }
+
+    /** Lets decoding end at the next row. To be called by whoever the reader hands a row to. */
+    void abort() {
+        reader.abort();
+    }
+
     /** Decodes the image and reports how much of it there was. */
     BufferedImage image(Progress progress) throws IOException {
         reader.addIIOReadProgressListener(progress);
@@ -75,6 +101,17 @@ final class LibraryReader implements AutoCloseable {
     /** Decodes the samples without any conversion of colours; only JPEG can. */
     Raster raster() throws IOException {
         return reader.readRaster(0, null);
+    }
+
+    /** Decodes the samples of a region without any conversion of colours; only JPEG can. */
+    Raster raster(Rectangle region) throws IOException {
+        return reader.readRaster(0, part(region));
+    }
+
+    private ImageReadParam part(Rectangle region) {
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceRegion(region);
+        return param;
     }
 
     /** Returns what the reader has complained about so far. */

@@ -16,23 +16,37 @@ final class Limits {
      * @param heap memory of the JVM in bytes, of which one image may take half
      */
     static void check(ImageHeader header, DecodeOptions options, long heap) throws BadImageException {
-        long width = header.width();
-        long height = header.height();
-        String size = number(width) + " × " + number(height);
-        if (width <= 0 || height <= 0) {
+        checkSize(header, options);
+        String size = size(header.width(), header.height());
+        double pixels = (double) header.width() * header.height();
+        checkValues(size, pixels * Math.max(options.channels().count(), header.channels()));
+        checkMemory(size, header.decodedBytes() + mapBytes(header, options), heap);
+    }
+
+    /** Checks only the size, against that of the options. */
+    static void checkSize(ImageHeader header, DecodeOptions options) throws BadImageException {
+        String size = size(header.width(), header.height());
+        if (header.width() <= 0 || header.height() <= 0) {
             throw new BadImageException("the header gives a size of " + size + " pixels");
         }
-        double pixels = (double) width * height; // exact up to 2⁵³; more is too much anyway
+        // exact up to 2⁵³; more is too much anyway
+        double pixels = (double) header.width() * header.height();
         if (pixels > options.maxPixels()) {
             throw new BadImageException(size + " = " + count(pixels) + " pixels, more than the limit of "
                     + count(options.maxPixels()) + " (--max-pixels)");
         }
-        double values = pixels * Math.max(options.channels().count(), header.channels());
+    }
+
+    /** Checks that one array can hold so many values, which are those of {@code size} pixels. */
+    static void checkValues(String size, double values) throws BadImageException {
         if (values > FeatureMap.MAX_VALUES) {
             throw new BadImageException(size + " pixels have " + count(values) + " values, more than the "
                     + count(FeatureMap.MAX_VALUES) + " that one array can hold");
         }
-        double bytes = header.decodedBytes() + mapBytes(header, options);
+    }
+
+    /** Checks that so many bytes, which decoding {@code size} pixels takes, are at most half of the heap. */
+    static void checkMemory(String size, double bytes, long heap) throws BadImageException {
         if (bytes > heap / 2.0) {
             throw new BadImageException(size + " pixels need about " + megabytes(bytes)
                     + " of memory to decode, more than half of the " + megabytes(heap) + " that there are");
@@ -45,6 +59,11 @@ final class Limits {
                 * header.width()
                 * header.height()
                 * options.channels().count();
+    }
+
+    /** Returns a size as people write it, such as 30,000 × 20,000. */
+    static String size(double width, double height) {
+        return number(width) + " × " + number(height);
     }
 
     private static String count(double number) {

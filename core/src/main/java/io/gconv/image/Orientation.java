@@ -2,6 +2,7 @@ package io.gconv.image;
 
 import com.drew.imaging.tiff.TiffProcessingException;
 import com.drew.metadata.exif.ExifDirectoryBase;
+import java.awt.Rectangle;
 import java.io.IOException;
 
 /**
@@ -48,6 +49,31 @@ enum Orientation {
             case TRANSVERSE -> right * height + below;
             case QUARTER_TURN_COUNTER_CLOCKWISE -> right * height + y;
         };
+    }
+
+    /**
+     * Returns where a region of the upright image is stored.
+     *
+     * @param upright the region, by its left column, top row, width and height
+     * @param width stored width of the image
+     * @param height stored height of the image
+     */
+    Rectangle stored(Rectangle upright, int width, int height) {
+        Rectangle region = swapsSides()
+                ? new Rectangle(upright.y, upright.x, upright.height, upright.width)
+                : new Rectangle(upright);
+        if (isReversed(index(1, 0, 2, 1))) {
+            region.x = width - region.x - region.width;
+        }
+        if (isReversed(index(0, 1, 1, 2))) {
+            region.y = height - region.y - region.height;
+        }
+        return region;
+    }
+
+    /** Returns whether the second of two pixels comes first in the upright image. */
+    private static boolean isReversed(int indexOfSecond) {
+        return indexOfSecond == 0;
     }
 
     /** Returns the orientation by its EXIF number, 1 … 8; what is not one is upright. */

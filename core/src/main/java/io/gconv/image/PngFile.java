@@ -3,11 +3,10 @@ package io.gconv.image;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
+import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +23,10 @@ final class PngFile implements ImageFile {
 
     private static final int SIGNATURE_LENGTH = 8;
     private static final int CHUNK_OVERHEAD = 12;
+    private static final int IHDR_LENGTH = 13;
+
+    /** The largest part of a chunk other than pixels that is read; EXIF blocks have 64 kB at most. */
+    private static final int MAX_DATA = 1 << 20;
 
     private static final int GRAY = 0;
     private static final int RGB = 2;
@@ -32,76 +35,96 @@ final class PngFile implements ImageFile {
     private static final int RGB_ALPHA = 6;
 
     private final Set<String> damages = new LinkedHashSet<>();
-    private final ByteArrayOutputStream pixelChunks;
+    private final StoredBytes file;
+    private final FileParts pixelChunks;
+    private final FileParts deflated;
+    private final Extent extent;
     private byte[] ihdr = new byte[0];
     private byte[] palette = new byte[0];
     private byte[] transparency = new byte[0];
     private Orientation orientation = Orientation.UPRIGHT;
     private boolean hasPixels;
+    private boolean pixelsEnded;
 
     /** Reads the structure of a file that starts with the PNG signature. */
-    PngFile(byte[] bytes) throws BadImageException {
-        pixelChunks = new ByteArrayOutputStream(bytes.length);
-        pixelChunks.write(bytes, 0, SIGNATURE_LENGTH);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).position(SIGNATURE_LENGTH);
-        while (readChunk(buffer)) {}
-        if (ihdr.length != 13) {
+    PngFile(StoredBytes file, Extent extent) throws BadImageException, IOException {
+        this.file = file;
+        this.extent = extent;
+        pixelChunks = new FileParts(file).add(0, SIGNATURE_LENGTH);
+        deflated = new FileParts(file);
+        long position = SIGNATURE_LENGTH;
+        while (position >= 0) {
+            position = readChunk(position);
+        }
+        if (ihdr.length != IHDR_LENGTH) {
             throw new BadImageException(
-                    bytes.length < SIGNATURE_LENGTH + 25 ? "the PNG data ends early" : "the PNG header is damaged");
+                    file.length() < SIGNATURE_LENGTH + CHUNK_OVERHEAD + IHDR_LENGTH
+                            ? "the PNG data ends early"
+                            : "the PNG header is damaged");
         }
         checkColourType();
     }
 
-    /** Reads one chunk and returns whether more follow. */
-    private boolean readChunk(ByteBuffer buffer) {
-        if (buffer.remaining() < CHUNK_OVERHEAD) {
+    /** Reads one chunk and returns where the next one starts; −1 if none follows. */
+    private long readChunk(long start) throws IOException {
+        if (file.length() - start < CHUNK_OVERHEAD) {
             damages.add("the PNG data ends early");
-            return false;
+            return -1;
         }
-        int start = buffer.position();
-        int length = buffer.getInt();
-        String type = new String(buffer.array(), start + 4, 4, ISO_8859_1);
-        if (length < 0 || length > buffer.remaining() - 8) {
+        int length = file.int32(start);
+        String type = new String(file.copy(start + 4, start + 8), ISO_8859_1);
+        boolean isPixels = type.equals("IDAT");
+        if (isPixels && extent == Extent.HEADER) {
+            return -1;
+        }
+        long end = start + CHUNK_OVERHEAD + length;
+        if (length < 0 || end > file.length()) {
             damages.add("the PNG data ends early");
-            if (type.equals("IDAT")) {
+            if (isPixels) {
                 hasPixels = true;
-                pixelChunks.write(buffer.array(), start, buffer.limit() - start);
+                pixelChunks.add(start, file.length());
+                keepPixels(start + 8, length < 0 ? start + 8 : Math.min(file.length(), end - 4));
             }
-            return false;
+            return -1;
         }
-        int end = start + CHUNK_OVERHEAD + length;
-        if (Character.isUpperCase(type.charAt(0))
-                && crc(buffer.array(), start + 4, length + 4) != buffer.getInt(end - 4)) {
+        boolean isCritical = Character.isUpperCase(type.charAt(0));
+        if (isCritical && crc(start + 4, end - 4) != file.int32(end - 4)) {
             damages.add(
                     "the check sum of a PNG chunk (" + (type.matches("[A-Z]{4}") ? type : "unknown") + ") is wrong");
         }
-        keep(type, buffer.array(), start, end);
-        buffer.position(end);
-        return !type.equals("IEND");
-    }
-
-    private void keep(String type, byte[] bytes, int start, int end) {
         if (type.equals("IHDR") && ihdr.length > 0) {
             damages.add("the PNG file has several headers"); // the reader gets the one that is checked
-            return;
+            return end;
         }
-        byte[] data = type.equals("IDAT") ? bytes : Arrays.copyOfRange(bytes, start + 8, end - 4);
         switch (type) {
-            case "IHDR" -> ihdr = data;
-            case "PLTE" -> palette = data;
-            case "tRNS" -> transparency = data;
-            case "eXIf" -> orientation = Orientation.ofExif(data);
-            default -> {}
+            case "IHDR" -> ihdr = data(start, end);
+            case "PLTE" -> palette = data(start, end);
+            case "tRNS" -> transparency = data(start, end);
+            case "eXIf" -> orientation = Orientation.ofExif(data(start, end));
+            case "IDAT" -> keepPixels(start + 8, end - 4);
+            default -> pixelsEnded |= isCritical && hasPixels;
         }
-        hasPixels |= type.equals("IDAT");
-        if (Character.isUpperCase(type.charAt(0))) {
-            pixelChunks.write(bytes, start, end - start);
+        hasPixels |= isPixels;
+        if (isCritical) {
+            pixelChunks.add(start, end);
+        }
+        return type.equals("IEND") ? -1 : end;
+    }
+
+    private byte[] data(long start, long end) throws IOException {
+        return file.copy(start + 8, Math.min(end - 4, start + 8 + MAX_DATA));
+    }
+
+    /** Chunks with pixels follow one another; what comes after another critical chunk is not read. */
+    private void keepPixels(long from, long to) {
+        if (!pixelsEnded) {
+            deflated.add(from, to);
         }
     }
 
-    private static int crc(byte[] bytes, int offset, int length) {
+    private int crc(long from, long to) throws IOException {
         CRC32 crc = new CRC32();
-        crc.update(bytes, offset, length);
+        file.sum(crc, from, to);
         return (int) crc.getValue();
     }
 
@@ -159,20 +182,43 @@ final class PngFile implements ImageFile {
 
     @Override
     public Samples decode() throws BadImageException, IOException {
+        try (LibraryReader reader = open()) {
+            Raster raster = reader.image().getRaster();
+            requireLayout(raster.getSampleModel());
+            return new Samples(raster, colours(), reader.warnings());
+        }
+    }
+
+    private LibraryReader open() throws BadImageException, IOException {
         if (!hasPixels) {
             throw new BadImageException("the PNG file has no pixels");
         }
         if (colourType() == PALETTE && palette.length == 0) {
             throw new BadImageException("the PNG file has no palette");
         }
-        try (LibraryReader reader = new LibraryReader("png", pixelChunks.toByteArray())) {
-            reader.requireSize(header());
-            Raster raster = reader.image().getRaster();
-            if (raster.getNumBands() != bands() || raster.getSampleModel().getSampleSize(0) != depth()) {
-                throw new BadImageException("the PNG header is damaged: it is read in two ways");
-            }
-            return new Samples(raster, colours(), reader.warnings());
+        LibraryReader reader = new LibraryReader("png", pixelChunks.stream());
+        reader.requireSize(header());
+        return reader;
+    }
+
+    private void requireLayout(SampleModel layout) throws BadImageException {
+        if (layout.getNumBands() != bands() || layout.getSampleSize(0) != depth()) {
+            throw new BadImageException("the PNG header is damaged: it is read in two ways");
         }
+    }
+
+    @Override
+    public String wholeOnly() {
+        return ihdr[12] == 0 ? "" : "an interlaced PNG";
+    }
+
+    @Override
+    public StoredRegions regions() throws BadImageException, IOException {
+        try (LibraryReader reader = open()) { // checks the header; reads no pixels
+            requireLayout(reader.layout());
+        }
+        RowLayout layout = new RowLayout((int) header().width(), bands(), depth());
+        return new RowWindow(layout, colours(), () -> new PngRows(deflated.stream(), layout));
     }
 
     private Colours colours() {

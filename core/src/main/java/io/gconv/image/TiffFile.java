@@ -2,13 +2,16 @@ package io.gconv.image;
 
 import com.drew.imaging.tiff.TiffProcessingException;
 import com.drew.metadata.exif.ExifDirectoryBase;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The first page of a TIFF file, of unsigned samples of 1 to 16 bits. Where white is zero, the samples are inverted, so that
@@ -27,18 +30,26 @@ final class TiffFile implements ImageFile {
     private static final int CMYK = 5;
     private static final int YCBCR = 6;
     private static final int UNDEFINED_FORMAT = 4;
+    private static final int NO_COMPRESSION = 1;
+    private static final int OLD_JPEG = 6;
 
-    private final byte[] bytes;
+    /** The largest strip or tile, in bytes, of which the library may decode one or a few for each region. */
+    private static final double MAX_PART_BYTES = 1 << 25;
+
+    private final StoredBytes file;
     private final TiffTags tags;
     private final long width;
     private final long height;
     private final int bits;
 
-    /** Not a copy: reads the first directory of a file that starts with II or MM and 42. */
-    TiffFile(byte[] bytes) throws BadImageException, IOException {
-        this.bytes = bytes;
+    /** Reads the first directory of a file that starts with II or MM and 42. */
+    TiffFile(StoredBytes file) throws BadImageException, IOException {
+        this.file = file;
+        if (file.length() > Integer.MAX_VALUE) {
+            throw new BadImageException("TIFF files larger than 2 GB are not supported");
+        }
         try {
-            tags = TiffTags.read(bytes);
+            tags = TiffTags.read(file);
         } catch (TiffProcessingException e) {
             throw new BadImageException("the TIFF header is damaged");
         }
@@ -65,21 +76,37 @@ final class TiffFile implements ImageFile {
 
     @Override
     public ImageHeader header() {
-        int bytesPerSample = bits <= 8 ? 1 : 2;
-        double tileWidth = tags.number(TiffTags.TILE_WIDTH, width);
-        double tileHeight =
-                tags.number(TiffTags.TILE_LENGTH, Math.min(height, tags.number(TiffTags.ROWS_PER_STRIP, height)));
-        double pixels = (double) width * height + tileWidth * tileHeight;
+        double pixels = (double) width * height + partWidth() * partHeight();
         int channels = photometric() == PALETTE ? 3 : samplesPerPixel();
         Orientation orientation = Orientation.ofExif(tags.number(ExifDirectoryBase.TAG_ORIENTATION, 1));
-        return new ImageHeader(width, height, channels, pixels * samplesPerPixel() * bytesPerSample, orientation);
+        return new ImageHeader(width, height, channels, pixels * samplesPerPixel() * bytesPerSample(), orientation);
+    }
+
+    private int bytesPerSample() {
+        return bits <= 8 ? 1 : 2;
+    }
+
+    /** Returns the width of a tile, or of a strip; in double, because it is not checked. */
+    private double partWidth() {
+        return tags.number(TiffTags.TILE_WIDTH, width);
+    }
+
+    private double partHeight() {
+        return tags.number(TiffTags.TILE_LENGTH, Math.min(height, tags.number(TiffTags.ROWS_PER_STRIP, height)));
     }
 
     @Override
     public List<String> damages() {
-        boolean cut = Arrays.stream(tags.numbers(TiffTags.STRIP_BYTE_COUNTS)).anyMatch(n -> n > bytes.length)
-                || Arrays.stream(tags.numbers(TiffTags.TILE_BYTE_COUNTS)).anyMatch(n -> n > bytes.length);
-        return cut ? List.of("the TIFF data ends early") : List.of();
+        return largestPart() > file.length() ? List.of("the TIFF data ends early") : List.of();
+    }
+
+    /** Returns the largest number of bytes that a strip or tile takes in the file. */
+    private long largestPart() {
+        long[] strips = tags.numbers(TiffTags.STRIP_BYTE_COUNTS);
+        long[] tiles = tags.numbers(TiffTags.TILE_BYTE_COUNTS);
+        return LongStream.concat(Arrays.stream(strips), Arrays.stream(tiles))
+                .max()
+                .orElse(0);
     }
 
     /** The reader reads a strip or a tile, which may be the whole image, and then expands it. */
@@ -90,11 +117,22 @@ final class TiffFile implements ImageFile {
 
     @Override
     public Samples decode() throws BadImageException, IOException {
+        return decode(LibraryReader::image);
+    }
+
+    /** Decodes an image by one of a reader's methods. */
+    @FunctionalInterface
+    private interface Decoding {
+        BufferedImage by(LibraryReader reader) throws IOException;
+    }
+
+    private Samples decode(Decoding decoding) throws BadImageException, IOException {
         checkSupported();
-        boolean undo = bits == MAX_BITS && tags.number(TiffTags.PREDICTOR, 1) == DIFFERENCES;
-        try (LibraryReader reader = new LibraryReader("tiff", undo ? withoutPredictor() : bytes)) {
+        boolean undo = hasWideDifferences();
+        FileParts parts = undo ? withoutPredictor() : new FileParts(file).add(0, file.length());
+        try (LibraryReader reader = new LibraryReader("tiff", parts.stream())) {
             reader.requireSize(header());
-            BufferedImage image = reader.image();
+            BufferedImage image = decoding.by(reader);
             WritableRaster raster = image.getRaster();
             if (isPlain(bits) && raster.getSampleModel().getSampleSize(0) != bits) {
                 throw new BadImageException("the TIFF header is damaged: it gives several numbers of bits");
@@ -106,15 +144,46 @@ final class TiffFile implements ImageFile {
         }
     }
 
-    /** Returns a copy of the file that says that samples are as they are, not differences. */
-    private byte[] withoutPredictor() throws BadImageException {
-        byte[] copy = bytes.clone();
-        int low = tags.predictorOffset() + (copy[0] == 'I' ? 0 : 1);
-        if (low < 0 || low >= copy.length || copy[low] != DIFFERENCES) {
+    private boolean hasWideDifferences() {
+        return bits == MAX_BITS && tags.number(TiffTags.PREDICTOR, 1) == DIFFERENCES;
+    }
+
+    /** Strips and tiles are decoded one by one, but each as a whole, unless it is not compressed. */
+    @Override
+    public String wholeOnly() {
+        long compression = tags.number(ExifDirectoryBase.TAG_COMPRESSION, NO_COMPRESSION);
+        if (compression == OLD_JPEG) {
+            return "a TIFF with old-style JPEG";
+        }
+        double partBytes = partWidth() * partHeight() * samplesPerPixel() * bytesPerSample();
+        boolean large = Math.max(partBytes, largestPart()) > MAX_PART_BYTES;
+        return large && compression != NO_COMPRESSION ? "a TIFF of large strips or tiles" : "";
+    }
+
+    @Override
+    public StoredRegions regions() throws BadImageException {
+        checkSupported();
+        return this::decode;
+    }
+
+    /** Starts further left than the region, where differences start anew, and at a whole byte. */
+    private Samples decode(Rectangle region) throws BadImageException, IOException {
+        int step = hasWideDifferences() ? (int) Math.min(partWidth(), width) : Byte.SIZE;
+        int left = region.x / step * step;
+        int skipped = region.x - left;
+        Rectangle wider = new Rectangle(left, region.y, region.width + skipped, region.height);
+        Samples samples = decode(reader -> reader.image(wider));
+        Raster part = samples.raster().createChild(skipped, 0, region.width, region.height, 0, 0, null);
+        return new Samples(part, samples.colours(), samples.warnings());
+    }
+
+    /** Returns the file, but saying that samples are as they are, not differences. */
+    private FileParts withoutPredictor() throws BadImageException, IOException {
+        long low = (long) tags.predictorOffset() + (file.at(0) == 'I' ? 0 : 1);
+        if (low < 0 || low >= file.length() || file.at(low) != DIFFERENCES) {
             throw new BadImageException("the TIFF header is damaged: predictor");
         }
-        copy[low] = 1;
-        return copy;
+        return new FileParts(file).add(0, low).add((byte) 1).add(low + 1, file.length());
     }
 
     /** The library knows differences along rows of 8-bit samples only. They start anew in each tile. */
@@ -149,7 +218,7 @@ final class TiffFile implements ImageFile {
                     "TIFF with " + bits + " bits per sample is not supported, only with 1 to " + MAX_BITS);
         }
         long photometric = photometric();
-        boolean rewritten = !isPlain(bits) || bits == MAX_BITS && tags.number(TiffTags.PREDICTOR, 1) == DIFFERENCES;
+        boolean rewritten = !isPlain(bits) || hasWideDifferences();
         if (photometric == WHITE_IS_ZERO && rewritten) {
             throw new BadImageException("TIFF with " + bits + " bits, white as zero, is not supported in this coding");
         }

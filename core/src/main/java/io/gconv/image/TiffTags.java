@@ -8,6 +8,7 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.tiff.DirectoryTiffHandler;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ final class TiffTags {
             ExifDirectoryBase.TAG_IMAGE_WIDTH,
             ExifDirectoryBase.TAG_IMAGE_HEIGHT,
             ExifDirectoryBase.TAG_BITS_PER_SAMPLE,
+            ExifDirectoryBase.TAG_COMPRESSION,
             ExifDirectoryBase.TAG_PHOTOMETRIC_INTERPRETATION,
             ExifDirectoryBase.TAG_ORIENTATION,
             ExifDirectoryBase.TAG_SAMPLES_PER_PIXEL,
@@ -53,10 +55,19 @@ final class TiffTags {
         predictorOffset = read.predictorOffset;
     }
 
-    /** Reads the first directory; offsets count from the start of {@code tiff}. */
+    /** Reads the first directory of an EXIF block; offsets count from the start of {@code tiff}. */
     static TiffTags read(byte[] tiff) throws TiffProcessingException, IOException {
+        return read(new ByteArrayReader(tiff));
+    }
+
+    /** Reads the first directory of a file of at most 2 GB. */
+    static TiffTags read(StoredBytes file) throws TiffProcessingException, IOException {
+        return read(new FileReader(file));
+    }
+
+    private static TiffTags read(RandomAccessReader tiff) throws TiffProcessingException, IOException {
         FirstDirectory handler = new FirstDirectory();
-        new TiffReader().processTiff(new ByteArrayReader(tiff), handler, 0);
+        new TiffReader().processTiff(tiff, handler, 0);
         return new TiffTags(handler);
     }
 
@@ -126,6 +137,50 @@ final class TiffTags {
                 predictorOffset = tagOffset;
             }
             return !READ.contains(tagId) || !seen.add(tagId);
+        }
+    }
+
+    /** Gives the parser of tags a file that is not in memory. */
+    private static final class FileReader extends RandomAccessReader {
+
+        private final StoredBytes file;
+
+        FileReader(StoredBytes file) {
+            this.file = file;
+        }
+
+        @Override
+        public int toUnshiftedOffset(int offset) {
+            return offset;
+        }
+
+        @Override
+        public byte getByte(int index) throws IOException {
+            validateIndex(index, 1);
+            return (byte) file.at(index);
+        }
+
+        @Override
+        public byte[] getBytes(int index, int count) throws IOException {
+            validateIndex(index, count);
+            return file.copy(index, (long) index + count);
+        }
+
+        @Override
+        protected void validateIndex(int index, int count) throws IOException {
+            if (!isValidIndex(index, count)) {
+                throw new EOFException();
+            }
+        }
+
+        @Override
+        protected boolean isValidIndex(int index, int count) {
+            return index >= 0 && count >= 0 && (long) index + count <= file.length();
+        }
+
+        @Override
+        public long getLength() {
+            return file.length();
         }
     }
 }
