@@ -3,6 +3,7 @@ package io.gconv.image;
 import static java.util.Objects.checkFromIndexSize;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
@@ -79,7 +80,7 @@ final class FileParts {
 
         @Override
         public int read() throws IOException {
-            checkClosed();
+            checkUsable();
             bitOffset = 0;
             if (streamPos >= length) {
                 return -1;
@@ -91,7 +92,7 @@ final class FileParts {
 
         @Override
         public int read(byte[] target, int offset, int count) throws IOException {
-            checkClosed();
+            checkUsable();
             checkFromIndexSize(offset, count, target.length);
             bitOffset = 0;
             if (count == 0) {
@@ -105,6 +106,13 @@ final class FileParts {
                 done += readPart(target, offset + done, whole - done);
             }
             return whole;
+        }
+
+        private void checkUsable() throws IOException {
+            checkClosed();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
         }
 
         private int readPart(byte[] target, int offset, int count) throws IOException {

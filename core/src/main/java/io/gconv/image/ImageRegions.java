@@ -74,6 +74,15 @@ public final class ImageRegions implements AutoCloseable {
         }
     }
 
+    /**
+     * As the other one, of a file in memory.
+     *
+     * @param bytes the whole file; not copied, and must not be modified
+     */
+    public static OpenedImage open(byte[] bytes, DecodeOptions options) throws IOException {
+        return open(new ByteArrayImageInputStream(bytes), options);
+    }
+
     /** Returns why a file can be read as a whole only, if so; refuses it if it is too large for that. */
     private static Optional<String> wholeOnly(ImageFile file, DecodeOptions options) throws BadImageException {
         ImageHeader header = file.header();
@@ -103,10 +112,15 @@ public final class ImageRegions implements AutoCloseable {
         StoredBytes bytes = new StoredBytes(stream);
         try {
             return Optional.of(size(ImageFormat.open(bytes, Extent.HEADER).header()));
-        } catch (BadImageException | IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             rethrowFailure(bytes);
             return Optional.empty();
         }
+    }
+
+    /** As the other one, of a file in memory. */
+    public static Optional<ImageSize> size(byte[] bytes) throws IOException {
+        return size(new ByteArrayImageInputStream(bytes));
     }
 
     private static ImageSize size(ImageHeader header) {

@@ -4,6 +4,7 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.spark.Extraction;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
@@ -49,9 +50,19 @@ final class ExtractCommand implements Callable<Integer> {
             description = "Also write the feature maps of these layers.")
     private List<String> maps = new ArrayList<>();
 
+    @Option(
+            names = "--tile-px",
+            order = 11,
+            paramLabel = "N",
+            description = "Read and compute images with a side of more than N pixels in tiles of N x N. Default: 4096.")
+    private int tilePx = Extraction.DEFAULT_TILE_PX;
+
     @Override
     public Integer call() throws IOException {
         options.requireOptions();
+        if (tilePx < 1) {
+            throw usage("--tile-px must be at least 1, but was " + tilePx);
+        }
         PipelineSpec pipelineSpec = PipelineFiles.load(options.pipeline());
         Pipeline built = PipelineFiles.build(options.pipeline(), pipelineSpec);
         if (options.printsConfig(pipelineSpec)) {
@@ -68,6 +79,7 @@ final class ExtractCommand implements Callable<Integer> {
                 options,
                 built,
                 keep,
+                tilePx,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         return (options.isDryRun() ? run.plan() : run.execute()).number();

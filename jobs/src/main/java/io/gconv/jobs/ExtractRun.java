@@ -21,22 +21,25 @@ final class ExtractRun extends JobRun<ExtractJob> {
 
     private final Pipeline pipeline;
     private final List<String> keep;
+    private final int tilePx;
 
     ExtractRun(
             JobRequest request,
             JobOptions options,
             Pipeline pipeline,
             List<String> keep,
+            int tilePx,
             PrintWriter out,
             PrintWriter err) {
         super(request, options, out, err);
         this.pipeline = pipeline;
         this.keep = keep;
+        this.tilePx = tilePx;
     }
 
     @Override
     ExtractJob prepare(Configuration hadoop, LongConsumer progress) {
-        return ExtractJob.prepare(request(), keep, hadoop, progress);
+        return ExtractJob.prepare(request(), keep, tilePx, hadoop, progress);
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.gconv.jobs.spark;
 
 import io.gconv.audit.Audit;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.table.MeasurementsTable;
 import io.gconv.pipeline.PipelineSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ record AuditWork(PipelineSpec spec, String digest, AuditSettings settings, Set<S
     @Override
     public ImageRows failed(InputFile file, @Nullable DecodedImage image, String reason) {
         return new ImageRows(List.of(table().error(file, image, reason)), List.of());
+    }
+
+    /** The middle of an image is audited, but it is decoded as a whole. */
+    @Override
+    public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size) {
+        return Optional.empty();
     }
 
     private Audit audit() {

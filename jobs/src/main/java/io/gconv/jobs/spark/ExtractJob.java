@@ -24,12 +24,14 @@ public final class ExtractJob implements AutoCloseable {
 
     private final JobRequest request;
     private final List<String> keep;
+    private final int tilePx;
     private final ImageJob job;
     private final Optional<MapsEstimate> maps;
 
-    private ExtractJob(JobRequest request, List<String> keep, Configuration hadoop, LongConsumer progress) {
+    private ExtractJob(JobRequest request, List<String> keep, int tilePx, Configuration hadoop, LongConsumer progress) {
         this.request = request;
         this.keep = keep;
+        this.tilePx = tilePx;
         job = new ImageJob(request, hadoop, UnaryOperator.identity(), progress);
         FeaturesTable.clash(job.source().columns()).ifPresent(column -> {
             throw job.source().clash(column);
@@ -42,12 +44,13 @@ public final class ExtractJob implements AutoCloseable {
      * Does all that can be refused; needs Spark only for tables.
      *
      * @param keep the layers whose maps are written, in the order of the pipeline
+     * @param tilePx the side of tiles, in pixels
      * @param progress is told how many files were listed
      * @throws UserException if something is wrong
      */
     public static ExtractJob prepare(
-            JobRequest request, List<String> keep, Configuration hadoop, LongConsumer progress) {
-        return new ExtractJob(request, List.copyOf(keep), hadoop, progress);
+            JobRequest request, List<String> keep, int tilePx, Configuration hadoop, LongConsumer progress) {
+        return new ExtractJob(request, List.copyOf(keep), tilePx, hadoop, progress);
     }
 
     private MapsEstimate estimateMaps(Configuration hadoop) {
@@ -81,7 +84,8 @@ public final class ExtractJob implements AutoCloseable {
 
     /** Runs the job. */
     public JobReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
-        ImageWork work = new ExtractWork(new Extraction(request.pipeline(), request.digest(), Set.copyOf(keep)));
+        ImageWork work =
+                new ExtractWork(new Extraction(request.pipeline(), request.digest(), Set.copyOf(keep), tilePx));
         TableFormat features = new TableFormat(
                 FeaturesTable.schema(job.source().columns()),
                 Map.of("parquet.enable.dictionary#descriptor.list.element", "false"),

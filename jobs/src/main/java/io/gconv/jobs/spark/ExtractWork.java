@@ -1,12 +1,14 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
 import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import io.gconv.pipeline.Features;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,19 @@ record ExtractWork(Extraction extraction) implements ImageWork {
 
     @Override
     public ImageRows rows(InputFile file, DecodedImage.Success image) {
-        Features features = extraction.features(image);
+        return rows(file, image, extraction.features(image));
+    }
+
+    private ImageRows rows(InputFile file, DecodedImage image, Features features) {
         MapsTable maps = new MapsTable(extraction.digest());
         List<Row> mapRows = new ArrayList<>();
         features.maps().forEach((layer, map) -> mapRows.add(maps.row(file.path(), layer, map)));
         return new ImageRows(List.of(table().ok(file, image, features.descriptor())), mapRows);
+    }
+
+    @Override
+    public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size) {
+        return extraction.tiled(size, (image, features) -> rows(file, image, features));
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
 import io.gconv.jobs.config.PipelineConfig;
 import io.gconv.pipeline.Features;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
+import io.gconv.pipeline.Tiling;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param spec the pipeline, built once per JVM
  * @param digest its digest
  * @param keep the layers whose maps are kept; a serialisable set
+ * @param tilePx images with a longer side are read and computed in tiles of this size, in pixels
  */
-public record Extraction(PipelineSpec spec, String digest, Set<String> keep) implements Serializable {
+public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int tilePx) implements Serializable {
+
+    /** The side of tiles by default, in pixels. */
+    public static final int DEFAULT_TILE_PX = 4096;
 
     /** Which row the features of an image become. Goes to executors. */
     public interface Result extends Serializable {
@@ -38,7 +47,7 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep) imp
 
     /** Returns the extraction of descriptors and of the maps of {@code keep}. */
     public static Extraction of(PipelineSpec spec, Set<String> keep) {
-        return new Extraction(spec, PipelineConfig.digest(spec), Set.copyOf(keep));
+        return new Extraction(spec, PipelineConfig.digest(spec), Set.copyOf(keep), DEFAULT_TILE_PX);
     }
 
     /**
@@ -74,6 +83,31 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep) imp
         return pipeline().apply(image.map(), keep);
     }
 
+    /**
+     * Returns how an image is computed in tiles, if it is larger than one.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
+    <T> Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size, BiFunction<DecodedImage, Features, T> result) {
+        return Math.max(size.height(), size.width()) <= tilePx
+                ? Optional.empty()
+                : Optional.of(new Tiles<>(this, pipeline().tiling(size.height(), size.width(), tilePx), result));
+    }
+
+    private record Tiles<T>(Extraction extraction, Tiling tiling, BiFunction<DecodedImage, Features, T> result)
+            implements ImageAttempt.TiledSteps<T> {
+
+        @Override
+        public double roomBytes() {
+            return tiling.workingBytes(extraction.keep);
+        }
+
+        @Override
+        public T computed(DecodedImage image, PlanarSource pixels) throws IOException {
+            return result.apply(image, tiling.apply(pixels, extraction.keep));
+        }
+    }
+
     private record ResultSteps(Extraction extraction, Result result) implements ImageAttempt.Steps<Optional<Row>> {
 
         @Override
@@ -84,6 +118,11 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep) imp
         @Override
         public Optional<Row> computed(DecodedImage.Success image) {
             return Optional.of(result.ok(image, extraction.features(image)));
+        }
+
+        @Override
+        public Optional<ImageAttempt.TiledSteps<Optional<Row>>> tiled(ImageSize size) {
+            return extraction.tiled(size, (image, features) -> Optional.of(result.ok(image, features)));
         }
 
         @Override

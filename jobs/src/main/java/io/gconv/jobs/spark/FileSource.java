@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -43,6 +44,11 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
         @Override
         public byte[] read() throws IOException {
             return FileBytes.read(file, hadoop);
+        }
+
+        @Override
+        public Optional<ImageInputStream> stream() {
+            return Optional.of(new HadoopImageInputStream(file, hadoop));
         }
     }
 

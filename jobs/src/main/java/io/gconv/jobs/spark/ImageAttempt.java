@@ -1,12 +1,18 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.EncodedImage;
 import io.gconv.image.ImageDecoder;
+import io.gconv.image.ImageRegions;
+import io.gconv.image.ImageSize;
+import io.gconv.image.OpenedImage;
 import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.Words;
 import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +34,9 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageAttempt.class);
 
+    /** Longer files may hold images that are read by region, so they are not read as a whole to find out. */
+    private static final long STREAMED_BYTES = 16L << 20;
+
     /** Where the bytes come from. */
     interface Source {
         /**
@@ -36,6 +45,11 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
          * @throws IOException with a reason for people
          */
         byte[] read() throws IOException;
+
+        /** Returns a stream of the file, if it is worth to ask for one: of large files. */
+        default Optional<ImageInputStream> stream() {
+            return Optional.empty();
+        }
     }
 
     /** What is made of an image. */
@@ -57,12 +71,35 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
          */
         T computed(DecodedImage.Success image);
 
+        /** Returns how an image that is not held as a whole is computed, if it is so large that it is not. */
+        Optional<TiledSteps<T>> tiled(ImageSize size);
+
         /**
          * Returns what stands for the result of an image that could not be computed.
          *
          * @param image what is known of it, or null if nothing is
          */
         T failed(@Nullable DecodedImage image, String reason);
+    }
+
+    /** What is made of an image that is read by region. */
+    interface TiledSteps<T> {
+
+        /** Returns about how many bytes of heap {@link #computed} needs. */
+        double roomBytes();
+
+        /**
+         * Returns the result.
+         *
+         * @param image what is known of it
+         * @throws IOException with a reason for people if it cannot be read
+         */
+        T computed(DecodedImage image, PlanarSource pixels) throws IOException;
+    }
+
+    /** Where a file is that may be read by region. */
+    private interface Opener {
+        OpenedImage open() throws IOException;
     }
 
     /** Reads, decodes and computes. */
@@ -72,7 +109,7 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
             throw new TaskKilledException("stopped");
         }
         try {
-            return decoded(source.read());
+            return read(source);
         } catch (IOException e) {
             return steps.failed(null, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -84,6 +121,51 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
             LOG.warn("internal error: {}", OneLine.of(name), e);
             return steps.failed(null, "internal error: " + e);
         }
+    }
+
+    private T read(Source source) throws IOException {
+        Optional<ImageInputStream> stream = source.stream();
+        if (stream.isPresent() && stream.get().length() > STREAMED_BYTES) {
+            try (ImageInputStream in = stream.get()) {
+                Optional<T> tiled = tiled(ImageRegions.size(in), () -> ImageRegions.open(in, decoding));
+                if (tiled.isPresent()) {
+                    return tiled.get();
+                }
+            }
+        }
+        byte[] bytes = source.read();
+        Optional<T> tiled = tiled(ImageRegions.size(bytes), () -> ImageRegions.open(bytes, decoding));
+        return tiled.isPresent() ? tiled.get() : decoded(bytes);
+    }
+
+    /** Returns the result of an image that is computed in tiles, if it is so large and can be read by region. */
+    private Optional<T> tiled(Optional<ImageSize> size, Opener opener) throws IOException {
+        Optional<TiledSteps<T>> tiled = size.flatMap(steps::tiled);
+        if (tiled.isEmpty()) {
+            return Optional.empty();
+        }
+        OpenedImage opened = opener.open();
+        if (opened instanceof OpenedImage.Unreadable bad) {
+            return Optional.of(steps.failed(bad.failure(), bad.failure().reason()));
+        }
+        if (opened instanceof OpenedImage.ByRegion image) {
+            try (ImageRegions regions = image.regions()) {
+                return Optional.of(computed(regions, tiled.get()));
+            }
+        }
+        return Optional.empty(); // it fits as a whole
+    }
+
+    private T computed(ImageRegions regions, TiledSteps<T> tiled) {
+        ImageSize size = regions.size();
+        DecodedImage known = new DecodedImage.Failure("", size.width(), size.height(), size.channels());
+        return MemoryGate.ofThisJvm().withinOrAlone(tiled.roomBytes(), () -> {
+            try {
+                return tiled.computed(known, new WatchedRegions(regions, decodeTimeoutSeconds));
+            } catch (IOException | IllegalArgumentException e) {
+                return steps.failed(known, String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** Waits until there is room for decoding and computing, so that neither depends on what other tasks do. */

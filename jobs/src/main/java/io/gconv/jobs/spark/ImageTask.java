@@ -2,10 +2,13 @@ package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
 import io.gconv.jobs.input.InputFile;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
@@ -44,17 +47,26 @@ record ImageTask(
     private ImageRows rows(InputImage input) {
         InputFile file = input.file();
         ImageRows rows = new ImageAttempt<>(file.path(), decoding, decodeTimeoutSeconds, new FileSteps(this, file))
-                .of(() -> bytes(input));
+                .of(new InputBytes(input));
         images.add(1);
         return rows;
     }
 
-    private static byte[] bytes(InputImage input) throws IOException {
-        String problem = input.file().problem();
-        if (problem != null) {
-            throw new IOException(problem);
+    private record InputBytes(InputImage input) implements ImageAttempt.Source {
+
+        @Override
+        public byte[] read() throws IOException {
+            String problem = input.file().problem();
+            if (problem != null) {
+                throw new IOException(problem);
+            }
+            return input.read();
         }
-        return input.read();
+
+        @Override
+        public Optional<ImageInputStream> stream() {
+            return input.file().problem() == null ? input.stream() : Optional.empty();
+        }
     }
 
     private record FileSteps(ImageTask task, InputFile file) implements ImageAttempt.Steps<ImageRows> {
@@ -67,6 +79,11 @@ record ImageTask(
         @Override
         public ImageRows computed(DecodedImage.Success image) {
             return task.work.rows(file, image);
+        }
+
+        @Override
+        public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(ImageSize size) {
+            return task.work.tiled(file, size);
         }
 
         @Override

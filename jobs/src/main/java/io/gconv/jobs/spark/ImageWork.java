@@ -1,8 +1,10 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
 import io.gconv.jobs.input.InputFile;
 import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a job does with one image. Goes to executors. */
@@ -24,4 +26,7 @@ interface ImageWork extends Serializable {
      * @param image what is known of it, or null if nothing is
      */
     ImageRows failed(InputFile file, @Nullable DecodedImage image, String reason);
+
+    /** Returns how an image is computed that is so large that it is not held as a whole; empty if it is held so. */
+    Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size);
 }

@@ -2,6 +2,8 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.input.InputFile;
 import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.stream.ImageInputStream;
 
 /** An image that is about to be read. */
 interface InputImage {
@@ -15,4 +17,7 @@ interface InputImage {
      * @throws IOException with a reason for people
      */
     byte[] read() throws IOException;
+
+    /** Returns a stream of its file, which says when it is read what is wrong; none if the bytes are in memory anyway. */
+    Optional<ImageInputStream> stream();
 }

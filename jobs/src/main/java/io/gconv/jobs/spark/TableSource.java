@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,6 +51,11 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 throw new IOException("the image is NULL");
             }
             return bytes;
+        }
+
+        @Override
+        public Optional<ImageInputStream> stream() {
+            return Optional.empty();
         }
     }
 
