@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,11 @@ class ImageAttemptTest {
                 throw new IllegalArgumentException("too small");
             }
             return "ok";
+        }
+
+        @Override
+        public Optional<ImageAttempt.TiledSteps<String>> tiled(ImageSize size) {
+            return Optional.empty();
         }
 
         @Override
