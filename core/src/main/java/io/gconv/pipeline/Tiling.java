@@ -137,6 +137,10 @@ public final class Tiling {
             throws IOException {
         checkSize(image);
         plan.checkMaps(maps);
+        if (means.ofChannels().size() != plan.channels()) {
+            throw new IllegalArgumentException("pipeline " + pipeline.spec().name() + " reads " + plan.channels()
+                    + " channels, but there are means of " + means.ofChannels().size());
+        }
         Span span = plan.bands().get(band);
         PlanarFeatureMap f = read(image, span.first(), span.end());
         PipelineRun run = pipeline.run(plan);

@@ -218,6 +218,8 @@ class TilingTest {
         assertThatThrownBy(() -> other.descriptor(sums)).hasMessageStartingWith("the sums are those of " + what);
         assertThatThrownBy(() -> other.sums(0, source, means))
                 .hasMessageStartingWith("the image has 41 × 50 pixels, but these are ");
+        assertThatThrownBy(() -> tiling.sums(0, source, new ImageMeans(List.of())))
+                .hasMessage("pipeline test reads 1 channels, but there are means of 0");
         sums.add(sums.get(1));
         assertThatThrownBy(() -> tiling.descriptor(sums)).hasMessage("band 1 is there twice, of the " + what);
     }
