@@ -193,6 +193,19 @@ class ImageRegionsTest {
         assertThat(((OpenedImage.WholeOnly) opened).reason()).isEqualTo(kind + " cannot be read by region");
     }
 
+    /** An empty scan before the one with the pixels. */
+    @Test
+    void jpegOfSeveralScansIsReadAsAWholeOnly() throws IOException {
+        byte[] jpeg = Images.read("jpeg/video-005.gray.q50.jpeg");
+        byte[] scan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 0, 0, 0};
+        byte[] longer = Arrays.copyOf(jpeg, jpeg.length + scan.length);
+        System.arraycopy(scan, 0, longer, 2, scan.length);
+        System.arraycopy(jpeg, 2, longer, 2 + scan.length, jpeg.length - 2);
+        assertThat(open(longer, RGB_RAW))
+                .isEqualTo(new OpenedImage.WholeOnly(
+                        "a JPEG of several scans cannot be read by region", new ImageSize(150, 103, 1)));
+    }
+
     /** By the header, whatever follows it. */
     @Test
     void whatIsTooLargeForAWholeDecodeIsRefused() throws IOException {

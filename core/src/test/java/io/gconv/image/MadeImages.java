@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.IIOImage;
@@ -60,7 +61,9 @@ final class MadeImages {
         for (int number = 1; number <= 8; number++) {
             made.add(Arguments.of("PNG orientation " + number, oriented(number)));
         }
-        // all filters, and rows longer than the buffers of streams
+        made.add(Arguments.of("PNG filters", filtered(0, 1, 2, 3, 4)));
+        made.add(Arguments.of("PNG unknown filter", filtered(1, 5)));
+        // rows longer than the buffers of streams
         made.add(Arguments.of("PNG photo", written("png", photo(BufferedImage.TYPE_INT_RGB, 3000, 40))));
         made.add(Arguments.of("PNG photo with alpha", written("png", photo(BufferedImage.TYPE_INT_ARGB, 301, 77))));
     }
@@ -91,6 +94,18 @@ final class MadeImages {
                 .end();
     }
 
+    /** Returns rows of random bytes, with these filters in turn. */
+    private static byte[] filtered(int... filters) {
+        byte[] rows = new byte[(3 * WIDTH + 1) * HEIGHT];
+        new Random(1).nextBytes(rows);
+        for (int y = 0; y < HEIGHT; y++) {
+            rows[(3 * WIDTH + 1) * y] = (byte) filters[y % filters.length];
+        }
+        return builder(8, PngBuilder.RGB)
+                .chunk("IDAT", PngBuilder.deflate(rows))
+                .end();
+    }
+
     private static int[] samples(int depth, int bands) {
         return new Random(depth)
                 .ints((long) WIDTH * HEIGHT * bands, 0, 1 << depth)
@@ -103,6 +118,7 @@ final class MadeImages {
             byte[] jpeg = jpeg(factors, 203, 117);
             made.add(Arguments.of("JPEG " + Integer.toHexString(factors), jpeg));
         }
+        made.add(Arguments.of("JPEG damaged after its last row", damagedAtTheEnd(jpeg(0x22, 64, 96))));
         byte[] jpeg = jpeg(0x22, 66, 50);
         for (int number = 2; number <= 8; number++) {
             made.add(Arguments.of("JPEG orientation " + number, oriented(jpeg, number)));
@@ -128,6 +144,14 @@ final class MadeImages {
         } finally {
             writer.dispose();
         }
+    }
+
+    /** Returns a file with bytes before its end marker that code nothing. */
+    private static byte[] damagedAtTheEnd(byte[] jpeg) {
+        byte[] longer = Arrays.copyOf(jpeg, jpeg.length + 100);
+        Arrays.fill(longer, jpeg.length - 2, longer.length, (byte) 0x11);
+        System.arraycopy(jpeg, jpeg.length - 2, longer, longer.length - 2, 2);
+        return longer;
     }
 
     private static byte[] oriented(byte[] jpeg, int number) {
