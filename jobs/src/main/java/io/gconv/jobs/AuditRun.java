@@ -12,6 +12,7 @@ import io.gconv.jobs.spark.AuditLines;
 import io.gconv.jobs.spark.JobReport;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.RunFile;
+import io.gconv.jobs.spark.RunMetrics;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +56,7 @@ final class AuditRun extends JobRun<AuditJob> {
     ExitCode execute(AuditJob job, SparkSession spark) throws IOException {
         PipelineDescription description =
                 PipelineDescription.ofDefaultSize(pipeline, request().digest());
+        RunMetrics metrics = RunMetrics.start(spark);
         JobReport report = job.run(spark, options().progressStyle(), err());
         List<Summary> summaries = job.summarise(spark);
         List<GateResult> gates = Gate.judge(settings.gates(), summaries);
@@ -62,7 +64,7 @@ final class AuditRun extends JobRun<AuditJob> {
         List<GateResult> exceeded = settings.gates().isEmpty() ? List.of() : exceeded(gates);
         ExitCode exitCode =
                 report.exitCode() == ExitCode.DONE && !exceeded.isEmpty() ? ExitCode.GATE_EXCEEDED : report.exitCode();
-        Map<String, Object> contents = RunFile.contents(report, description, spark);
+        Map<String, Object> contents = RunFile.contents(report, description, metrics, spark);
         contents.put("exit_code", exitCode.number());
         contents.put("gates", gates.stream().map(GateResult::toMap).toList());
         Path runFile = job.output().writeRunFile(report.id(), contents);

@@ -7,6 +7,7 @@ import io.gconv.jobs.spark.ExtractSummary;
 import io.gconv.jobs.spark.JobReport;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.RunFile;
+import io.gconv.jobs.spark.RunMetrics;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,8 +52,9 @@ final class ExtractRun extends JobRun<ExtractJob> {
     ExitCode execute(ExtractJob job, SparkSession spark) throws IOException {
         PipelineDescription description =
                 PipelineDescription.ofDefaultSize(pipeline, request().digest());
+        RunMetrics metrics = RunMetrics.start(spark);
         JobReport report = job.run(spark, options().progressStyle(), err());
-        Path runFile = job.output().writeRunFile(report.id(), RunFile.contents(report, description, spark));
+        Path runFile = job.output().writeRunFile(report.id(), RunFile.contents(report, description, metrics, spark));
         summarise(ExtractSummary.lines(report, runFile));
         complainOfErrors(report);
         return report.exitCode();

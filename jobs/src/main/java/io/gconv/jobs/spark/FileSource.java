@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -43,7 +44,13 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
     private record FileImage(InputFile file, Configuration hadoop) implements InputImage {
         @Override
         public byte[] read() throws IOException {
-            return FileBytes.read(file, hadoop);
+            byte[] bytes = FileBytes.read(file, hadoop);
+            TaskContext task = TaskContext.get();
+            if (task != null) { // Spark counts what its own readers read, and shows it per stage
+                task.taskMetrics().inputMetrics().incBytesRead(bytes.length);
+                task.taskMetrics().inputMetrics().incRecordsRead(1);
+            }
+            return bytes;
         }
 
         @Override
@@ -186,7 +193,10 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
         List<InputFile> files = listing.files();
         int wanted = partitions > 0 ? partitions : Partitions.defaultCount(files, context.defaultParallelism());
         List<List<InputFile>> runs = Partitions.cut(files, wanted);
-        return context.parallelize(runs, runs.size()).mapPartitions(lists -> opened(lists, hadoop));
+        return context.parallelize(runs, runs.size())
+                .setName("lists of files")
+                .mapPartitions(lists -> opened(lists, hadoop))
+                .setName("files");
     }
 
     private static Iterator<InputImage> opened(

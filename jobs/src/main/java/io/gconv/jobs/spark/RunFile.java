@@ -34,8 +34,9 @@ public final class RunFile {
         return map;
     }
 
-    /** Returns the contents when the run has ended. */
-    public static Map<String, Object> contents(JobReport report, PipelineDescription description, SparkSession spark) {
+    /** Returns the contents when the run has ended; {@code metrics} stop. */
+    public static Map<String, Object> contents(
+            JobReport report, PipelineDescription description, RunMetrics metrics, SparkSession spark) {
         Map<String, Object> map = running(report.id(), report.started(), report.request(), report.waves(), spark);
         map.put("state", "finished");
         map.put("finished", report.finished().toString());
@@ -45,6 +46,7 @@ public final class RunFile {
         map.put("counts", counts(report.ownOutcomes()));
         map.put("counts_in_output", counts(report.outcomes()));
         map.put("seconds", report.seconds());
+        map.put("metrics", metrics.stop(spark, report));
         map.put("table", report.table().toString());
         map.put("descriptor", description.indexToMaps());
         map.put(

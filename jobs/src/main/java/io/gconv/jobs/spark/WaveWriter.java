@@ -72,13 +72,14 @@ final class WaveWriter implements AutoCloseable {
      */
     int write(String wave, ImageSource source, Path tableFolder, Path sideFolder) {
         JavaRDD<ImageRows> rows =
-                source.images(request.waves().partitions(), hadoop).mapPartitions(task);
+                source.images(request.waves().partitions(), hadoop).mapPartitions(task).setName("rows of images");
         String what = "gconv " + request.layout().command() + ": "
                 + Words.count(source.facts().images(), "image") + " with pipeline "
                 + request.pipeline().name() + ", wave " + wave;
         if (side.isPresent()) {
             rows.persist(StorageLevel.DISK_ONLY());
             spark.sparkContext().setJobDescription(what + ", maps");
+            spark.sparkContext().setCallSite("read, compute, write maps");
             write(
                     spark.createDataFrame(
                             rows.flatMap(ImageRows::sideIterator), side.get().schema()),
@@ -86,7 +87,9 @@ final class WaveWriter implements AutoCloseable {
                     sideFolder);
         }
         spark.sparkContext().setJobDescription(what);
+        spark.sparkContext().setCallSite(side.isPresent() ? "write rows" : "read, compute, write rows");
         write(spark.createDataFrame(rows.flatMap(ImageRows::iterator), table.schema()), table, tableFolder);
+        spark.sparkContext().clearCallSite();
         rows.unpersist(false);
         return rows.getNumPartitions();
     }
