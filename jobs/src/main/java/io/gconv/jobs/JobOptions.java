@@ -81,7 +81,9 @@ final class JobOptions {
             names = "--pipeline",
             order = 1,
             paramLabel = "FILE",
-            description = "Pipeline: a file, or the name of a shipped one such as se2.")
+            description =
+                    "Pipeline: a file, with a scheme on any Hadoop file system, or the name of a shipped one such as"
+                            + " se2.")
     private String pipeline = "";
 
     @Option(

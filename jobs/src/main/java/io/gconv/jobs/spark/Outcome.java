@@ -44,7 +44,10 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
                         col("status").notEqual(FeaturesTable.ERROR),
                         regexp_replace(col(table.reason()), lit(NUMBER), lit("#")))
                 .agg(min(table.reason()), max(table.reason()), count(lit(1)));
-        for (Row row : counts.collectAsList()) {
+        spark.sparkContext().setCallSite("count rows");
+        List<Row> rows = counts.collectAsList();
+        spark.sparkContext().clearCallSite();
+        for (Row row : rows) {
             boolean ok = row.getBoolean(1);
             String reason = ok ? "" : row.getString(row.getString(3).equals(row.getString(4)) ? 3 : 2);
             outcomes.add(new Outcome(row.getString(0), ok, reason, row.getLong(5)));

@@ -1,0 +1,40 @@
+package io.gconv.jobs.spark;
+
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/** A text on any Hadoop file system, such as a pipeline that a driver on the cluster must reach. */
+public final class StoredText {
+
+    private static final int MAX_BYTES = 64 << 20;
+
+    private StoredText() {}
+
+    /**
+     * Reads a text before there is a session.
+     *
+     * @param option where the path was given, for messages
+     * @param uri a path with its scheme
+     * @throws UserException if it cannot be read, or is longer than 64 MB
+     */
+    public static String read(String option, String uri) {
+        try {
+            Path path = new Path(uri);
+            try (FSDataInputStream in =
+                    path.getFileSystem(Sessions.hadoopConfiguration()).open(path)) {
+                byte[] bytes = in.readNBytes(MAX_BYTES);
+                if (in.read() >= 0) {
+                    throw UserException.usage(option + " " + uri + " has more than 64 MB; name a pipeline file");
+                }
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+        } catch (IOException | IllegalArgumentException e) { // also where the connector of a scheme is missing
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new UserException(ExitCode.USAGE, option + " " + uri + " cannot be read: " + reason, e);
+        }
+    }
+}
