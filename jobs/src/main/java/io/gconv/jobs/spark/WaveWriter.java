@@ -71,8 +71,9 @@ final class WaveWriter implements AutoCloseable {
      * @return the number of partitions
      */
     int write(String wave, ImageSource source, Path tableFolder, Path sideFolder) {
-        JavaRDD<ImageRows> rows =
-                source.images(request.waves().partitions(), hadoop).mapPartitions(task).setName("rows of images");
+        JavaRDD<ImageRows> rows = source.images(request.waves().partitions(), hadoop)
+                .mapPartitions(task)
+                .setName("rows of images");
         String what = "gconv " + request.layout().command() + ": "
                 + Words.count(source.facts().images(), "image") + " with pipeline "
                 + request.pipeline().name() + ", wave " + wave;
