@@ -92,6 +92,7 @@ final class PngFile implements ImageFile {
             damages.add(
                     "the check sum of a PNG chunk (" + (type.matches("[A-Z]{4}") ? type : "unknown") + ") is wrong");
         }
+        pixelsEnded |= hasPixels && isCritical && !isPixels;
         if (type.equals("IHDR") && ihdr.length > 0) {
             damages.add("the PNG file has several headers"); // the reader gets the one that is checked
             return end;
@@ -102,7 +103,7 @@ final class PngFile implements ImageFile {
             case "tRNS" -> transparency = data(start, end);
             case "eXIf" -> orientation = Orientation.ofExif(data(start, end));
             case "IDAT" -> keepPixels(start + 8, end - 4);
-            default -> pixelsEnded |= isCritical && hasPixels;
+            default -> {}
         }
         hasPixels |= isPixels;
         if (isCritical) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitsTest {
 
@@ -49,6 +51,17 @@ class LimitsTest {
         assertThatThrownBy(() -> check(1024, 1024, 13 << 20))
                 .hasMessage("1,024 × 1,024 pixels need about 7 MB of memory to decode, more than half of the 13 MB"
                         + " that there are");
+    }
+
+    /** A coefficient takes two bytes, a decoded sample one; with 4:2:0, half of the samples are stored. */
+    @ParameterizedTest
+    @CsvSource({"video-001.jpeg, 0x11, 3", "video-001.progressive.jpeg, 0x11, 9", "video-001.progressive.jpeg, 0x22, 6"
+    })
+    void coefficientsOfProgressiveFilesCount(String name, int factors, int bytesPerPixel) throws Exception {
+        byte[] jpeg = MadeImages.withJpegFactors(Images.read("jpeg/" + name), factors);
+        StoredBytes file = new StoredBytes(new ByteArrayImageInputStream(jpeg));
+        ImageHeader header = ImageFormat.open(file, ImageFile.Extent.WHOLE).header();
+        assertThat(header.decodedBytes()).isEqualTo(150 * 103 * bytesPerPixel);
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.gconv.image;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,8 @@ final class MadeImages {
         }
         made.add(Arguments.of("PNG filters", filtered(0, 1, 2, 3, 4)));
         made.add(Arguments.of("PNG unknown filter", filtered(1, 5)));
+        made.add(Arguments.of("PNG pixels in two parts", inParts("tEXt")));
+        made.add(Arguments.of("PNG pixels interrupted", inParts("PLTE")));
         // rows longer than the buffers of streams
         made.add(Arguments.of("PNG photo", written("png", photo(BufferedImage.TYPE_INT_RGB, 3000, 40))));
         made.add(Arguments.of("PNG photo with alpha", written("png", photo(BufferedImage.TYPE_INT_ARGB, 301, 77))));
@@ -103,6 +107,16 @@ final class MadeImages {
         }
         return builder(8, PngBuilder.RGB)
                 .chunk("IDAT", PngBuilder.deflate(rows))
+                .end();
+    }
+
+    /** Returns an image with a chunk amid its pixels. */
+    private static byte[] inParts(String type) {
+        byte[] data = PngBuilder.deflate(new byte[(WIDTH + 1) * HEIGHT]);
+        return builder(8, PngBuilder.GRAY)
+                .chunk("IDAT", Arrays.copyOf(data, 10))
+                .chunk(type, new byte[3])
+                .chunk("IDAT", Arrays.copyOfRange(data, 10, data.length))
                 .end();
     }
 
@@ -203,15 +217,23 @@ final class MadeImages {
     /** Returns a JPEG file that claims another size. */
     static byte[] withJpegSize(byte[] jpeg, int width, int height) {
         byte[] changed = jpeg.clone();
-        int i = 2;
-        while ((changed[i + 1] & 0xf0) != 0xc0 || (changed[i + 1] & 0xff) == 0xc4) {
-            i += 2 + ((changed[i + 2] & 0xff) << 8 | changed[i + 3] & 0xff);
-        }
-        changed[i + 5] = (byte) (height >> 8);
-        changed[i + 6] = (byte) height;
-        changed[i + 7] = (byte) (width >> 8);
-        changed[i + 8] = (byte) width;
+        ByteBuffer.wrap(changed).putShort(frame(jpeg) + 5, (short) height).putShort(frame(jpeg) + 7, (short) width);
         return changed;
+    }
+
+    /** Returns a JPEG file that claims so many samples of gray for each of its colours. */
+    static byte[] withJpegFactors(byte[] jpeg, int factors) {
+        byte[] changed = jpeg.clone();
+        changed[frame(jpeg) + 11] = (byte) factors;
+        return changed;
+    }
+
+    private static int frame(byte... jpeg) {
+        int i = 2;
+        while ((jpeg[i + 1] & 0xf0) != 0xc0 || (jpeg[i + 1] & 0xff) == 0xc4) {
+            i += 2 + ((jpeg[i + 2] & 0xff) << 8 | jpeg[i + 3] & 0xff);
+        }
+        return i;
     }
 
     private static void tiffs(List<Arguments> made) {
@@ -265,6 +287,13 @@ final class MadeImages {
             made.add(Arguments.of("BMP " + type, written("bmp", photo(type, 67, 45))));
         }
         made.add(Arguments.of("BMP 4 bits", written("bmp", indexed(4))));
+    }
+
+    /** Returns a file with 800 × 600 random colours. */
+    static byte[] large(String format) {
+        BufferedImage image = new BufferedImage(800, 600, BufferedImage.TYPE_3BYTE_BGR);
+        new Random(1).nextBytes(((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+        return written(format, image);
     }
 
     private static BufferedImage indexed(int bits) {

@@ -192,6 +192,17 @@ class PngFileTest {
         assertThat(reason(png)).isEqualTo("the PNG header is damaged: colour type 0 with 3 bits");
     }
 
+    /** Otherwise limits would be checked against the one, and memory taken for the other. */
+    @Test
+    void secondHeaderOfAnotherSizeIsAnError() {
+        byte[] second = {0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0};
+        byte[] png = new PngBuilder(2, 1, 8, PngBuilder.GRAY)
+                .chunk("IHDR", second)
+                .pixels(5, 6)
+                .end();
+        assertThat(reason(png)).isEqualTo("the header is damaged: it gives several sizes");
+    }
+
     @Test
     void missingPaletteAndPixelsAreNamed() {
         assertThat(reason(new PngBuilder(1, 1, 8, PngBuilder.PALETTE).pixels(0).end()))
