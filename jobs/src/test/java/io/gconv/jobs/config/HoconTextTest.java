@@ -77,6 +77,14 @@ class HoconTextTest {
         assertThat(message("a0 { x = 1 }\n"
                         + lines(30, i -> "a" + i + " { p = ${a" + (i - 1) + "}, q = ${a" + (i - 1) + "} }")))
                 .isEqualTo(tooLong);
+        assertThat(message("a0 { x = [1, 2, 3] }\n"
+                        + lines(30, i -> {
+                            String before = "a" + (i - 1);
+                            return "a" + i + " = ${" + before + "} { x = ${" + before + ".x} ${" + before + ".x} }";
+                        })))
+                .isEqualTo(tooLong);
+        assertThat(message("a = [" + "1,".repeat(4000) + "1]\n" + lines(10, i -> "a = ${a} ${a}")))
+                .isEqualTo(tooLong);
         assertThat(message("a = [1]\n" + lines(30, i -> "a = ${a} ${a}")))
                 .isEqualTo("test.conf: ${a} refers to itself 60 times; at most 20 are allowed");
     }

@@ -19,7 +19,7 @@ class FolderNamesTest {
             "\u202egnp.exe.png",
             "index.html.png",
             "x".repeat(255),
-            "\ud835\udc00".repeat(63) + ".png",
+            "a" + "\ud835\udc00".repeat(62) + ".png",
             "\u6f22".repeat(84) + ".png",
             "con:stream.png",
             "a\\..\\b.png");
@@ -34,7 +34,7 @@ class FolderNamesTest {
                 assertThat(name)
                         .matches("(?U)[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*")
                         .isNotEqualTo("index.html");
-                assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256);
+                assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(250);
                 assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(name)).isTrue();
                 assertThat(Path.of("out").resolve(name).normalize().getParent()).isEqualTo(Path.of("out"));
             }

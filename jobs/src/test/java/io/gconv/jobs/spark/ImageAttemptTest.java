@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageAttemptTest {
 
-    private static final Path CAMERA = Path.of("..", "data-samples", "photos", "camera.png");
+    private static final Path PHOTO = Path.of("..", "data-samples", "photos", "chelsea.png");
 
     /** Notes what is done with an image; runs out of memory a few times. */
     private static final class Notes implements ImageAttempt.Steps<String> {
@@ -67,13 +67,13 @@ class ImageAttemptTest {
 
     @Test
     void roomIsAskedForByTheHeaderAndLackOfMemoryIsTriedOnceMore() throws IOException {
-        byte[] camera = Files.readAllBytes(CAMERA);
-        DecodedImage image = io.gconv.image.ImageDecoder.decode(camera, DecodeOptions.defaults());
+        byte[] photo = Files.readAllBytes(PHOTO);
+        DecodedImage image = io.gconv.image.ImageDecoder.decode(photo, DecodeOptions.defaults());
         String size = image.width() + " × " + image.height();
         Notes once = new Notes(1);
-        assertThat(once.of(camera)).isEqualTo("ok");
+        assertThat(once.of(photo)).isEqualTo("ok");
         assertThat(once.notes).containsExactly("room for " + size, "computed " + size, "computed " + size);
-        assertThat(new Notes(2).of(camera)).startsWith(size + ": needs about ").contains("and the heap has");
+        assertThat(new Notes(2).of(photo)).startsWith(size + ": needs about ").contains("and the heap has");
     }
 
     @Test
