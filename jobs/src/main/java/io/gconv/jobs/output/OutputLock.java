@@ -76,7 +76,10 @@ final class OutputLock implements AutoCloseable {
     static OutputLock take(FileSystem fs, Path meta, LockOwner me, Patience patience, Consumer<String> say)
             throws IOException {
         OutputLock lock = new OutputLock(fs, new Path(meta, NAME), me);
-        fs.mkdirs(meta);
+        if (!fs.mkdirs(meta)) { // a local file system does not say why
+            throw new IOException(
+                    "the folder " + meta + " cannot be made; is the disk read-only, or full, or not yours?");
+        }
         while (!lock.create()) {
             Optional<LockOwner> other = lock.read();
             if (other.isPresent()) {
