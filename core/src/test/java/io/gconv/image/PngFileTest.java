@@ -200,7 +200,7 @@ class PngFileTest {
                 .chunk("IHDR", second)
                 .pixels(5, 6)
                 .end();
-        assertThat(reason(png)).isEqualTo("the header is damaged: it gives several sizes");
+        assertThat(reason(png)).isEqualTo("the PNG file has several headers");
     }
 
     @Test
