@@ -117,7 +117,7 @@ class ClusterTest {
 
         assertThat(stage.tasks()).as("some tasks were still to be done").isGreaterThan(stage.tasksDone());
         assertThat(stage.name()).isEqualTo("read, compute, write rows");
-        assertThat(stage.description()).matches("gconv extract: \\d+ images with pipeline se2");
+        assertThat(stage.description()).matches("gconv extract: \\d+ images with pipeline se2, wave \\S+");
         assertThat(stage.accumulators()).contains("gconv images");
         assertThat(runFile("disturbed").getInt("metrics.executors.lost")).isEqualTo(1);
         assertThat(table("disturbed", "features")).isEqualTo(table("local", "features"));
