@@ -8,9 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Images that are read and computed in tiles, through the job. */
 class TiledTest {
@@ -23,7 +29,7 @@ class TiledTest {
     }
 
     private static List<String> rows(Path output, String table) {
-        return Gconv.table(output.resolve(table)).drop("wave").collectAsList().stream()
+        return Gconv.table(output.resolve(table)).drop("wave").orderBy("path").collectAsList().stream()
                 .map(Row::json)
                 .toList();
     }
@@ -45,6 +51,50 @@ class TiledTest {
                 .isZero();
         assertThat(rows(tiled, "features")).hasSize(5).isEqualTo(rows(whole, "features"));
         assertThat(rows(tiled, "maps")).hasSize(3).isEqualTo(rows(whole, "maps"));
+    }
+
+    @Test
+    void severalTasksGiveTheRowsThatOneTaskGives() throws IOException, TimeoutException {
+        Gconv.image(in().resolve("wide.png"), 700, 530);
+        Gconv.image(in().resolve("high.png"), 290, 811);
+        Gconv.image(in().resolve("narrow.png"), 9, 900);
+        Gconv.image(in().resolve("small.png"), 40, 30);
+        byte[] bytes = Files.readAllBytes(in().resolve("high.png"));
+        Files.write(in().resolve("cut.png"), Arrays.copyOf(bytes, bytes.length / 2));
+        for (String pipeline : List.of("se2", "se2-centred")) { // with and without the mean
+            Path one = folder.resolve(pipeline + "-one");
+            Path several = folder.resolve(pipeline + "-several");
+            extract(pipeline, one, 4096);
+            assertThat(tasksOver("bands of large images", () -> extract(pipeline, several, 256)))
+                    .isEqualTo(6); // 3 per core, so 3 for each of two images; that of narrow.png is too small a file
+            assertThat(rows(several, "features")).hasSize(5).isEqualTo(rows(one, "features"));
+        }
+    }
+
+    private void extract(String pipeline, Path output, int tilePx) {
+        Result result = Gconv.run(
+                "extract", "--input=" + in(), "--output=" + output, "--pipeline=" + pipeline, "--tile-px=" + tilePx);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    /** Returns how many tasks compute with an RDD of that name while {@code work} runs. */
+    private static int tasksOver(String rdd, Runnable work) throws TimeoutException {
+        AtomicInteger tasks = new AtomicInteger();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onStageCompleted(SparkListenerStageCompleted stage) {
+                if (CollectionConverters.asJava(stage.stageInfo().rddInfos()).stream()
+                        .anyMatch(info -> info.name().equals(rdd))) {
+                    tasks.addAndGet(stage.stageInfo().numTasks());
+                }
+            }
+        };
+        SparkContext context = Gconv.spark().sparkContext();
+        context.addSparkListener(listener);
+        work.run();
+        context.listenerBus().waitUntilEmpty();
+        context.removeSparkListener(listener);
+        return tasks.get();
     }
 
     @Test

@@ -46,6 +46,11 @@ record AuditWork(PipelineSpec spec, String digest, AuditSettings settings, Set<S
         return Optional.empty();
     }
 
+    @Override
+    public Optional<BandWork> bands() {
+        return Optional.empty();
+    }
+
     private Audit audit() {
         return PipelineCache.audit(spec, digest, settings);
     }

@@ -6,6 +6,7 @@ import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import io.gconv.pipeline.Features;
+import io.gconv.pipeline.Tiling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extraction what is computed
  */
-record ExtractWork(Extraction extraction) implements ImageWork {
+record ExtractWork(Extraction extraction) implements ImageWork, BandWork {
+
+    /** Even well compressed, a tile has about so many bits for a pixel. */
+    private static final int LEAST_BITS_PER_PIXEL = 2;
 
     @Override
     public double roomBytes(int height, int width) {
@@ -39,6 +43,27 @@ record ExtractWork(Extraction extraction) implements ImageWork {
     @Override
     public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size) {
         return extraction.tiled(size, (image, features) -> rows(file, image, features));
+    }
+
+    /** Not with maps: a map is one row, so one task holds it as a whole. */
+    @Override
+    public Optional<BandWork> bands() {
+        return extraction.keep().isEmpty() ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public long leastBytes() {
+        return (long) extraction.tilePx() * extraction.tilePx() * LEAST_BITS_PER_PIXEL / Byte.SIZE;
+    }
+
+    @Override
+    public Optional<Tiling> tiling(ImageSize size) {
+        return extraction.tiling(size);
+    }
+
+    @Override
+    public ImageRows rows(InputFile file, DecodedImage image, float[] descriptor) {
+        return new ImageRows(List.of(table().ok(file, image, descriptor)), List.of());
     }
 
     @Override

@@ -89,9 +89,18 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
      * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
      */
     <T> Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size, BiFunction<DecodedImage, Features, T> result) {
+        return tiling(size).map(tiling -> new Tiles<>(this, tiling, result));
+    }
+
+    /**
+     * Returns the bands of an image, if it is larger than a tile.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
+    Optional<Tiling> tiling(ImageSize size) {
         return Math.max(size.height(), size.width()) <= tilePx
                 ? Optional.empty()
-                : Optional.of(new Tiles<>(this, pipeline().tiling(size.height(), size.width(), tilePx), result));
+                : Optional.of(pipeline().tiling(size.height(), size.width(), tilePx));
     }
 
     private record Tiles<T>(Extraction extraction, Tiling tiling, BiFunction<DecodedImage, Features, T> result)

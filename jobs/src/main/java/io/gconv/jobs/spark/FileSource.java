@@ -55,7 +55,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
 
         @Override
         public Optional<ImageInputStream> stream() {
-            return Optional.of(new HadoopImageInputStream(file, hadoop));
+            return Optional.of(FileSource.stream(file, hadoop));
         }
     }
 
@@ -102,7 +102,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
         List<InputImage> few = new ArrayList<>();
         int step = Math.max(1, files.size() / count);
         for (int i = step / 2; i < files.size() && few.size() < count; i += step) {
-            few.add(new FileImage(files.get(i), hadoop));
+            few.add(image(files.get(i), hadoop));
         }
         return few;
     }
@@ -111,7 +111,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
     public Optional<InputImage> find(String path, Configuration hadoop) {
         return listing.files().stream()
                 .filter(file -> file.path().equals(path))
-                .<InputImage>map(file -> new FileImage(file, hadoop))
+                .map(file -> image(file, hadoop))
                 .findFirst();
     }
 
@@ -187,6 +187,17 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
     }
 
     @Override
+    public List<InputFile> filesFrom(long bytes) {
+        return listing.files().stream().filter(file -> file.length() >= bytes).toList();
+    }
+
+    @Override
+    public ImageSource without(Set<InputFile> files) {
+        return with(
+                listing.files().stream().filter(file -> !files.contains(file)).toList());
+    }
+
+    @Override
     public JavaRDD<InputImage> images(int partitions, Broadcast<SerializableConfiguration> hadoop) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
@@ -199,13 +210,23 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
                 .setName("files");
     }
 
+    /** Returns a file to be read. */
+    static InputImage image(InputFile file, Configuration hadoop) {
+        return new FileImage(file, hadoop);
+    }
+
+    /** Returns a stream of a file, which says when it is read what is wrong. */
+    static ImageInputStream stream(InputFile file, Configuration hadoop) {
+        return new HadoopImageInputStream(file, hadoop);
+    }
+
     private static Iterator<InputImage> opened(
             Iterator<List<InputFile>> lists, Broadcast<SerializableConfiguration> hadoop) {
         Configuration configuration = hadoop.value().value();
         Iterable<List<InputFile>> iterable = () -> lists;
         return StreamSupport.stream(iterable.spliterator(), false).toList().stream()
                 .flatMap(List::stream)
-                .<InputImage>map(file -> new FileImage(file, configuration))
+                .map(file -> image(file, configuration))
                 .iterator();
     }
 }

@@ -71,7 +71,11 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
          */
         T computed(DecodedImage.Success image);
 
-        /** Returns how an image that is not held as a whole is computed, if it is so large that it is not. */
+        /**
+         * Returns how an image that is not held as a whole is computed, if it is so large that it is not.
+         *
+         * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+         */
         Optional<TiledSteps<T>> tiled(ImageSize size);
 
         /**
@@ -140,7 +144,12 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
 
     /** Returns the result of an image that is computed in tiles, if it is so large and can be read by region. */
     private Optional<T> tiled(Optional<ImageSize> size, Opener opener) throws IOException {
-        Optional<TiledSteps<T>> tiled = size.flatMap(steps::tiled);
+        Optional<TiledSteps<T>> tiled;
+        try {
+            tiled = size.flatMap(steps::tiled);
+        } catch (IllegalArgumentException e) { // too small on one side
+            return Optional.of(steps.failed(known(size.orElseThrow()), String.valueOf(e.getMessage())));
+        }
         if (tiled.isEmpty()) {
             return Optional.empty();
         }
@@ -157,8 +166,7 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
     }
 
     private T computed(ImageRegions regions, TiledSteps<T> tiled) {
-        ImageSize size = regions.size();
-        DecodedImage known = new DecodedImage.Failure("", size.width(), size.height(), size.channels());
+        DecodedImage known = known(regions.size());
         return MemoryGate.ofThisJvm().withinOrAlone(tiled.roomBytes(), () -> {
             try {
                 return tiled.computed(known, new WatchedRegions(regions, decodeTimeoutSeconds));
@@ -166,6 +174,10 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
                 return steps.failed(known, String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    private static DecodedImage known(ImageSize size) {
+        return new DecodedImage.Failure("", size.width(), size.height(), size.channels());
     }
 
     /** Waits until there is room for decoding and computing, so that neither depends on what other tasks do. */

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
+import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,12 @@ sealed interface ImageSource permits FileSource, TableSource {
 
     /** Returns the images to be taken wave by wave. */
     WaveQueue queue();
+
+    /** Returns files of which tasks can read parts, those from {@code bytes} on. */
+    List<InputFile> filesFrom(long bytes);
+
+    /** Returns this source without some files. */
+    ImageSource without(Set<InputFile> files);
 
     /**
      * Returns all images, distributed.

@@ -52,7 +52,8 @@ record ImageTask(
         return rows;
     }
 
-    private record InputBytes(InputImage input) implements ImageAttempt.Source {
+    /** The bytes of an image, if nothing is known to be wrong with it. */
+    record InputBytes(InputImage input) implements ImageAttempt.Source {
 
         @Override
         public byte[] read() throws IOException {

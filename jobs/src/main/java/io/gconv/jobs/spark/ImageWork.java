@@ -29,4 +29,7 @@ interface ImageWork extends Serializable {
 
     /** Returns how an image is computed that is so large that it is not held as a whole; empty if it is held so. */
     Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size);
+
+    /** Returns how an image is computed band by band, if several tasks may do so. */
+    Optional<BandWork> bands();
 }

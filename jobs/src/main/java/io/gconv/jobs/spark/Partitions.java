@@ -37,8 +37,13 @@ public final class Partitions {
     /** Returns the number of partitions for so many images with so many bytes altogether. */
     static int defaultCount(long images, long bytes, int cores) {
         long byCost = bytes / TARGET_BYTES + 1;
-        long wanted = Math.max(byCost, (long) TASKS_PER_CORE * cores);
+        long wanted = Math.max(byCost, tasks(cores));
         return (int) Math.max(1, Math.min(Math.min(wanted, images), MOST));
+    }
+
+    /** Returns how many tasks keep so many cores busy until the end. */
+    static long tasks(int cores) {
+        return (long) TASKS_PER_CORE * cores;
     }
 
     /** Returns the cost of images whose lengths are not known one by one. */

@@ -202,6 +202,17 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         return new TableQueue(this);
     }
 
+    /** None: a row is read as a whole. */
+    @Override
+    public List<InputFile> filesFrom(long bytes) {
+        return List.of();
+    }
+
+    @Override
+    public ImageSource without(Set<InputFile> files) {
+        return this;
+    }
+
     /** Images are moved between executors only if the table has too few parts, or another number is asked for. */
     @Override
     public JavaRDD<InputImage> images(int partitions, Broadcast<SerializableConfiguration> hadoop) {

@@ -2,8 +2,10 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.report.Words;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -71,9 +73,7 @@ final class WaveWriter implements AutoCloseable {
      * @return the number of partitions
      */
     int write(String wave, ImageSource source, Path tableFolder, Path sideFolder) {
-        JavaRDD<ImageRows> rows = source.images(request.waves().partitions(), hadoop)
-                .mapPartitions(task)
-                .setName("rows of images");
+        JavaRDD<ImageRows> rows = rows(source);
         String what = "gconv " + request.layout().command() + ": "
                 + Words.count(source.facts().images(), "image") + " with pipeline "
                 + request.pipeline().name() + ", wave " + wave;
@@ -93,6 +93,28 @@ final class WaveWriter implements AutoCloseable {
         spark.sparkContext().clearCallSite();
         rows.unpersist(false);
         return rows.getNumPartitions();
+    }
+
+    private JavaRDD<ImageRows> rows(ImageSource source) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Optional<LargeImages> splitting = task.work().bands().map(work -> new LargeImages(task, work, hadoop));
+        List<LargeImage> large =
+                splitting.map(images -> images.among(source, context)).orElse(List.of());
+        ImageSource others = large.isEmpty()
+                ? source
+                : source.without(large.stream().map(LargeImage::file).collect(Collectors.toSet()));
+        List<JavaRDD<ImageRows>> rows = new ArrayList<>();
+        if (others.facts().images() > 0) {
+            rows.add(others.images(request.waves().partitions(), hadoop)
+                    .mapPartitions(task)
+                    .setName("rows of images"));
+        }
+        if (!large.isEmpty()) {
+            rows.add(splitting.get().rows(large, context));
+        }
+        return rows.size() == 1
+                ? rows.get(0)
+                : context.union(rows.get(0), rows.get(1)).setName("rows of all images");
     }
 
     /** Writes rows in the way of a table. */
