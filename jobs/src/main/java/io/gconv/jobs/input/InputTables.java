@@ -1,10 +1,12 @@
 package io.gconv.jobs.input;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,14 +17,28 @@ import org.apache.hadoop.fs.RemoteIterator;
 /**
  * Recognises tables.
  *
- * <p>A name that ends in {@code .parquet} is a table, be it a file, a folder or a glob. So is a folder that has
+ * <p>A name with {@code images} and {@code idx3-ubyte} at its end, perhaps with {@code .gz}, is an IDX file, a table of images
+ * (MNIST). A name that ends in {@code .parquet} is a table, be it a file, a folder or a glob. So is a folder that has
  * {@code *.parquet} files and no images, not counting what is in folders below it.
  */
 public final class InputTables {
 
     private static final String EXTENSION = ".parquet";
 
+    /** Such as {@code t10k-images-idx3-ubyte.gz}, also with a dot before {@code idx}. */
+    private static final Pattern IDX = Pattern.compile("(.*)images([-.])idx3-ubyte(\\.gz)?", Pattern.CASE_INSENSITIVE);
+
     private InputTables() {}
+
+    /** Returns whether a name is that of images in IDX. */
+    public static boolean isIdx(String input) {
+        return IDX.matcher(new File(input).getName()).matches();
+    }
+
+    /** Returns the name of the file with the labels of images in IDX, as MNIST has it. */
+    public static String idxLabels(String name) {
+        return IDX.matcher(name).replaceFirst("$1labels$2idx1-ubyte$3");
+    }
 
     /** Returns the inputs that are tables. */
     public static List<String> among(InputRequest request, Configuration hadoop) {
@@ -39,7 +55,7 @@ public final class InputTables {
     /** Returns whether a path is recognised as a table; one that cannot be listed is not. */
     public static boolean isTable(String input, Configuration hadoop) {
         String name = input.replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
-        if (name.endsWith(EXTENSION)) {
+        if (name.endsWith(EXTENSION) || isIdx(input)) {
             return true;
         }
         try {

@@ -50,7 +50,14 @@ public final class Sources {
             throw usage((request.allFiles() ? "--all-files" : "--folder-label")
                     + " is for folders of images, and --input " + tables.get(0) + " is a table; leave it out");
         }
-        return TableSource.open(SparkSession.active(), tables, request, hadoop);
+        long idx = tables.stream().filter(InputTables::isIdx).count();
+        if (idx > 0 && idx < tables.size()) {
+            throw usage("--input " + String.join(", ", tables)
+                    + " are IDX files and Parquet tables; read them in two runs, with the same --output");
+        }
+        return idx > 0
+                ? IdxTable.open(SparkSession.active(), tables, request, hadoop)
+                : TableSource.open(SparkSession.active(), tables, request, hadoop);
     }
 
     private static FileSource files(

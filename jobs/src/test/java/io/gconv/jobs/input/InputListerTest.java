@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +55,11 @@ class InputListerTest {
     }
 
     private InputListing list(ListingOptions options, String... inputs) {
-        return InputLister.list(
-                new InputRequest(List.of(inputs), List.of(), InputFormat.AUTO, false, false, "", "", List.of()),
-                List.of(),
-                options,
-                new Configuration(),
-                more -> {});
+        return InputLister.list(request(inputs), List.of(), options, new Configuration(), more -> {});
+    }
+
+    private static InputRequest request(String... inputs) {
+        return new InputRequest(List.of(inputs), List.of(), InputFormat.AUTO, false, false, "", "", List.of());
     }
 
     @Test
@@ -100,6 +107,44 @@ class InputListerTest {
     void aLinkIntoACircleIsNotFollowed() throws IOException {
         Files.createSymbolicLink(folder.resolve("k=1/loop"), folder);
         assertThat(names(list(DEFAULTS, folder.toString()))).hasSize(5);
+    }
+
+    /** 16 threads find what one finds: files, their order, columns, and what was skipped; progress tells of all. */
+    @Test
+    void manyFoldersAtOnceAreListedAsOneAfterTheOther() throws IOException {
+        Random random = new Random(7);
+        Path tree = folder.resolve("tree");
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            String inner = random.nextBoolean() ? "" : "k=" + random.nextInt(5) + "/";
+            String name = "f" + random.nextInt(60) + "/" + inner + "n" + i + (i % 7 == 0 ? ".txt" : ".png");
+            Path file = tree.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.createFile(file);
+        }
+        try (Stream<Path> walk = Files.walk(tree)) {
+            walk.filter(file -> file.toString().endsWith(".png"))
+                    .forEach(file -> expected.add(tree.relativize(file).toString()));
+        }
+        expected.sort(Comparator.naturalOrder());
+        LongAdder told = new LongAdder();
+        for (int repeat = 0; repeat < 5; repeat++) {
+            told.reset();
+            InputListing listing =
+                    InputLister.list(request(tree.toString()), List.of(), DEFAULTS, new Configuration(), told::add);
+            assertThat(names(listing).stream().map(name -> name.replace("tree/", "")))
+                    .isEqualTo(expected);
+            assertThat(told.sum()).isEqualTo(expected.size());
+            assertThat(listing.skippedByExtension()).isEqualTo(Map.of("txt", 2000L - expected.size()));
+            for (InputFile file : listing.files()) {
+                assertThat(file.columns()).isEqualTo(Collections.singletonList(columnIn(file.path())));
+            }
+        }
+    }
+
+    private static @Nullable String columnIn(String path) {
+        int at = path.indexOf("/k=");
+        return at < 0 ? null : path.substring(at + 3, at + 4);
     }
 
     @ParameterizedTest
