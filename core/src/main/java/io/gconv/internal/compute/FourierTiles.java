@@ -24,6 +24,7 @@ final class FourierTiles extends TileAlgorithm {
     static final int MOST_SIZE = 31;
 
     private final int n;
+    private final double[][] kernelRows;
 
     /** Creates the algorithm; m must be even, so that N is. */
     FourierTiles(int kernelSize, int outputs) {
@@ -32,6 +33,7 @@ final class FourierTiles extends TileAlgorithm {
         if (n % 2 != 0) {
             throw new IllegalArgumentException("the tile must be even, but was " + n);
         }
+        this.kernelRows = basis(kernelSize, -(kernelSize / 2));
     }
 
     /** Returns the row of cos(2πki/N): rows are cos 0, cos 1, sin 1, cos 2, sin 2, …, cos N/2. */
@@ -110,7 +112,7 @@ final class FourierTiles extends TileAlgorithm {
 
     @Override
     double[] transformKernel(float[] kernel) {
-        return separable(basis(kernelSize(), -(kernelSize() / 2)), kernel);
+        return separable(kernelRows, kernel);
     }
 
     /** K̂ is the conjugate of what x̂ would be; the inverse counts the frequencies (k, ±l) twice. */

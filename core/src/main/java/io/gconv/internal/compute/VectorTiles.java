@@ -18,6 +18,9 @@ final class VectorTiles {
 
     private static final int PART = 4 * L;
 
+    /** Whether there are 16 registers only, as with vectors of 256 bits on x86. */
+    static final boolean NARROW = S.vectorBitSize() <= 256;
+
     /** What a sum starts from if it does not go on from {@code out}. */
     static final float[] ZEROS = new float[8 * L];
 
@@ -38,14 +41,24 @@ final class VectorTiles {
         int tall = w.tallRows();
         int last = tall < w.rows ? w.height(tall) : 0;
         int most = w.rows == last && last == PackedMatrix.PAIR ? 2 * PART : PART;
+        boolean packs = NARROW && tall > 0;
+        float[] panels = packs ? Workspace.ofThisThread().floats(Workspace.PANELS, PART * DEPTH) : ZEROS;
         for (int k = from; k < to; k += DEPTH) {
             int end = Math.min(to, k + DEPTH);
             float[] start = k == 0 ? ZEROS : out;
             for (int part = 0; part < n; part += most) {
                 int stop = Math.min(n, part + most);
+                if (packs) {
+                    VectorTilesOfHalves.pack(in, inRows, k - from, end - k, inAt + part, stop - part, panels);
+                }
                 for (int r = 0; r < tall; r += PackedMatrix.BLOCK) {
-                    VectorTilesOfEight.multiply(
-                            w, r, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
+                    if (packs) {
+                        VectorTilesOfHalves.multiply(
+                                w, r, k, end - k, panels, stop - part, start, out, outRows, outAt + part);
+                    } else {
+                        VectorTilesOfEight.multiply(
+                                w, r, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
+                    }
                 }
                 if (last == PackedMatrix.PAIR) {
                     VectorTilesOfTwo.multiply(

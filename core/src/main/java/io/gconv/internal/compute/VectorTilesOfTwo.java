@@ -29,7 +29,7 @@ final class VectorTilesOfTwo {
             Offsets outRows,
             int outAt) {
         int i = part;
-        for (; i + 8 * L <= stop; i += 8 * L) {
+        for (; !VectorTiles.NARROW && i + 8 * L <= stop; i += 8 * L) {
             tile2x8(w, r, from, to, in, inRows, first, inAt + i, start, out, outRows, outAt + i);
         }
         for (; i + 4 * L <= stop; i += 4 * L) {

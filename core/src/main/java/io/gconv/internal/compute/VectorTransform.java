@@ -30,15 +30,13 @@ interface VectorTransform {
             int to,
             int placeStride);
 
-    /** Transforms a tile back: {@code max(A in Aᵀ + bias, least)}. The reverse of {@link #forward}, with the same parameters. */
+    /** Transforms a tile back: {@code A in Aᵀ}. The reverse of {@link #forward}, with the same parameters. */
     void inverse(
             float[] in,
             int at,
             int placeStride,
             int lanes,
             float[] signs,
-            float[] bias,
-            float least,
             float[] out,
             int to,
             int rowStride,

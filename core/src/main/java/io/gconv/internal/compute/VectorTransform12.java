@@ -198,8 +198,6 @@ final class VectorTransform12 implements VectorTransform {
             int placeStride,
             int lanes,
             float[] signs,
-            float[] bias,
-            float least,
             float[] out,
             int to,
             int rowStride,
@@ -230,7 +228,6 @@ final class VectorTransform12 implements VectorTransform {
             for (int x = 0; x < OUTPUTS; x++) {
                 int column = to + c + x * pixelStride;
                 inverse(square, x * L, ROW, square, x * L + REALS * ROW, ROW, out, column, rowStride);
-                VectorWinograd.finish(out, column, rowStride, OUTPUTS, bias, c, least);
             }
         }
     }

@@ -82,8 +82,6 @@ final class VectorTransform8 implements VectorTransform {
             int placeStride,
             int lanes,
             float[] signs,
-            float[] bias,
-            float least,
             float[] out,
             int to,
             int rowStride,
@@ -96,7 +94,6 @@ final class VectorTransform8 implements VectorTransform {
             for (int y = 0; y < outputs; y++) {
                 int row = to + c + y * rowStride;
                 inverse(square, y * TILE * L, L, outputs, out, row, pixelStride);
-                VectorWinograd.finish(out, row, pixelStride, outputs, bias, c, least);
             }
         }
     }

@@ -5,21 +5,30 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Transposes squares of floats, 16 × 16 at a time if vectors have 16 floats, otherwise one by one. */
+/** Transposes squares of floats, 16 × 16 or 8 × 8 at a time if vectors have so many, otherwise one by one. */
 final class VectorTranspose {
 
-    /** The side of a square. */
-    static final int SQUARE = 16;
-
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final boolean FITS = S.length() == SQUARE;
+    private static final int L = S.length();
+
+    /** The side of a square. */
+    static final int SQUARE = L;
+
+    /**
+     * Rows of a square are exchanged at half of its side, a quarter, and so on to 1: two distances for four rows at a time,
+     * this far apart, and then what is left for four rows that follow each other.
+     */
+    private static final int QUARTER = L / 4;
+
+    private static final boolean LARGE = L == 16;
+    private static final boolean FITS = LARGE || L == 8;
     private static final ThreadLocal<float[]> HALF_WAY = ThreadLocal.withInitial(() -> new float[SQUARE * SQUARE]);
-    private static final VectorShuffle<Float> EXCHANGE_8 = exchange(8);
-    private static final VectorShuffle<Float> EXCHANGE_4 = exchange(4);
+    private static final VectorShuffle<Float> EXCHANGE_HALF = exchange(L / 2);
+    private static final VectorShuffle<Float> EXCHANGE_QUARTER = exchange(QUARTER);
     private static final VectorShuffle<Float> EXCHANGE_2 = exchange(2);
     private static final VectorShuffle<Float> EXCHANGE_1 = exchange(1);
-    private static final VectorMask<Float> UPPER_8 = upper(8);
-    private static final VectorMask<Float> UPPER_4 = upper(4);
+    private static final VectorMask<Float> UPPER_HALF = upper(L / 2);
+    private static final VectorMask<Float> UPPER_QUARTER = upper(QUARTER);
     private static final VectorMask<Float> UPPER_2 = upper(2);
     private static final VectorMask<Float> UPPER_1 = upper(1);
 
@@ -32,8 +41,8 @@ final class VectorTranspose {
      *   out[outAt + y·outRow + x·outStride + i] = in[inAt + planes[i] + y·inRow + x]
      * </pre>
      *
-     * Planes are often a power of two apart, where they share few places in the caches, so sixteen at a time are copied
-     * to better places first.
+     * Planes are often a power of two apart, where they share few places in the caches, so as many as a square has are
+     * copied to better places first.
      */
     static void gather(
             float[] in,
@@ -108,7 +117,13 @@ final class VectorTranspose {
         }
     }
 
-    /** The reverse of {@link #gather}. */
+    /**
+     * The reverse of {@link #gather}, with bias and ReLU.
+     *
+     * <pre>
+     *   out[outAt + planes[i] + y·outRow + x] = max(in[inAt + y·inRow + x·inStride + i] + bias[inAt + i], least)
+     * </pre>
+     */
     static void scatter(
             float[] in,
             int inAt,
@@ -116,6 +131,8 @@ final class VectorTranspose {
             int inStride,
             int rows,
             int columns,
+            float[] bias,
+            float least,
             float[] out,
             int[] planes,
             int outAt,
@@ -131,39 +148,38 @@ final class VectorTranspose {
                 }
             }
             for (int k = 0; k < SQUARE; k++) {
-                copy(lines, k * stride, columns, rows, columns, out, outAt + planes[i + k], outRow);
+                int to = outAt + planes[i + k];
+                finish(lines, k * stride, rows, columns, bias[inAt + i + k], least, out, to, outRow);
             }
         }
         for (int i = whole; i < planes.length; i++) {
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x++) {
-                    out[outAt + planes[i] + y * outRow + x] = in[inAt + y * inRow + x * inStride + i];
+                    out[outAt + planes[i] + y * outRow + x] =
+                            Math.max(in[inAt + y * inRow + x * inStride + i] + bias[inAt + i], least);
                 }
             }
+        }
+    }
+
+    /** Writes {@code max(in + bias, least)}, rows of at least as many floats as a square has. */
+    private static void finish(
+            float[] in, int from, int rows, int columns, float bias, float least, float[] out, int to, int outRow) {
+        for (int y = 0; y < rows; y++) {
+            int first = from + y * columns;
+            int at = to + y * outRow;
+            for (int x = 0; x < columns - SQUARE; x += SQUARE) {
+                FloatVector.fromArray(S, in, first + x).add(bias).max(least).intoArray(out, at + x);
+            }
+            int end = columns - SQUARE;
+            FloatVector.fromArray(S, in, first + end).add(bias).max(least).intoArray(out, at + end);
         }
     }
 
     /** Transposes a square. */
     private static void square(float[] in, int inAt, int inStride, float[] out, int outAt, int outStride) {
         float[] half = HALF_WAY.get();
-        for (int k = 0; k < 4; k++) {
-            int at = inAt + k * inStride;
-            exchange(
-                    in,
-                    at,
-                    at + 4 * inStride,
-                    at + 8 * inStride,
-                    at + 12 * inStride,
-                    EXCHANGE_8,
-                    UPPER_8,
-                    EXCHANGE_4,
-                    UPPER_4,
-                    half,
-                    k * SQUARE,
-                    (k + 4) * SQUARE,
-                    (k + 8) * SQUARE,
-                    (k + 12) * SQUARE);
-        }
+        firstStages(in, inAt, inStride, half);
         lastStages(half, SQUARE, out, outAt, outStride);
     }
 
@@ -191,36 +207,11 @@ final class VectorTranspose {
 
     private static void scatterSquare(
             float[] in, int inAt, int inStride, float[] out, int[] windows, int i, int outAt, float[] half) {
-        for (int k = 0; k < 4; k++) {
-            int at = inAt + k * inStride;
-            exchange(
-                    in,
-                    at,
-                    at + 4 * inStride,
-                    at + 8 * inStride,
-                    at + 12 * inStride,
-                    EXCHANGE_8,
-                    UPPER_8,
-                    EXCHANGE_4,
-                    UPPER_4,
+        firstStages(in, inAt, inStride, half);
+        for (int k = 0; k < SQUARE; k += 4) {
+            lastStages(
                     half,
                     k * SQUARE,
-                    (k + 4) * SQUARE,
-                    (k + 8) * SQUARE,
-                    (k + 12) * SQUARE);
-        }
-        for (int k = 0; k < SQUARE; k += 4) {
-            int from = k * SQUARE;
-            exchange(
-                    half,
-                    from,
-                    from + SQUARE,
-                    from + 2 * SQUARE,
-                    from + 3 * SQUARE,
-                    EXCHANGE_2,
-                    UPPER_2,
-                    EXCHANGE_1,
-                    UPPER_1,
                     out,
                     outAt + windows[i + k],
                     outAt + windows[i + k + 1],
@@ -229,49 +220,78 @@ final class VectorTranspose {
         }
     }
 
+    private static void firstStages(float[] in, int at, int stride, float[] half) {
+        for (int k = 0; k < QUARTER; k++) {
+            firstStages(
+                    in,
+                    at + k * stride,
+                    at + (k + QUARTER) * stride,
+                    at + (k + 2 * QUARTER) * stride,
+                    at + (k + 3 * QUARTER) * stride,
+                    half,
+                    k * SQUARE);
+        }
+    }
+
     private static void firstStages(float[] in, int[] windows, int i, int at, float[] half) {
-        for (int k = 0; k < 4; k++) {
-            exchange(
+        for (int k = 0; k < QUARTER; k++) {
+            firstStages(
                     in,
                     at + windows[i + k],
-                    at + windows[i + k + 4],
-                    at + windows[i + k + 8],
-                    at + windows[i + k + 12],
-                    EXCHANGE_8,
-                    UPPER_8,
-                    EXCHANGE_4,
-                    UPPER_4,
+                    at + windows[i + k + QUARTER],
+                    at + windows[i + k + 2 * QUARTER],
+                    at + windows[i + k + 3 * QUARTER],
                     half,
-                    k * SQUARE,
-                    (k + 4) * SQUARE,
-                    (k + 8) * SQUARE,
-                    (k + 12) * SQUARE);
+                    k * SQUARE);
         }
+    }
+
+    private static void firstStages(float[] in, int i0, int i1, int i2, int i3, float[] half, int to) {
+        exchange(
+                in,
+                i0,
+                i1,
+                i2,
+                i3,
+                EXCHANGE_HALF,
+                UPPER_HALF,
+                EXCHANGE_QUARTER,
+                UPPER_QUARTER,
+                half,
+                to,
+                to + QUARTER * SQUARE,
+                to + 2 * QUARTER * SQUARE,
+                to + 3 * QUARTER * SQUARE);
     }
 
     private static void lastStages(float[] half, int rows, float[] out, int outAt, int outStride) {
         for (int k = 0; k < rows; k += 4) {
-            int from = k * SQUARE;
             int to = outAt + k * outStride;
-            exchange(
-                    half,
-                    from,
-                    from + SQUARE,
-                    from + 2 * SQUARE,
-                    from + 3 * SQUARE,
-                    EXCHANGE_2,
-                    UPPER_2,
-                    EXCHANGE_1,
-                    UPPER_1,
-                    out,
-                    to,
-                    to + outStride,
-                    to + 2 * outStride,
-                    to + 3 * outStride);
+            lastStages(half, k * SQUARE, out, to, to + outStride, to + 2 * outStride, to + 3 * outStride);
         }
     }
 
-    /** Two of the four stages of a transposition, for four rows. */
+    private static void lastStages(float[] half, int from, float[] out, int o0, int o1, int o2, int o3) {
+        int i1 = from + SQUARE;
+        int i2 = from + 2 * SQUARE;
+        int i3 = from + 3 * SQUARE;
+        if (LARGE) {
+            exchange(half, from, i1, i2, i3, EXCHANGE_2, UPPER_2, EXCHANGE_1, UPPER_1, out, o0, o1, o2, o3);
+        } else {
+            exchange(half, from, i1, out, o0, o1);
+            exchange(half, i2, i3, out, o2, o3);
+        }
+    }
+
+    /** The last stage of a transposition, for two rows. */
+    private static void exchange(float[] in, int i0, int i1, float[] out, int o0, int o1) {
+        FloatVector a = FloatVector.fromArray(S, in, i0);
+        FloatVector b = FloatVector.fromArray(S, in, i1);
+        a.blend(b.rearrange(EXCHANGE_1), UPPER_1).intoArray(out, o0);
+        a.rearrange(EXCHANGE_1).blend(b, UPPER_1).intoArray(out, o1);
+    }
+
+    /** Two stages of a transposition, for four rows. */
     private static void exchange(
             float[] in,
             int i0,

@@ -13,20 +13,9 @@ final class VectorWinograd {
     private static final int L = S.length();
 
     /** Output channels per panel of kernels. */
-    static final int PANEL = 2 * L;
+    static final int PANEL = 2 * RowArithmetic.LANES;
 
     private VectorWinograd() {}
-
-    /** Applies bias and ReLU to pixels: {@code max(v + bias, least)}. */
-    static void finish(float[] pixels, int at, int step, int count, float[] bias, int lane, float least) {
-        FloatVector offset = FloatVector.fromArray(S, bias, lane);
-        for (int i = 0; i < count; i++) {
-            FloatVector.fromArray(S, pixels, at + i * step)
-                    .add(offset)
-                    .max(least)
-                    .intoArray(pixels, at + i * step);
-        }
-    }
 
     /** Returns a + bTimes·b + cTimes·c. */
     static FloatVector sum(FloatVector a, FloatVector b, float bTimes, FloatVector c, float cTimes) {
@@ -58,53 +47,25 @@ final class VectorWinograd {
             int outStride,
             RowArithmetic.Mode add) {
         float[] start = add == RowArithmetic.Mode.ADD ? out : ZEROS;
-        int r = 0;
-        if (lanes == PANEL) {
-            for (; rows - r > 4; r += 8) {
-                tile8x2(
-                        in,
-                        inAt + r * inStride,
-                        inStride,
-                        depth,
-                        kernels,
-                        kernelsAt,
-                        start,
-                        out,
-                        outAt + r * outStride,
-                        outStride);
-            }
-            for (; r < rows; r += 4) {
-                tile4x2(
-                        in,
-                        inAt + r * inStride,
-                        inStride,
-                        depth,
-                        kernels,
-                        kernelsAt,
-                        start,
-                        out,
-                        outAt + r * outStride,
-                        outStride);
-            }
-        } else {
-            for (; r < rows; r += 8) {
-                tile8x1(
-                        in,
-                        inAt + r * inStride,
-                        inStride,
-                        depth,
-                        kernels,
-                        kernelsAt,
-                        lanes,
-                        start,
-                        out,
-                        outAt + r * outStride,
-                        outStride);
+        int tall = VectorTiles.NARROW ? lanes == PANEL ? 2 : 4 : 8;
+        for (int r = 0; r < rows; r += tall) {
+            int a = inAt + r * inStride;
+            int to = outAt + r * outStride;
+            if (VectorTiles.NARROW && lanes == PANEL) {
+                tile2x4(in, a, inStride, depth, kernels, kernelsAt, start, out, to, outStride);
+            } else if (VectorTiles.NARROW) {
+                narrow4x2(in, a, inStride, depth, kernels, kernelsAt, start, out, to, outStride);
+            } else if (lanes < PANEL) {
+                tile8x1(in, a, inStride, depth, kernels, kernelsAt, start, out, to, outStride);
+            } else if (rows - r <= 4) {
+                tile4x2(in, a, inStride, depth, kernels, kernelsAt, start, out, to, outStride);
+            } else {
+                tile8x2(in, a, inStride, depth, kernels, kernelsAt, start, out, to, outStride);
             }
         }
     }
 
-    private static final float[] ZEROS = new float[2 * L];
+    private static final float[] ZEROS = new float[PANEL];
 
     @SuppressWarnings("checkstyle:MethodLength") // a register tile is written out
     private static void tile8x2(
@@ -245,7 +206,6 @@ final class VectorWinograd {
             int depth,
             float[] kernels,
             int b,
-            int lanes,
             float[] start,
             float[] out,
             int outAt,
@@ -267,7 +227,7 @@ final class VectorWinograd {
         int a6 = a + 6 * inStride;
         int a7 = a + 7 * inStride;
         for (int k = 0; k < depth; k++) {
-            FloatVector k0 = FloatVector.fromArray(S, kernels, b + k * lanes);
+            FloatVector k0 = FloatVector.fromArray(S, kernels, b + k * L);
             FloatVector x = FloatVector.broadcast(S, in[a + k]);
             c00 = x.fma(k0, c00);
             x = FloatVector.broadcast(S, in[a1 + k]);
@@ -293,5 +253,101 @@ final class VectorWinograd {
         c50.intoArray(out, outAt + 5 * outStride);
         c60.intoArray(out, outAt + 6 * outStride);
         c70.intoArray(out, outAt + 7 * outStride);
+    }
+
+    private static void tile2x4(
+            float[] in,
+            int a,
+            int inStride,
+            int depth,
+            float[] kernels,
+            int b,
+            float[] start,
+            float[] out,
+            int outAt,
+            int outStride) {
+        boolean zero = start == ZEROS;
+        FloatVector c00 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride));
+        FloatVector c01 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride) + L);
+        FloatVector c02 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride) + 2 * L);
+        FloatVector c03 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride) + 3 * L);
+        FloatVector c10 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride));
+        FloatVector c11 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride) + L);
+        FloatVector c12 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride) + 2 * L);
+        FloatVector c13 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride) + 3 * L);
+        int a1 = a + 1 * inStride;
+        for (int k = 0; k < depth; k++) {
+            FloatVector x0 = FloatVector.broadcast(S, in[a + k]);
+            FloatVector x1 = FloatVector.broadcast(S, in[a1 + k]);
+            FloatVector y = FloatVector.fromArray(S, kernels, b + k * PANEL);
+            c00 = x0.fma(y, c00);
+            c10 = x1.fma(y, c10);
+            y = FloatVector.fromArray(S, kernels, b + k * PANEL + L);
+            c01 = x0.fma(y, c01);
+            c11 = x1.fma(y, c11);
+            y = FloatVector.fromArray(S, kernels, b + k * PANEL + 2 * L);
+            c02 = x0.fma(y, c02);
+            c12 = x1.fma(y, c12);
+            y = FloatVector.fromArray(S, kernels, b + k * PANEL + 3 * L);
+            c03 = x0.fma(y, c03);
+            c13 = x1.fma(y, c13);
+        }
+        c00.intoArray(out, outAt + 0 * outStride);
+        c01.intoArray(out, outAt + 0 * outStride + L);
+        c02.intoArray(out, outAt + 0 * outStride + 2 * L);
+        c03.intoArray(out, outAt + 0 * outStride + 3 * L);
+        c10.intoArray(out, outAt + 1 * outStride);
+        c11.intoArray(out, outAt + 1 * outStride + L);
+        c12.intoArray(out, outAt + 1 * outStride + 2 * L);
+        c13.intoArray(out, outAt + 1 * outStride + 3 * L);
+    }
+
+    private static void narrow4x2(
+            float[] in,
+            int a,
+            int inStride,
+            int depth,
+            float[] kernels,
+            int b,
+            float[] start,
+            float[] out,
+            int outAt,
+            int outStride) {
+        boolean zero = start == ZEROS;
+        FloatVector c00 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride));
+        FloatVector c01 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride) + L);
+        FloatVector c10 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride));
+        FloatVector c11 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride) + L);
+        FloatVector c20 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 2 * outStride));
+        FloatVector c21 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 2 * outStride) + L);
+        FloatVector c30 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 3 * outStride));
+        FloatVector c31 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 3 * outStride) + L);
+        int a1 = a + 1 * inStride;
+        int a2 = a + 2 * inStride;
+        int a3 = a + 3 * inStride;
+        for (int k = 0; k < depth; k++) {
+            FloatVector k0 = FloatVector.fromArray(S, kernels, b + k * 2 * L);
+            FloatVector k1 = FloatVector.fromArray(S, kernels, b + k * 2 * L + L);
+            FloatVector x = FloatVector.broadcast(S, in[a + k]);
+            c00 = x.fma(k0, c00);
+            c01 = x.fma(k1, c01);
+            x = FloatVector.broadcast(S, in[a1 + k]);
+            c10 = x.fma(k0, c10);
+            c11 = x.fma(k1, c11);
+            x = FloatVector.broadcast(S, in[a2 + k]);
+            c20 = x.fma(k0, c20);
+            c21 = x.fma(k1, c21);
+            x = FloatVector.broadcast(S, in[a3 + k]);
+            c30 = x.fma(k0, c30);
+            c31 = x.fma(k1, c31);
+        }
+        c00.intoArray(out, outAt + 0 * outStride);
+        c01.intoArray(out, outAt + 0 * outStride + L);
+        c10.intoArray(out, outAt + 1 * outStride);
+        c11.intoArray(out, outAt + 1 * outStride + L);
+        c20.intoArray(out, outAt + 2 * outStride);
+        c21.intoArray(out, outAt + 2 * outStride + L);
+        c30.intoArray(out, outAt + 3 * outStride);
+        c31.intoArray(out, outAt + 3 * outStride + L);
     }
 }

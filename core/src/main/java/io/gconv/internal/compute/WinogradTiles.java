@@ -46,6 +46,7 @@ final class WinogradTiles extends TileAlgorithm {
     private final int n;
     private final int pairs;
     private final double[] polynomial; // P
+    private final double[][] kernelRows; // U
 
     /** Returns the algorithms for k × k kernels, which are 3 × 3 or 5 × 5. */
     static List<WinogradTiles> of(int kernelSize) {
@@ -68,6 +69,7 @@ final class WinogradTiles extends TileAlgorithm {
             product = times(product, 1, -2 * Math.cos(angle(pair)), 1);
         }
         this.polynomial = product;
+        this.kernelRows = kernelRows();
     }
 
     /** Returns how many pairs of conjugate points there are. */
@@ -262,7 +264,7 @@ final class WinogradTiles extends TileAlgorithm {
 
     @Override
     double[] transformKernel(float[] kernel) {
-        return separable(kernelRows(), kernel);
+        return separable(kernelRows, kernel);
     }
 
     @Override

@@ -16,7 +16,10 @@ final class Workspace {
     /** The buffer that transpositions need, while others are in use. */
     static final int LINES = 6;
 
-    private static final int BUFFERS = 7;
+    /** The buffer for the panels of a product, while others are in use. */
+    static final int PANELS = 7;
+
+    private static final int BUFFERS = 8;
 
     private final float[][] buffers = new float[BUFFERS][0];
 
