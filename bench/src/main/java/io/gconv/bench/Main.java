@@ -1,5 +1,6 @@
 package io.gconv.bench;
 
+import io.gconv.bench.sidebyside.Plans;
 import io.gconv.bench.sidebyside.SideBySide;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,6 +26,7 @@ public final class Main {
                                        writes the middles of data-samples/photos as PNG files
               side-by-side [--workloads W1,W2,…] [--threads N] [--rounds N] [--json FILE] [--markdown FILE]
                                        times gconv beside libtorch and ONNX Runtime; bench/side-by-side runs it
+              plans                    compares what the engine expects of its algorithms with what they take
               jmh [OPTIONS OF JMH]     runs the benchmarks of JMH""";
 
     private Main() {}
@@ -52,6 +54,7 @@ public final class Main {
             case "fashion-mnist" -> FashionMnist.run(Arrays.asList(args).subList(1, args.length), out);
             case "crops" -> Crops.run(Arrays.asList(args).subList(1, args.length), out);
             case "side-by-side" -> SideBySide.run(Arrays.asList(args).subList(1, args.length), out);
+            case "plans" -> Plans.run(out);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> out.println(USAGE);
         }

@@ -111,6 +111,7 @@ final class PreparedCorrelation {
         return new LayerPlan(
                 correlator.algorithm(height, width),
                 correlator.reasons(height, width),
+                correlator.expectedNanoseconds(height, width),
                 correlator.kernelBytes(height, width),
                 correlator.workspaceBytes(height, width));
     }

@@ -97,7 +97,7 @@ public final class SideBySide {
             double difference = Outputs.check(workload.name(), candidates);
             return new Result(
                     workload.name(),
-                    workload.algorithm(),
+                    workload.plan().algorithm(),
                     workload.gigaOperations(),
                     difference,
                     threads,

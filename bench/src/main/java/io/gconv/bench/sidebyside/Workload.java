@@ -1,6 +1,7 @@
 package io.gconv.bench.sidebyside;
 
 import io.gconv.feature.FeatureMap;
+import io.gconv.layer.LayerPlan;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
  * What is computed, by gconv and by the peers.
  *
  * @param name as in the table
- * @param algorithm what gconv computes it with
+ * @param plan how gconv computes it; of a network, its second layer
  * @param image the image that all candidates get
  * @param ours returns the computation of gconv, with buffers of its own, for an image; that of seed 0 is {@code image}
  * @param dense for the peers; their outputs together are those of gconv
@@ -17,11 +18,16 @@ import java.util.function.Supplier;
  */
 record Workload(
         String name,
-        String algorithm,
+        LayerPlan plan,
         FeatureMap image,
         LongFunction<Supplier<FeatureMap>> ours,
         List<PlainNetwork> dense,
         List<PlainNetwork> grouped) {
+
+    /** Returns this workload under another name. */
+    Workload named(String other) {
+        return new Workload(other, plan, image, ours, dense, grouped);
+    }
 
     /** Returns the floating point operations of the direct correlation in 10⁹, without those of missing taps. */
     double gigaOperations() {

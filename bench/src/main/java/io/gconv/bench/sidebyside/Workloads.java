@@ -55,25 +55,34 @@ public final class Workloads {
 
     static Workload of(String name) {
         return switch (name) {
-            case "W1" -> lift(name, ROTATIONS, 7, 1, SIDE);
-            case "W1b" -> lift(name, ROTATIONS, 7, 3, 256);
-            case "W2" -> group(name, ROTATIONS, ALL_TAPS, EngineOptions.DEFAULT);
-            case "W2x" -> group(name, ROTATIONS, ALL_TAPS, EXACT);
-            case "W3" -> group(name, ROTATIONS, List.of(0, 1, 7), EngineOptions.DEFAULT);
+            case "W1b" -> layer(name, EngineOptions.DEFAULT, 256);
+            case "W2x" -> layer("W2", EXACT, SIDE).named(name);
             case "W4@64" -> network(name, SIDE);
             case "W4@28" -> network(name, 28);
-            case "W5-lift" -> lift(name, SCALES, 5, 1, SIDE);
-            case "W5-1tap" -> group(name, SCALES, List.of(0), EngineOptions.DEFAULT);
-            case "W5-2tap" -> group(name, SCALES, List.of(0, 1), EngineOptions.DEFAULT);
+            default -> layer(name, EngineOptions.DEFAULT, SIDE);
+        };
+    }
+
+    /** Returns a workload of one layer for images of side × side pixels. */
+    static Workload layer(String name, EngineOptions options, int side) {
+        return switch (name) {
+            case "W1" -> lift(name, ROTATIONS, 7, 1, options, side);
+            case "W1b" -> lift(name, ROTATIONS, 7, 3, options, side);
+            case "W2" -> group(name, ROTATIONS, ALL_TAPS, options, side);
+            case "W3" -> group(name, ROTATIONS, List.of(0, 1, 7), options, side);
+            case "W5-lift" -> lift(name, SCALES, 5, 1, options, side);
+            case "W5-1tap" -> group(name, SCALES, List.of(0), options, side);
+            case "W5-2tap" -> group(name, SCALES, List.of(0, 1), options, side);
             default -> throw new IllegalArgumentException("workloads are " + NAMES + ", but got " + name);
         };
     }
 
-    private static Workload lift(String name, PlanarGroup group, int size, int channels, int side) {
-        LiftingCorrelation layer = lifting(group, size, channels);
+    private static Workload lift(
+            String name, PlanarGroup group, int size, int channels, EngineOptions options, int side) {
+        LiftingCorrelation layer = lifting(group, size, channels, options);
         return new Workload(
                 name,
-                layer.plan(side, side).algorithm(),
+                layer.plan(side, side),
                 planar(channels, side, 0),
                 seed -> {
                     PlanarFeatureMap f = planar(channels, side, seed);
@@ -87,15 +96,15 @@ public final class Workloads {
                 List.of());
     }
 
-    private static Workload group(String name, PlanarGroup group, List<Integer> taps, EngineOptions options) {
+    private static Workload group(String name, PlanarGroup group, List<Integer> taps, EngineOptions options, int side) {
         GroupCorrelation layer = correlation(group, CHANNELS, taps, options);
         boolean isSparse = group.levels() == 1 && taps.size() < group.order();
         return new Workload(
                 name,
-                layer.plan(SIDE, SIDE).algorithm(),
-                onGroup(group, 0),
+                layer.plan(side, side),
+                onGroup(group, side, 0),
                 seed -> {
-                    GroupFeatureMap f = onGroup(group, seed);
+                    GroupFeatureMap f = onGroup(group, side, seed);
                     GroupFeatureMap out = layer.outputShape(MapShape.of(f)).newMap();
                     return () -> {
                         layer.apply(f, out);
@@ -107,20 +116,23 @@ public final class Workloads {
     }
 
     private static Workload network(String name, int side) {
-        LiftingCorrelation lift = lifting(ROTATIONS, 7, 1).rectified();
-        GroupCorrelation second =
-                correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT).rectified();
+        LiftingCorrelation lift =
+                lifting(ROTATIONS, 7, 1, EngineOptions.DEFAULT).rectified();
+        GroupCorrelation second = correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT)
+                .rectified();
         GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
         Projection max = new Projection.Max();
         return new Workload(
                 name,
-                second.plan(side, side).algorithm(),
+                second.plan(side, side),
                 planar(1, side, 0),
                 seed -> {
                     PlanarFeatureMap f = planar(1, side, seed);
                     GroupFeatureMap lifted = lift.outputShape(side, side).newMap();
-                    GroupFeatureMap middle = second.outputShape(MapShape.of(lifted)).newMap();
-                    GroupFeatureMap last = third.outputShape(MapShape.of(middle)).newMap();
+                    GroupFeatureMap middle =
+                            second.outputShape(MapShape.of(lifted)).newMap();
+                    GroupFeatureMap last =
+                            third.outputShape(MapShape.of(middle)).newMap();
                     return () -> {
                         lift.apply(f, lifted);
                         second.apply(lifted, middle);
@@ -148,9 +160,10 @@ public final class Workloads {
         return PlanarFeatureMap.wrap(means.length, 1, 1, means);
     }
 
-    private static LiftingCorrelation lifting(PlanarGroup group, int size, int channels) {
+    private static LiftingCorrelation lifting(PlanarGroup group, int size, int channels, EngineOptions options) {
         KernelBank bank = KernelBank.lifting(CHANNELS, channels, random(size, channels));
-        return new LiftingCorrelation(group, bank, KernelWindow.disk(size), Padding.ZERO, new double[CHANNELS]);
+        return new LiftingCorrelation(
+                group, bank, KernelWindow.disk(size), Padding.ZERO, new double[CHANNELS], options);
     }
 
     private static GroupCorrelation correlation(
@@ -174,8 +187,8 @@ public final class Workloads {
         return PlanarFeatureMap.wrap(channels, side, side, noise(channels * side * side, seed));
     }
 
-    private static GroupFeatureMap onGroup(PlanarGroup group, long seed) {
-        return GroupFeatureMap.wrap(group, CHANNELS, SIDE, SIDE, noise(CHANNELS * group.order() * SIDE * SIDE, seed));
+    private static GroupFeatureMap onGroup(PlanarGroup group, int side, long seed) {
+        return GroupFeatureMap.wrap(group, CHANNELS, side, side, noise(CHANNELS * group.order() * side * side, seed));
     }
 
     private static float[] noise(int n, long seed) {

@@ -49,7 +49,7 @@ public final class Arithmetic {
     }
 
     static RowArithmetic chosen() {
-        return Objects.requireNonNull(orThrow(Holder.CHOSEN).rows);
+        return Holder.CHOSEN.rows();
     }
 
     /**
@@ -59,6 +59,11 @@ public final class Arithmetic {
      */
     public static String description() {
         return orThrow(Holder.CHOSEN).description;
+    }
+
+    /** Returns the implementation. */
+    RowArithmetic rows() {
+        return Objects.requireNonNull(orThrow(this).rows);
     }
 
     @Override

@@ -30,6 +30,9 @@ public interface Correlator {
     /** Returns why, one sentence per kernel size. */
     List<String> reasons(int height, int width);
 
+    /** Returns what the cost model expects an image to take, in nanoseconds; only ratios mean something. */
+    double expectedNanoseconds(int height, int width);
+
     /** Returns the bytes of prepared kernels, which all threads share. */
     long kernelBytes(int height, int width);
 

@@ -10,43 +10,52 @@ import java.util.TreeMap;
  */
 final class CostModel {
 
-    private static final double VECTOR_MULTIPLY_ADDS = 105; // per nanosecond, in long rows
-    private static final double SCALAR_MULTIPLY_ADDS = 35;
-    private static final double VECTOR_HALF = 8; // positions per row at half of that rate
-    private static final double SCALAR_HALF = 40;
-    private static final double VECTOR_MOVES = 9; // floats per nanosecond
-    private static final double SCALAR_MOVES = 3;
-    private static final double VECTOR_TRANSPOSES = 4;
-    private static final double SCALAR_TRANSPOSES = 1;
-    private static final double KERNEL_BYTES = 15; // per nanosecond
-    private static final double WINOGRAD_TRANSFORM = 0.18; // nanoseconds per plane, tile and multiplication
-
     private static final double WINOGRAD_POSITIONS = 128; // rows with as fast products as its tiles
 
-    private static final double SCALAR_COMPLEX =
-            2; // times as long: putting complex products together is not vectorised
-
     private final CorrelationProblem problem;
-    private final boolean vector;
+    private final Rates rates;
+
+    /**
+     * How fast an arithmetic is; {@code gconv-bench plans} compares what follows from it with measurements.
+     *
+     * @param multiplyAdds per nanosecond, in long rows
+     * @param half positions per row at half of that rate
+     * @param moves floats per nanosecond
+     * @param transposes floats per nanosecond
+     * @param kernelBytes per nanosecond
+     * @param winogradTransform nanoseconds per plane, tile and multiplication
+     * @param complex times as long because complex products are put together
+     */
+    record Rates(
+            double multiplyAdds,
+            double half,
+            double moves,
+            double transposes,
+            double kernelBytes,
+            double winogradTransform,
+            double complex) {
+
+        static final Rates SCALAR = new Rates(35, 40, 3, 1, 15, 0.18, 2);
+        static final Rates BITS_256 = new Rates(38, 16, 5, 2, 15, 0.4, 1);
+        static final Rates BITS_512 = new Rates(105, 8, 9, 4, 15, 0.18, 1);
+    }
 
     CostModel(CorrelationProblem problem, RowArithmetic arithmetic) {
         this.problem = problem;
-        this.vector = arithmetic.isVector();
+        this.rates = arithmetic.rates();
     }
 
     /** Products with rows of n positions. */
     private double products(double multiplyAdds, double n) {
-        return vector
-                ? multiplyAdds / VECTOR_MULTIPLY_ADDS * (1 + VECTOR_HALF / n)
-                : multiplyAdds / SCALAR_MULTIPLY_ADDS * (1 + SCALAR_HALF / n);
+        return multiplyAdds / rates.multiplyAdds * (1 + rates.half / n);
     }
 
     private double moves(double floats) {
-        return floats / (vector ? VECTOR_MOVES : SCALAR_MOVES);
+        return floats / rates.moves;
     }
 
     private double transposes(double floats) {
-        return floats / (vector ? VECTOR_TRANSPOSES : SCALAR_TRANSPOSES);
+        return floats / rates.transposes;
     }
 
     /** All taps that are not 0, and the copies of inputs and outputs. */
@@ -123,13 +132,13 @@ final class CostModel {
         double turned = (double) algorithm.multiplications()
                 / (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
         double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned * blocks;
-        double complex = !vector && algorithm.multiplications() > points * points ? SCALAR_COMPLEX : 1;
+        double complex = algorithm.multiplications() > points * points ? rates.complex : 1;
         return complex
                 * (products(pairs * algorithm.multiplications() * positions, turned * layout.positions())
                         + products(transforms, TileTransform.POSITIONS / 2.0)
                         + transposes(points * positions * (in * algorithm.tile() + out * algorithm.outputs()))
                         + moves((in + out) * (4 * points * points * positions + 2.0 * height * width))
-                        + kernels / KERNEL_BYTES);
+                        + kernels / rates.kernelBytes);
     }
 
     /** The same for {@link WinogradCorrelation}, whose transforms are a fixed time per tile and plane. */
@@ -149,12 +158,12 @@ final class CostModel {
         double rows = Math.ceil(tiles / 4) * 4;
         double blocks = Math.ceil(tiles / WinogradCorrelation.mostTiles(algorithm));
         return products(pairs * algorithm.multiplications() * rows, WINOGRAD_POSITIONS)
-                + WINOGRAD_TRANSFORM * algorithm.multiplications() * (in + out) * tiles
+                + rates.winogradTransform * algorithm.multiplications() * (in + out) * tiles
                 + transposes((in + out) * height * width)
                 + Float.BYTES
                         * pairs
                         * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications())
                         * blocks
-                        / KERNEL_BYTES;
+                        / rates.kernelBytes;
     }
 }

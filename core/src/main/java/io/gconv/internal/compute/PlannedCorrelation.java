@@ -72,6 +72,13 @@ final class PlannedCorrelation implements Correlator {
     }
 
     @Override
+    public double expectedNanoseconds(int height, int width) {
+        return plans.get(height, width).decisions.stream()
+                .mapToDouble(decision -> decision.chosen().nanoseconds())
+                .sum();
+    }
+
+    @Override
     public long kernelBytes(int height, int width) {
         return plans.get(height, width).parts.stream()
                 .mapToLong(PartialCorrelation::kernelBytes)

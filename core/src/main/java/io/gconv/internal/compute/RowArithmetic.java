@@ -165,6 +165,9 @@ interface RowArithmetic {
     /** Returns whether this is the implementation with the Vector API. */
     boolean isVector();
 
+    /** Returns how fast this implementation is. */
+    CostModel.Rates rates();
+
     /** Returns the name of this implementation. */
     String label();
 }

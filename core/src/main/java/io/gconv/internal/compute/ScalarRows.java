@@ -258,6 +258,11 @@ final class ScalarRows implements RowArithmetic {
     }
 
     @Override
+    public CostModel.Rates rates() {
+        return CostModel.Rates.SCALAR;
+    }
+
+    @Override
     public String label() {
         return "scalar";
     }

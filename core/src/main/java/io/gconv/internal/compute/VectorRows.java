@@ -187,6 +187,11 @@ final class VectorRows implements RowArithmetic {
     }
 
     @Override
+    public CostModel.Rates rates() {
+        return VectorTiles.NARROW ? CostModel.Rates.BITS_256 : CostModel.Rates.BITS_512;
+    }
+
+    @Override
     public String label() {
         return "vector";
     }
