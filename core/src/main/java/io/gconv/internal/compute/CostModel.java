@@ -36,7 +36,7 @@ final class CostModel {
             double complex) {
 
         static final Rates SCALAR = new Rates(35, 40, 3, 1, 15, 0.18, 2);
-        static final Rates BITS_256 = new Rates(38, 16, 5, 2, 15, 0.4, 1);
+        static final Rates BITS_256 = new Rates(38, 16, 5, 2, 6, 0.4, 1);
         static final Rates BITS_512 = new Rates(105, 8, 9, 4, 15, 0.18, 1);
     }
 
