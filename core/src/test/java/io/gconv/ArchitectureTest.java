@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The dependency rules of the core, as a test: group ← feature, kernel ← layer ← pipeline. */
 class ArchitectureTest {
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.gconv");
 
@@ -22,7 +22,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(to)
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..internal..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -66,7 +66,7 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.gconv.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("io.gconv.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -77,6 +77,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The dependency rules of the jobs, as a test. */
 class ArchitectureTest {
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.gconv");
 
@@ -22,7 +22,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.gconv.internal..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** So that help, version and describe run from the jar alone. */
@@ -36,6 +36,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
-                .check(classes);
+                .check(CLASSES);
     }
 }
