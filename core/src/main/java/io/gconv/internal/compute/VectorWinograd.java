@@ -302,6 +302,7 @@ final class VectorWinograd {
         c13.intoArray(out, outAt + 1 * outStride + 3 * L);
     }
 
+    /** Half a panel; the loop goes over the input itself, since C2 runs out of registers for one more index. */
     private static void narrow4x2(
             float[] in,
             int a,
@@ -313,38 +314,39 @@ final class VectorWinograd {
             float[] out,
             int outAt,
             int outStride) {
-        boolean zero = start == ZEROS;
-        FloatVector c00 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride));
-        FloatVector c01 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 0 * outStride) + L);
-        FloatVector c10 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride));
-        FloatVector c11 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 1 * outStride) + L);
-        FloatVector c20 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 2 * outStride));
-        FloatVector c21 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 2 * outStride) + L);
-        FloatVector c30 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 3 * outStride));
-        FloatVector c31 = FloatVector.fromArray(S, start, (zero ? 0 : outAt + 3 * outStride) + L);
-        int a1 = a + 1 * inStride;
-        int a2 = a + 2 * inStride;
-        int a3 = a + 3 * inStride;
-        for (int k = 0; k < depth; k++) {
-            FloatVector k0 = FloatVector.fromArray(S, kernels, b + k * 2 * L);
-            FloatVector k1 = FloatVector.fromArray(S, kernels, b + k * 2 * L + L);
-            FloatVector x = FloatVector.broadcast(S, in[a + k]);
+        int s0 = start == ZEROS ? 0 : outAt;
+        int step = start == ZEROS ? 0 : outStride;
+        FloatVector c00 = FloatVector.fromArray(S, start, s0);
+        FloatVector c01 = FloatVector.fromArray(S, start, s0 + L);
+        FloatVector c10 = FloatVector.fromArray(S, start, s0 + step);
+        FloatVector c11 = FloatVector.fromArray(S, start, s0 + step + L);
+        FloatVector c20 = FloatVector.fromArray(S, start, s0 + 2 * step);
+        FloatVector c21 = FloatVector.fromArray(S, start, s0 + 2 * step + L);
+        FloatVector c30 = FloatVector.fromArray(S, start, s0 + 3 * step);
+        FloatVector c31 = FloatVector.fromArray(S, start, s0 + 3 * step + L);
+        int second = 2 * inStride;
+        int third = 3 * inStride;
+        int q = b - a * (2 * L);
+        for (int k = a; k < a + depth; k++) {
+            FloatVector k0 = FloatVector.fromArray(S, kernels, q + k * (2 * L));
+            FloatVector k1 = FloatVector.fromArray(S, kernels, q + k * (2 * L) + L);
+            FloatVector x = FloatVector.broadcast(S, in[k]);
             c00 = x.fma(k0, c00);
             c01 = x.fma(k1, c01);
-            x = FloatVector.broadcast(S, in[a1 + k]);
+            x = FloatVector.broadcast(S, in[k + inStride]);
             c10 = x.fma(k0, c10);
             c11 = x.fma(k1, c11);
-            x = FloatVector.broadcast(S, in[a2 + k]);
+            x = FloatVector.broadcast(S, in[k + second]);
             c20 = x.fma(k0, c20);
             c21 = x.fma(k1, c21);
-            x = FloatVector.broadcast(S, in[a3 + k]);
+            x = FloatVector.broadcast(S, in[k + third]);
             c30 = x.fma(k0, c30);
             c31 = x.fma(k1, c31);
         }
-        c00.intoArray(out, outAt + 0 * outStride);
-        c01.intoArray(out, outAt + 0 * outStride + L);
-        c10.intoArray(out, outAt + 1 * outStride);
-        c11.intoArray(out, outAt + 1 * outStride + L);
+        c00.intoArray(out, outAt);
+        c01.intoArray(out, outAt + L);
+        c10.intoArray(out, outAt + outStride);
+        c11.intoArray(out, outAt + outStride + L);
         c20.intoArray(out, outAt + 2 * outStride);
         c21.intoArray(out, outAt + 2 * outStride + L);
         c30.intoArray(out, outAt + 3 * outStride);
