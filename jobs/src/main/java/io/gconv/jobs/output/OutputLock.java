@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -230,7 +231,7 @@ final class OutputLock implements AutoCloseable {
     private void touch() {
         try (OutputStream out = fs.create(sign(owner), true)) {
             out.flush();
-        } catch (IOException e) {
+        } catch (IOException | FSError e) { // the latter where a local disk is full
             LOG.debug("no sign of life in {}", file, e);
         }
     }
