@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -56,6 +57,8 @@ abstract class JobRun<J extends AutoCloseable> {
                 return execute(job, spark);
             } catch (IOException | RuntimeException e) {
                 throw e;
+            } catch (FSError e) { // what Hadoop makes of an IOException of the local file system: the disk is full
+                throw new IOException(e);
             } catch (Exception e) { // Spark, written in Scala, throws checked exceptions that it does not declare
                 throw new IOException(e);
             }

@@ -356,6 +356,14 @@ class ExtractTest {
     }
 
     @Test
+    void theSizeOfMapsIsKnownWithoutDecoding() throws IOException {
+        Path image = Gconv.image(in().resolve("a.png"), 16, 16);
+        Files.write(image, Arrays.copyOf(Files.readAllBytes(image), 40)); // the header, and no pixels
+        Result result = Gconv.extract(in(), out(), "--dry-run", "--maps", "lift");
+        assertThat(result.out()).contains("about 4.1 kB");
+    }
+
+    @Test
     void theOutputIsNoInput() throws IOException {
         Gconv.image(in().resolve("a.png"), 16, 16);
         Path inside = in().resolve("out");

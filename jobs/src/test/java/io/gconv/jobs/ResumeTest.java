@@ -139,6 +139,27 @@ class ResumeTest {
         assertThat(result.err()).contains("cannot write to --output");
     }
 
+    @EnabledOnOs(OS.LINUX) // where a file can be full
+    @Test
+    void aFullDiskIsOneLineAndExitCode1() throws IOException {
+        images(1);
+        assertThat(audit().exitCode()).isZero();
+        Files.createSymbolicLink(out().resolve(".report.html.tmp"), Path.of("/dev/full"));
+        Result result = audit();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).startsWith("gconv: failed: No space left on device");
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(out().resolve("_gconv/lock")).doesNotExist();
+    }
+
+    private Result audit() {
+        String[] fixed = {"audit", "--transform", "rotation 90", "--no-controls", "--pipeline", Gconv.pipeline("tiny")};
+        Gconv.spark();
+        return Gconv.run(
+                Stream.concat(Stream.of(fixed), Stream.of("--input", in().toString(), "--output", out().toString()))
+                        .toArray(String[]::new));
+    }
+
     @EnabledOnOs(OS.LINUX) // where a process tells when it started
     @Test
     void aKilledDriverIsContinuedAndALivingOneIsNotDisturbed() throws IOException, InterruptedException {

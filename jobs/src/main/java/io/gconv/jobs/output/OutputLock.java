@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -84,6 +85,8 @@ final class OutputLock implements AutoCloseable {
             Optional<LockOwner> other = lock.read();
             if (other.isPresent()) {
                 lock.takeOver(other.get(), patience, say);
+            } else {
+                lock.removeBlank();
             }
         }
         lock.touch();
@@ -107,15 +110,9 @@ final class OutputLock implements AutoCloseable {
 
     /** Returns whether this process now holds the lock. */
     private boolean create() throws IOException {
-        byte[] text = Json.write(owner.toMap()).getBytes(StandardCharsets.UTF_8);
+        OutputStream created;
         try {
-            if (fs instanceof LocalFileSystem local) { // Hadoop's own create looks first and creates then
-                Files.write(local.pathToFile(file).toPath(), text, StandardOpenOption.CREATE_NEW);
-            } else {
-                try (OutputStream out = fs.create(file, false)) {
-                    out.write(text);
-                }
-            }
+            created = createNew();
         } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
@@ -124,7 +121,38 @@ final class OutputLock implements AutoCloseable {
             }
             throw e;
         }
+        try (OutputStream out = created) {
+            out.write(Json.write(owner.toMap()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            if (exists(file) && !isBlank()) { // a store may say only now that there is one
+                return false;
+            }
+            removeBlank(); // the disk is full
+            throw e;
+        }
         return read().filter(present -> present.token().equals(owner.token())).isPresent();
+    }
+
+    private OutputStream createNew() throws IOException {
+        return fs instanceof LocalFileSystem local // Hadoop's own create looks first and creates then
+                ? Files.newOutputStream(
+                        local.pathToFile(file).toPath(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                : fs.create(file, false);
+    }
+
+    private boolean isBlank() throws IOException {
+        try {
+            return fs.getFileStatus(file).getLen() == 0;
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Whoever made it, and was only slow, will see that it is gone: {@link #create} reads what it wrote. */
+    private void removeBlank() throws IOException {
+        if (isBlank()) {
+            fs.delete(file, false);
+        }
     }
 
     private boolean exists(Path path) {
@@ -136,7 +164,8 @@ final class OutputLock implements AutoCloseable {
     }
 
     /**
-     * Returns who holds the lock, if anybody does. Who creates a lock writes into it an instant later.
+     * Returns who holds the lock, if anybody does. Who creates a lock writes into it an instant later; one that stays blank
+     * is that of a process that died, or found the disk full, in that instant.
      *
      * @throws UserException if it cannot be understood
      */
@@ -151,6 +180,9 @@ final class OutputLock implements AutoCloseable {
                 problem = String.valueOf(e.getMessage());
             }
             sleep(TRY_MILLIS);
+        }
+        if (isBlank()) {
+            return Optional.empty();
         }
         throw new UserException(
                 ExitCode.OUTPUT_REFUSED,
@@ -199,7 +231,7 @@ final class OutputLock implements AutoCloseable {
     private void touch() {
         try (OutputStream out = fs.create(sign(owner), true)) {
             out.flush();
-        } catch (IOException e) {
+        } catch (IOException | FSError e) { // the latter where a local disk is full
             LOG.debug("no sign of life in {}", file, e);
         }
     }

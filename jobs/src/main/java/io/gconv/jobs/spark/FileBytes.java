@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +30,9 @@ final class FileBytes {
     static byte[] read(InputFile file, Configuration hadoop) throws IOException {
         if (file.length() > MAX_LENGTH) {
             throw new IOException("file of " + file.length() + " bytes is larger than 2 GB");
+        }
+        if (file.length() == 0) { // or a pipe, which would be waited for when it is opened
+            return new byte[0];
         }
         for (int tried = 1; ; tried++) {
             try {
@@ -67,6 +71,9 @@ final class FileBytes {
             }
         } catch (EOFException e) {
             throw new ChangedException("file is shorter than the " + file.length() + " bytes that were listed");
+        } catch (FSError e) { // what Hadoop makes of an IOException of the local file system
+            throw new IOException(
+                    e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
         }
         return bytes;
     }

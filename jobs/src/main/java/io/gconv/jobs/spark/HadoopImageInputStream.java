@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -108,7 +109,12 @@ final class HadoopImageInputStream extends ImageInputStreamImpl {
         if (in.getPos() != position) {
             in.seek(position);
         }
-        in.readFully(buffer, 0, count);
+        try {
+            in.readFully(buffer, 0, count);
+        } catch (FSError e) { // what Hadoop makes of an IOException of the local file system
+            throw new IOException(
+                    e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
+        }
     }
 
     private FSDataInputStream open() throws IOException {

@@ -1,13 +1,15 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodeOptions;
-import io.gconv.image.DecodedImage;
-import io.gconv.image.ImageDecoder;
-import io.gconv.pipeline.LayerSummary;
+import io.gconv.image.ImageRegions;
+import io.gconv.image.ImageSize;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -30,31 +32,43 @@ record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
             Collection<String> layers,
             DecodeOptions decoding,
             Configuration hadoop) {
-        long largest = 0;
-        double sum = 0;
+        LongSummaryStatistics rows = new LongSummaryStatistics();
         int sampled = 0;
         for (InputImage input : source.few(SAMPLES, hadoop)) {
-            try {
-                DecodedImage image = ImageDecoder.decode(input.read(), decoding);
-                boolean readable = image instanceof DecodedImage.Success;
-                for (LayerSummary layer :
-                        readable ? pipeline.summarise(image.height(), image.width()) : List.<LayerSummary>of()) {
-                    if (layers.contains(layer.name())) {
-                        long bytes = 4L * layer.channels() * layer.elements() * layer.height() * layer.width();
-                        largest = Math.max(largest, bytes);
-                        sum += bytes;
-                    }
-                }
-                sampled++;
-            } catch (IOException | IllegalArgumentException e) {
-                // an unreadable or unsuitable image has no maps; the job will say why
-                sampled++;
-            }
+            rowBytes(input, pipeline, layers, decoding).forEach(rows::accept);
+            sampled++;
         }
+        double sum = rows.getSum();
         return new MapsEstimate(
                 sampled,
-                largest,
+                Math.max(0, rows.getMax()),
                 sampled == 0 ? 0 : sum / sampled * source.facts().images());
+    }
+
+    /** Looks at the header only: decoding could take more time and memory than a driver has. */
+    private static LongStream rowBytes(
+            InputImage input, Pipeline pipeline, Collection<String> layers, DecodeOptions decoding) {
+        try {
+            Optional<ImageSize> size = size(input);
+            if (size.isEmpty() || size.get().pixels() > decoding.maxPixels()) {
+                return LongStream.empty();
+            }
+            return pipeline.summarise(size.get().height(), size.get().width()).stream()
+                    .filter(layer -> layers.contains(layer.name()))
+                    .mapToLong(layer -> 4L * layer.channels() * layer.elements() * layer.height() * layer.width());
+        } catch (IOException | IllegalArgumentException e) {
+            return LongStream.empty(); // an unreadable or unsuitable image has no maps; the job will say why
+        }
+    }
+
+    private static Optional<ImageSize> size(InputImage input) throws IOException {
+        Optional<ImageInputStream> stream = input.stream();
+        if (stream.isEmpty()) {
+            return ImageRegions.size(input.read());
+        }
+        try (ImageInputStream in = stream.get()) {
+            return ImageRegions.size(in);
+        }
     }
 
     /** Returns the number of rows per file that makes files of about 256 MB. */

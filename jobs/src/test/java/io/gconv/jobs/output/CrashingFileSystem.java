@@ -1,6 +1,8 @@
 package io.gconv.jobs.output;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -73,7 +75,35 @@ final class CrashingFileSystem extends FilterFileSystem {
             Progressable progress)
             throws IOException {
         change(path);
-        return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+        FSDataOutputStream out =
+                super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+        return path.getName().equals("lock") ? new FSDataOutputStream(new CrashingStream(path, out), null) : out;
+    }
+
+    /** A file is there when it is created, and its contents an instant later; of the lock, others see that. */
+    private final class CrashingStream extends FilterOutputStream {
+
+        private final Path path;
+        private boolean written;
+
+        CrashingStream(Path path, OutputStream out) {
+            super(out);
+            this.path = path;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (!written) {
+                change(path);
+                written = true;
+            }
+            out.write(bytes, from, length);
+        }
     }
 
     @Override

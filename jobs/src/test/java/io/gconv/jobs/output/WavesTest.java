@@ -159,17 +159,19 @@ class WavesTest {
     void aRunWhoseLockWasTakenOverPublishesNothingAnyMore() throws IOException {
         OutputFolder folder = folder(living(), temp);
         Waves asleep = open(folder, Publication.RENAME);
+        List<Waves> others = new ArrayList<>();
         assertThatThrownBy(() -> asleep.publish("old", (table, side) -> {
                     writeBoth(folder.fileSystem(), table, side, List.of(1));
                     folder.fileSystem().delete(new Path(temp + "/_gconv/lock"), false); // taken for dead
-                    Waves other = open(folder(living(), temp), Publication.RENAME);
-                    other.publish("new", (t, s) -> writeBoth(folder.fileSystem(), t, s, List.of(1)));
+                    others.add(open(folder(living(), temp), Publication.RENAME));
+                    others.get(0).publish("new", (t, s) -> writeBoth(folder.fileSystem(), t, s, List.of(1)));
                     writeBoth(folder.fileSystem(), new Path(table + "/late"), side, List.of(1));
                 }))
                 .hasMessageContaining("was taken over by run r2");
         assertThat(numbers(temp.resolve("features"))).containsExactly(1);
         asleep.close();
         assertThat(temp.resolve("_gconv/lock")).exists(); // the other's
+        others.get(0).close();
     }
 
     @Test
@@ -179,6 +181,14 @@ class WavesTest {
         assertThatThrownBy(() -> open(folder(living(), temp), Publication.AUTO))
                 .hasMessageContaining("lock is damaged")
                 .hasMessageContaining("remove that file");
+    }
+
+    @Test
+    void aLockThatNobodyWroteIntoIsNobodys() throws IOException {
+        Files.createDirectories(temp.resolve("_gconv"));
+        Files.createFile(temp.resolve("_gconv/lock")); // its run died, or found the disk full, in that instant
+        open(folder(living(), temp), Publication.AUTO).close();
+        assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
     }
 
     /** What a job does: look what is there, remove what is stale, compute the rest. */

@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileBytesTest {
@@ -42,6 +44,26 @@ class FileBytesTest {
         assertThatThrownBy(() -> read(1L << 31)).hasMessageContaining("larger than 2 GB");
         Files.delete(file);
         assertThatThrownBy(() -> read(3)).hasMessage("file has gone since it was listed");
+    }
+
+    /** Hadoop makes an Error of what a local disk says. */
+    @EnabledOnOs(OS.LINUX) // where this file can be opened, and nothing is at its beginning
+    @Test
+    void aDiskThatFailsIsAReason() {
+        InputFile memory = new InputFile("file:/proc/self/mem", 3, 0, List.of());
+        assertThatThrownBy(() -> FileBytes.read(memory, new Configuration()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot be read: Input/output error");
+        assertThatThrownBy(() -> new HadoopImageInputStream(memory, new Configuration()).read())
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot be read: Input/output error");
+    }
+
+    /** A named pipe has no length, and opening it takes until somebody writes to it. */
+    @Test
+    void doesNotOpenWhatIsEmpty() throws IOException {
+        Files.delete(file);
+        assertThat(read(0)).isEmpty();
     }
 
     /** A checksum file of Hadoop that is out of date does not matter. */
