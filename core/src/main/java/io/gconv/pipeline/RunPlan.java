@@ -43,7 +43,7 @@ final class RunPlan {
      * How images are cut.
      *
      * @param cell side of a cell in pixels
-     * @param tile side of a tile in pixels, that is the rows of a band and the most columns of a patch; 0 if both are
+     * @param tile side of a tile in pixels, that is the most rows of a band and the most columns of a patch; 0 if both are
      *     the image's
      * @param stripValues values of the largest pair of neighbouring maps in a patch
      * @param smallestStrip rows of a patch below which the halo would cost more than the patch
@@ -53,9 +53,17 @@ final class RunPlan {
         /** One band, in patches of 64 MB. */
         static final Cutting STRIPS = new Cutting(256, 0, 1L << 24, 32);
 
+        /** The most pixels of a band, which are at hand at once, as wide as the image: 64 MB for a channel. */
+        private static final long BAND_PIXELS = 1L << 24;
+
         /** Returns tiles of at most so many pixels, but of a cell at least. */
         Cutting tiles(int tilePx) {
             return new Cutting(cell, Math.max(1, tilePx / cell) * cell, stripValues, smallestStrip);
+        }
+
+        /** Returns the rows of a band of an image of such a width: fewer than a tile's if it had too many pixels. */
+        int bandRows(int width) {
+            return (int) Math.min(tile, Math.max(1, BAND_PIXELS / width / cell) * cell);
         }
     }
 
@@ -80,7 +88,7 @@ final class RunPlan {
             shapes.add(shape);
         }
         this.rows = axis(height);
-        this.bands = cutting.tile == 0 ? List.of(rows.span(0, height)) : cut(rows, cells(cutting.tile, rows));
+        this.bands = cutting.tile == 0 ? List.of(rows.span(0, height)) : cut(rows, cells(cutting.bandRows(width), rows));
         Axis across = axis(width);
         List<Span> best = cutting.tile == 0 ? List.of(across.span(0, width)) : cut(across, cells(cutting.tile, across));
         double perPixel = largest / height / width;

@@ -50,7 +50,8 @@ public final class Tiling {
      */
     public record Band(int from, int to, int top, int bottom) {}
 
-    /** Returns the bands from top to bottom. They have as many rows as tiles. */
+    /** Returns the bands from top to bottom. They have as many rows as a tile, but at most
+     * about 16 million pixels. */
     public List<Band> bands() {
         return plan.bands().stream()
                 .map(span -> new Band(span.from(), span.to(), span.first(), span.end()))

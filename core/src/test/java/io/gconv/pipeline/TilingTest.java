@@ -274,10 +274,13 @@ class TilingTest {
     @Test
     void aHugeImageNeedsTheMemoryOfItsBands() {
         Pipeline pipeline = Pipeline.of(TURNING);
-        double bytes = pipeline.tiling(30_000, 30_000, 1024).workingBytes(Set.of());
-        double pixels = 4.0 * 30_000 * (1024 + 2 * 64);
-        assertThat(bytes).isBetween(pixels / 2, pixels + 250e6);
-        assertThat(pipeline.tiling(30_000, 30_000, 1024).bands()).hasSize(30);
+        for (int px : new int[] {1024, 4096}) {
+            Tiling tiling = pipeline.tiling(30_000, 30_000, px);
+            double pixels = 4.0 * 30_000 * (512 + 2 * 64);
+            assertThat(tiling.workingBytes(Set.of())).isBetween(pixels / 2, pixels + 250e6);
+            assertThat(tiling.bands()).hasSize(59); // of 512 rows, since 1,024 would be more than 64 MB
+        }
+        assertThat(pipeline.tiling(30_000, 4096, 4096).bands()).hasSize(8);
         assertThatThrownBy(() -> pipeline.tiling(30_000, 30_000, 1024).newMaps(Set.of("lift")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has more than");

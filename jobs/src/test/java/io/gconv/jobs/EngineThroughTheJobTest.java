@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the algorithm, the rows are the same up to rounding, and the run file says what computed them. */
+@Tag("engine")
 class EngineThroughTheJobTest {
 
     private static final String PIPELINE = """

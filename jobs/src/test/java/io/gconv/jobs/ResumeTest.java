@@ -206,6 +206,7 @@ class ResumeTest {
     private Process start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // it is killed before better code would pay
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of(
                 "-Dspark.master=local[2]",

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped pipelines, as they are shipped, do not see tiles. */
+@Tag("engine")
 class ShippedTilesTest {
 
     private static final int HEIGHT = 411;

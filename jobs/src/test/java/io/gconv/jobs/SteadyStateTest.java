@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the pipelines that we ship, an image of the size of the one before allocates its descriptor and nothing else. */
+@Tag("engine")
 class SteadyStateTest {
 
     /** Images until C2 has compiled everything; before, the interpreter makes objects of vectors. */

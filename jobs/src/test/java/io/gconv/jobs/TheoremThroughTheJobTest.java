@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Φ(L_g f) = L_g Φ(f) and d(L_g f) = d(f), from image files to Parquet, with the shipped pipelines. */
+@Tag("engine")
 class TheoremThroughTheJobTest {
 
     private static final Path SHIPPED = Path.of("..", "conf", "pipelines");

@@ -103,11 +103,10 @@ public final class DecodeWatch {
         if (hanging.get() >= MOST_HANGING) {
             throw new TooManyHang();
         }
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Abandonable abandonable = new Abandonable(task, hanging);
+        Abandonable<T> abandonable = new Abandonable<>(work, hanging);
         threads.execute(abandonable);
         try {
-            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return abandonable.task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             abandonable.abandon();
             throw e;
@@ -186,17 +185,25 @@ public final class DecodeWatch {
         }
     }
 
-    /** Work that counts as hanging from when it is let go until it ends. */
-    private static final class Abandonable implements Runnable {
+    /** Work that, once it has begun, counts as hanging from when it is let go until it ends. */
+    private static final class Abandonable<T> implements Runnable {
 
-        private final FutureTask<?> task;
+        private final FutureTask<T> task;
         private final AtomicInteger hanging;
+        private boolean begun;
         private boolean ended;
         private boolean counted;
 
-        Abandonable(FutureTask<?> task, AtomicInteger hanging) {
-            this.task = task;
+        Abandonable(Supplier<T> work, AtomicInteger hanging) {
+            this.task = new FutureTask<>(() -> {
+                begin(); // from here on cancelling does not keep it from running
+                return work.get();
+            });
             this.hanging = hanging;
+        }
+
+        private synchronized void begin() {
+            begun = true;
         }
 
         @Override
@@ -216,7 +223,7 @@ public final class DecodeWatch {
         }
 
         synchronized void abandon() {
-            if (!ended) {
+            if (begun && !ended) {
                 counted = true;
                 hanging.incrementAndGet();
             }

@@ -1,5 +1,6 @@
 package io.gconv.jobs.output;
 
+import io.gconv.jobs.QuickLocalFileSystem;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -29,7 +29,7 @@ final class CrashingFileSystem extends FilterFileSystem {
      * @param changes how many changes are made before the crash
      */
     static CrashingFileSystem after(int changes) throws IOException {
-        FileSystem local = new RawLocalFileSystem();
+        FileSystem local = new QuickLocalFileSystem.Raw();
         local.initialize(local.getUri(), new Configuration(false));
         CrashingFileSystem fs = new CrashingFileSystem(local);
         fs.left = changes;
