@@ -88,7 +88,8 @@ final class RunPlan {
             shapes.add(shape);
         }
         this.rows = axis(height);
-        this.bands = cutting.tile == 0 ? List.of(rows.span(0, height)) : cut(rows, cells(cutting.bandRows(width), rows));
+        this.bands =
+                cutting.tile == 0 ? List.of(rows.span(0, height)) : cut(rows, cells(cutting.bandRows(width), rows));
         Axis across = axis(width);
         List<Span> best = cutting.tile == 0 ? List.of(across.span(0, width)) : cut(across, cells(cutting.tile, across));
         double perPixel = largest / height / width;

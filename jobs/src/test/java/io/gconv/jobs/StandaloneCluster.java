@@ -86,7 +86,8 @@ final class StandaloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(List.of("-Xmx256m", QUICK_START, "-cp", SPARK_HOME.resolve("jars") + File.separator + "*", mainClass));
+        command.addAll(
+                List.of("-Xmx256m", QUICK_START, "-cp", SPARK_HOME.resolve("jars") + File.separator + "*", mainClass));
         command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
         command.addAll(List.of(arguments));
         return run(name, command, Map.of("SPARK_HOME", SPARK_HOME.toString(), "SPARK_SCALA_VERSION", "2.13"));
