@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
@@ -59,9 +60,12 @@ class ClusterTest {
         root = hdfs.getFileSystem().getUri().toString();
         putImages();
         copy(Path.of(Gconv.pipeline("tiny")), "/tiny.conf");
-        runOn("local[1]", "local", "--input", root + "/in", "--pipeline", "se2");
-        runOn("local[1]", "local-maps", "--input", root + "/in", "--pipeline", root + "/tiny.conf", "--maps=lift");
+        List<String> maps = List.of("--input", root + "/in", "--pipeline", root + "/tiny.conf", "--maps=lift");
+        Process local = start("local", List.of(), "local[1]", List.of("--input", root + "/in", "--pipeline", "se2"));
+        Process localMaps = start("local-maps", List.of(), "local[1]", maps);
         cluster.start(2);
+        assertThat(local.waitFor()).as(cluster.log("local")).isZero();
+        assertThat(localMaps.waitFor()).as(cluster.log("local-maps")).isZero();
     }
 
     @AfterAll
@@ -108,7 +112,9 @@ class ClusterTest {
                 List.of("--conf=spark.ui.port=" + port),
                 cluster.master(),
                 List.of("--input", root + "/in", "--pipeline", "se2", "--partitions", "30"));
-        SparkUi.Stage stage = SparkUi.stageWithTasksDone(run, port, 2);
+        Optional<SparkUi.Stage> seen = SparkUi.stageWithTasksDone(run, port, 2);
+        assertThat(seen).as(cluster.log("disturbed")).isPresent();
+        SparkUi.Stage stage = seen.get();
         ProcessHandle executor = cluster.executors().get(0);
         assertThat(executor.destroyForcibly()).isTrue(); // kill -9
         MiniDFSCluster.DataNodeProperties stopped = hdfs.stopDataNode(0);
@@ -170,12 +176,13 @@ class ClusterTest {
                 .getLength();
     }
 
-    /** Small ones of all formats, some of which cannot be read. */
+    /** Small ones of all formats, some of which cannot be read; enough of them that a run can be watched. */
     private static void putImages() throws IOException {
         for (String name : List.of("textures-labelled", "exif-orientation")) {
             try (Stream<Path> files = Files.walk(SAMPLES.resolve(name))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     copy(file, "/in/" + SAMPLES.relativize(file));
+                    copy(file, "/in/again/" + SAMPLES.relativize(file));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 
 /** What Spark's user interface shows of a running application. */
 final class SparkUi {
@@ -31,15 +32,15 @@ final class SparkUi {
         }
     }
 
-    /** Waits for a stage of many tasks with at least {@code done} finished ones, as long as {@code driver} lives. */
-    static Stage stageWithTasksDone(Process driver, int port, int done) throws InterruptedException {
+    /** Waits for a stage of many tasks with at least {@code done} finished ones; none if {@code driver} ended before it was seen. */
+    static Optional<Stage> stageWithTasksDone(Process driver, int port, int done) throws InterruptedException {
         while (driver.isAlive()) {
             try {
                 for (Config application : get(port, "")) {
                     for (Config config : get(port, "/" + application.getString("id") + "/stages")) {
                         Stage stage = Stage.of(config);
                         if (stage.tasks() > done && stage.tasksDone() >= done) {
-                            return stage;
+                            return Optional.of(stage);
                         }
                     }
                 }
@@ -48,7 +49,7 @@ final class SparkUi {
             }
             Thread.sleep(50);
         }
-        throw new IllegalStateException("the driver ended before " + done + " tasks were seen to be done");
+        return Optional.empty();
     }
 
     private static List<? extends Config> get(int port, String path) throws IOException, InterruptedException {
