@@ -50,8 +50,7 @@ public final class Tiling {
      */
     public record Band(int from, int to, int top, int bottom) {}
 
-    /** Returns the bands from top to bottom. They have as many rows as a tile, but at most
-     * about 16 million pixels. */
+    /** Returns the bands from top to bottom. They have as many rows as a tile, but not more than about 16 million pixels. */
     public List<Band> bands() {
         return plan.bands().stream()
                 .map(span -> new Band(span.from(), span.to(), span.first(), span.end()))

@@ -20,6 +20,7 @@ final class StandaloneCluster implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path SPARK_HOME = ROOT.resolve("jobs/target/spark-home");
+
     /** For processes that compute nothing: their code runs a few times only. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
