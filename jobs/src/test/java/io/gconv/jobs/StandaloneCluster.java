@@ -1,6 +1,5 @@
 package io.gconv.jobs;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +12,17 @@ import java.util.regex.Pattern;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * A master and workers of Spark as processes on the loopback interface, from the folder of jars that {@code bin/gconv}
- * makes, and command lines of users that run on it.
+ * A master and workers of Spark as processes on the loopback interface, from the class path that {@code bin/gconv} takes,
+ * and command lines of users that run on it.
  */
 final class StandaloneCluster implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** What {@code bin/gconv} makes when first run: executors start from it. */
     private static final Path SPARK_HOME = ROOT.resolve("jobs/target/spark-home");
+
+    private static final Path SPARK_CLASSPATH = ROOT.resolve("jobs/target/spark-classpath.txt");
 
     /** For processes that compute nothing: their code runs a few times only. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
@@ -87,8 +90,12 @@ final class StandaloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(
-                List.of("-Xmx256m", QUICK_START, "-cp", SPARK_HOME.resolve("jars") + File.separator + "*", mainClass));
+        command.addAll(List.of(
+                "-Xmx256m",
+                QUICK_START,
+                "-cp",
+                Files.readString(SPARK_CLASSPATH).strip(),
+                mainClass));
         command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
         command.addAll(List.of(arguments));
         return run(name, command, Map.of("SPARK_HOME", SPARK_HOME.toString(), "SPARK_SCALA_VERSION", "2.13"));
