@@ -3,6 +3,7 @@ package io.gconv.internal.compute;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +105,12 @@ public final class Arithmetic {
         return selfTest(new VectorRows(), new ScalarRows()) ? "" : "with vectors that failed the self-test";
     }
 
-    /** Compares a product of small integers, which is exact, on all tile shapes. */
+    /** Compares products of small integers, which are exact, on all tile shapes. */
     static boolean selfTest(RowArithmetic candidate, RowArithmetic definition) {
-        int rows = 3 * PackedMatrix.BLOCK / 2 + 1;
+        return IntStream.of(2, 4, 13, 26).allMatch(rows -> selfTest(candidate, definition, rows));
+    }
+
+    private static boolean selfTest(RowArithmetic candidate, RowArithmetic definition, int rows) {
         int n = 7 * RowArithmetic.LANES;
         int depth = 5;
         PackedMatrix w = new PackedMatrix(rows, depth);
@@ -119,11 +123,12 @@ public final class Arithmetic {
                 w.set(r, k, (3 * r + 5 * k) % 7 - 3);
             }
         }
-        Offsets offsets = Offsets.multiples(rows, n);
+        Offsets inRows = Offsets.multiples(depth, n);
+        Offsets outRows = Offsets.multiples(rows, n);
         float[] expected = new float[rows * n];
         float[] actual = new float[rows * n];
-        definition.multiply(w, in, offsets, 0, n, expected, offsets, 0);
-        candidate.multiply(w, in, offsets, 0, n, actual, offsets, 0);
+        definition.multiply(w, in, inRows, 0, n, expected, outRows, 0);
+        candidate.multiply(w, in, inRows, 0, n, actual, outRows, 0);
         return Arrays.equals(expected, actual);
     }
 }

@@ -18,6 +18,9 @@ final class VectorTiles {
 
     private static final int PART = 4 * L;
 
+    /** Up to so many rows, copies of their factors take longer than they save. */
+    private static final int MOST_IN_PLACE = 16;
+
     /** Whether there are 16 registers only, as with vectors of 256 bits on x86. */
     static final boolean NARROW = S.vectorBitSize() <= 256;
 
@@ -41,31 +44,35 @@ final class VectorTiles {
         int tall = w.tallRows();
         int last = tall < w.rows ? w.height(tall) : 0;
         int most = w.rows == last && last == PackedMatrix.PAIR ? 2 * PART : PART;
-        boolean packs = NARROW && tall > 0;
+        boolean packs = NARROW && tall > MOST_IN_PLACE;
         float[] panels = packs ? Workspace.ofThisThread().floats(Workspace.PANELS, PART * DEPTH) : ZEROS;
+        float[] sums = NARROW ? Workspace.ofThisThread().floats(Workspace.SUMS, VectorTilesInPlace.SUMS) : ZEROS;
         for (int k = from; k < to; k += DEPTH) {
             int end = Math.min(to, k + DEPTH);
+            int first = k - from;
             float[] start = k == 0 ? ZEROS : out;
             for (int part = 0; part < n; part += most) {
                 int stop = Math.min(n, part + most);
                 if (packs) {
-                    VectorTilesOfHalves.pack(in, inRows, k - from, end - k, inAt + part, stop - part, panels);
+                    VectorTilesOfHalves.pack(in, inRows, first, end - k, inAt + part, stop - part, panels);
                 }
-                for (int r = 0; r < tall; r += PackedMatrix.BLOCK) {
-                    if (packs) {
+                for (int r = 0; r < w.rows; r += PackedMatrix.BLOCK) {
+                    if (packs && r < tall) {
                         VectorTilesOfHalves.multiply(
                                 w, r, k, end - k, panels, stop - part, start, out, outRows, outAt + part);
-                    } else {
+                    } else if (r >= tall && last == PackedMatrix.PAIR) {
+                        VectorTilesOfTwo.multiply(
+                                w, r, k, end, in, inRows, first, inAt, part, stop, start, out, outRows, outAt);
+                    } else if (NARROW) {
+                        VectorTilesInPlace.multiply(
+                                w, r, k, end, in, inRows, first, inAt, part, stop, start, out, outRows, outAt, sums);
+                    } else if (r < tall) {
                         VectorTilesOfEight.multiply(
-                                w, r, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
+                                w, r, k, end, in, inRows, first, inAt, part, stop, start, out, outRows, outAt);
+                    } else {
+                        VectorTilesOfFour.multiply(
+                                w, r, k, end, in, inRows, first, inAt, part, stop, start, out, outRows, outAt);
                     }
-                }
-                if (last == PackedMatrix.PAIR) {
-                    VectorTilesOfTwo.multiply(
-                            w, tall, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
-                } else if (tall < w.rows) {
-                    VectorTilesOfFour.multiply(
-                            w, tall, k, end, in, inRows, k - from, inAt, part, stop, start, out, outRows, outAt);
                 }
             }
         }

@@ -29,7 +29,7 @@ final class VectorTilesOfFour {
             Offsets outRows,
             int outAt) {
         int i = part;
-        for (; !VectorTiles.NARROW && i + 4 * L <= stop; i += 4 * L) {
+        for (; i + 4 * L <= stop; i += 4 * L) {
             tile4x4(w, r, from, to, in, inRows, first, inAt + i, start, out, outRows, outAt + i);
         }
         for (; i + 2 * L <= stop; i += 2 * L) {

@@ -19,7 +19,10 @@ final class Workspace {
     /** The buffer for the panels of a product, while others are in use. */
     static final int PANELS = 7;
 
-    private static final int BUFFERS = 8;
+    /** The buffer for the sums of a register tile, while others are in use. */
+    static final int SUMS = 8;
+
+    private static final int BUFFERS = 9;
 
     private final float[][] buffers = new float[BUFFERS][0];
 
