@@ -42,8 +42,8 @@ final class PixelTiles {
         this.columns = evenly(width, Math.min(width, MOST_COLUMNS));
         this.stride = columns + 2 * radius;
         this.rows = rows(height, Math.min(height, Math.max(1, most / stride)));
-        this.positions = RowArithmetic.roundUp((rows * stride + 1) / 2) * 2; // two rows × four vectors have no rest
-        this.halo = RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + 2 * RowArithmetic.LANES);
+        this.positions = RowArithmetic.roundUp(rows * stride);
+        this.halo = RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + RowArithmetic.LANES);
         this.shapes = shapes();
     }
 
