@@ -94,7 +94,8 @@ public class MicroKernelBenchmark {
         int[] rows = inRows.at;
         for (int orbit = 0; orbit < TERMS / 4; orbit++) {
             int to = 4 * orbit * POSITIONS;
-            arithmetic.fourier4(in, rows, orbit, POSITIONS, out, to, to + POSITIONS, to + 2 * POSITIONS);
+            arithmetic.fourier4(
+                    in, rows, orbit, 0, POSITIONS, out, to, to + POSITIONS, to + 2 * POSITIONS, to + 3 * POSITIONS);
         }
         return out;
     }

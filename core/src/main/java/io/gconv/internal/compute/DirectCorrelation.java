@@ -83,7 +83,7 @@ final class DirectCorrelation implements PartialCorrelation {
         private final Offsets[] outRows;
 
         private Plan(int height, int width) {
-            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS);
+            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS, arithmetic.isVector());
             this.inRows = new Offsets[groups.size()];
             this.outRows = new Offsets[groups.size()];
             for (int g = 0; g < inRows.length; g++) {
@@ -120,7 +120,17 @@ final class DirectCorrelation implements PartialCorrelation {
         int n = tiles.positions;
         float[] results = workspace.floats(RESULTS, group.outputs.length * n);
         if (group.weights.depth > 0) {
-            arithmetic.multiply(group.weights, halos, plan.inRows[g], 0, n, results, plan.outRows[g], 0);
+            for (int i = 0; i < tiles.runs; i++) {
+                arithmetic.multiply(
+                        group.weights,
+                        halos,
+                        plan.inRows[g],
+                        i * tiles.stride,
+                        tiles.run,
+                        results,
+                        plan.outRows[g],
+                        i * tiles.run);
+            }
         } else {
             Arrays.fill(results, 0, group.outputs.length * n, 0);
         }

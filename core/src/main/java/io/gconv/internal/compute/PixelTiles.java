@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Rectangles of output pixels, as rows of positions for {@link RowArithmetic}.
  *
- * <p>A tile is brought in with its halo, in rows of {@code columns + 2r} floats without gaps. Its output pixels and the
- * r pixels at either end of every row are consecutive positions, so that the input for offset (u, v) is the same run of
- * positions, {@code u·stride + v} floats further. What is computed at the ends of the rows is not used.
+ * <p>A tile is brought in with its halo, in rows of {@code columns + 2r} floats without gaps. The input for offset (u, v) is
+ * then the same run of positions, {@code u·stride + v} floats further. A run is either all of a tile, with the r pixels at either
+ * end of every row between its output pixels, or a row of output pixels. What is computed besides them is not used.
  */
 final class PixelTiles {
 
@@ -18,6 +18,12 @@ final class PixelTiles {
 
     /** Floats from one row of a tile to the next. */
     final int stride;
+
+    /** Runs of positions, {@link #stride} apart in the tile and {@link #run} apart among the positions. */
+    final int runs;
+
+    /** Positions of a run. */
+    final int run;
 
     /** Positions of a tile. */
     final int positions;
@@ -31,8 +37,12 @@ final class PixelTiles {
     private final int crop;
     private final RowArithmetic.Rectangle[][] shapes; // [last row of tiles][last column of tiles]
 
-    /** Creates the tiles for an image size, with at most about {@code most} positions if the image is not narrower. */
-    PixelTiles(int inHeight, int inWidth, int crop, int radius, int most) {
+    /**
+     * Creates the tiles for an image size, with at most about {@code most} positions if the image is not narrower.
+     *
+     * @param byRow whether rows of output pixels may be runs of their own, if that makes fewer positions
+     */
+    PixelTiles(int inHeight, int inWidth, int crop, int radius, int most, boolean byRow) {
         this.inHeight = inHeight;
         this.inWidth = inWidth;
         this.crop = crop;
@@ -41,10 +51,13 @@ final class PixelTiles {
         int width = inWidth - 2 * crop;
         this.columns = evenly(width, Math.min(width, MOST_COLUMNS));
         this.stride = columns + 2 * radius;
-        this.rows = rows(height, Math.min(height, Math.max(1, most / stride)));
-        this.positions = RowArithmetic.roundUp(rows * stride);
+        int outStride = byRow ? Math.min(stride, RowArithmetic.roundUp(columns)) : stride;
+        this.rows = rows(height, Math.min(height, Math.max(1, most / outStride)));
+        this.runs = outStride < stride ? rows : 1;
+        this.positions = RowArithmetic.roundUp(rows * outStride);
+        this.run = positions / runs;
         this.halo = RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + RowArithmetic.LANES);
-        this.shapes = shapes();
+        this.shapes = shapes(outStride);
     }
 
     /** Returns how many rows a tile should have, at most {@code most}, so that the last tile is nearly as high as the others. */
@@ -99,14 +112,14 @@ final class PixelTiles {
         return shapes[y + rows > outHeight() ? 1 : 0][x + columns > outWidth() ? 1 : 0];
     }
 
-    private RowArithmetic.Rectangle[][] shapes() {
+    private RowArithmetic.Rectangle[][] shapes(int outStride) {
         int lastRows = outHeight() % rows;
         int lastColumns = outWidth() % columns;
         RowArithmetic.Rectangle[][] all = new RowArithmetic.Rectangle[2][2];
         for (int i = 0; i < all.length; i++) {
             for (int j = 0; j < all.length; j++) {
                 all[i][j] = new RowArithmetic.Rectangle(
-                        i == 0 ? rows : lastRows, j == 0 ? columns : lastColumns, stride, outWidth());
+                        i == 0 ? rows : lastRows, j == 0 ? columns : lastColumns, outStride, outWidth());
             }
         }
         return all;

@@ -125,7 +125,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         private final Offsets resultSideRows;
 
         private Plan(int height, int width) {
-            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS);
+            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS, true);
             this.inRows = new int[groups.size()][];
             int most = 0;
             for (int g = 0; g < inRows.length; g++) {
@@ -171,8 +171,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         for (int from = 0; from < group.orbits.size(); from += DEPTH) {
             int to = Math.min(group.orbits.size(), from + DEPTH);
             for (int k = from; k < to; k++) {
-                int row = (k - from) * n;
-                arithmetic.fourier4(halos, plan.inRows[g], k, n, panel, row, DEPTH * n + row, 2 * (DEPTH * n + row));
+                transform(plan.tiles, halos, plan.inRows[g], k, panel, (k - from) * n);
             }
             arithmetic.multiply(group.even, from, to, panel, plan.panelRows, 0, n, results, plan.resultRows, 0);
             arithmetic.multiply(
@@ -190,6 +189,26 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
                     2 * size);
         }
         return results;
+    }
+
+    /** Fills in row s₀ at {@code to}, and s₂, d and e of the other panels. */
+    private void transform(PixelTiles tiles, float[] halos, int[] inRows, int orbit, float[] panel, int to) {
+        int panelSize = DEPTH * tiles.positions;
+        for (int i = 0; i < tiles.runs; i++) {
+            int at = to + i * tiles.run;
+            int d = 2 * (panelSize + to) + i * tiles.run;
+            arithmetic.fourier4(
+                    halos,
+                    inRows,
+                    orbit,
+                    i * tiles.stride,
+                    tiles.run,
+                    panel,
+                    at,
+                    panelSize + at,
+                    d,
+                    d + tiles.positions);
+        }
     }
 
     private void store(Group group, PixelTiles tiles, float[] results, int y, int x, float[] out) {

@@ -52,10 +52,10 @@ interface RowArithmetic {
      *   s₀ = (x₀ + x₂) + (x₁ + x₃),   s₂ = (x₀ + x₂) − (x₁ + x₃),   d = x₀ − x₂,   e = x₁ − x₃
      * </pre>
      *
-     * @param rows offsets of x₀ … x₃, from index {@code 4·orbit}
-     * @param de where d goes; e follows it, n further
+     * @param rows offsets of x₀ … x₃ from {@code inAt}, from index {@code 4·orbit}
+     * @param s0 where s₀ goes, and so on
      */
-    void fourier4(float[] in, int[] rows, int orbit, int n, float[] out, int s0, int s2, int de);
+    void fourier4(float[] in, int[] rows, int orbit, int inAt, int n, float[] out, int s0, int s2, int d, int e);
 
     /**
      * Reads the complex numbers of a product from transformed tiles, into the three panels that a complex product in three

@@ -120,16 +120,17 @@ final class ScalarRows implements RowArithmetic {
     }
 
     @Override
-    public void fourier4(float[] in, int[] rows, int orbit, int n, float[] out, int s0, int s2, int de) {
+    public void fourier4(
+            float[] in, int[] rows, int orbit, int inAt, int n, float[] out, int s0, int s2, int d, int e) {
         for (int i = 0; i < n; i++) {
-            float x0 = in[rows[4 * orbit] + i];
-            float x1 = in[rows[4 * orbit + 1] + i];
-            float x2 = in[rows[4 * orbit + 2] + i];
-            float x3 = in[rows[4 * orbit + 3] + i];
+            float x0 = in[inAt + rows[4 * orbit] + i];
+            float x1 = in[inAt + rows[4 * orbit + 1] + i];
+            float x2 = in[inAt + rows[4 * orbit + 2] + i];
+            float x3 = in[inAt + rows[4 * orbit + 3] + i];
             out[s0 + i] = (x0 + x2) + (x1 + x3);
             out[s2 + i] = (x0 + x2) - (x1 + x3);
-            out[de + i] = x0 - x2;
-            out[de + n + i] = x1 - x3;
+            out[d + i] = x0 - x2;
+            out[e + i] = x1 - x3;
         }
     }
 

@@ -32,11 +32,12 @@ final class VectorRows implements RowArithmetic {
     }
 
     @Override
-    public void fourier4(float[] in, int[] rows, int orbit, int n, float[] out, int s0, int s2, int de) {
-        int r0 = rows[4 * orbit];
-        int r1 = rows[4 * orbit + 1];
-        int r2 = rows[4 * orbit + 2];
-        int r3 = rows[4 * orbit + 3];
+    public void fourier4(
+            float[] in, int[] rows, int orbit, int inAt, int n, float[] out, int s0, int s2, int d, int e) {
+        int r0 = inAt + rows[4 * orbit];
+        int r1 = inAt + rows[4 * orbit + 1];
+        int r2 = inAt + rows[4 * orbit + 2];
+        int r3 = inAt + rows[4 * orbit + 3];
         for (int i = 0; i < n; i += L) {
             FloatVector x0 = FloatVector.fromArray(S, in, r0 + i);
             FloatVector x1 = FloatVector.fromArray(S, in, r1 + i);
@@ -46,8 +47,8 @@ final class VectorRows implements RowArithmetic {
             FloatVector odd = x1.add(x3);
             even.add(odd).intoArray(out, s0 + i);
             even.sub(odd).intoArray(out, s2 + i);
-            x0.sub(x2).intoArray(out, de + i);
-            x1.sub(x3).intoArray(out, de + n + i);
+            x0.sub(x2).intoArray(out, d + i);
+            x1.sub(x3).intoArray(out, e + i);
         }
     }
 
