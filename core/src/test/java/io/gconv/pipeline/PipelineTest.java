@@ -1,7 +1,6 @@
 package io.gconv.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gconv.feature.GroupFeatureMap;
@@ -22,18 +21,16 @@ import io.gconv.layer.Pointwise;
 import io.gconv.layer.SpatialPooling;
 import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.DescriptorSpec.Compression;
-import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import io.gconv.testing.TestMaps;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From image to descriptor: invariance, what the index says, and which images and pipelines are refused. */
+/** From image to descriptor: invariance, and what the index and the summary say. */
 class PipelineTest {
 
     private static double distance(float[] a, float[] b) {
@@ -280,109 +277,6 @@ class PipelineTest {
         assertThat(again.descriptor()).isEqualTo(first.descriptor());
         assertThat(again.map("lift").values()).isEqualTo(lift);
         assertThat(again.map("second").values()).isEqualTo(first.map("second").values());
-    }
-
-    @Test
-    void refusesImagesWithTheWrongNumberOfChannels() {
-        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
-        assertThatThrownBy(() -> pipeline.apply(TestMaps.integers(9, 3, 40, 40, 0), Set.of()))
-                .hasMessage("the lifting correlation needs 1 channels, but got 3");
-    }
-
-    /** NaN at the entrance; what overflows on the way, at the exit. */
-    @Test
-    void refusesImagesWhoseValuesAreNotFiniteOrOverflow() {
-        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
-        float[] values = new float[1600];
-        values[1599] = Float.NaN;
-        assertThatThrownBy(() -> pipeline.apply(PlanarFeatureMap.of(1, 40, 40, values), Set.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the feature map has a value that is not finite: NaN at channel 0, row 39, column 39");
-        Arrays.fill(values, Float.MAX_VALUE);
-        values[820] = -Float.MAX_VALUE;
-        assertThatThrownBy(() -> pipeline.apply(PlanarFeatureMap.of(1, 40, 40, values), Set.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the descriptor of layer lift is not finite for this image");
-    }
-
-    @Test
-    void refusesImagesThatAreTooSmall() {
-        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
-        assertThatThrownBy(() -> pipeline.apply(TestMaps.integers(9, 1, 9, 40, 0), Set.of()))
-                .hasMessage("the image of 40 × 9 pixels is too small for pipeline test, which needs at least 15 × 15");
-        assertThat(pipeline.apply(TestMaps.integers(9, 1, 22, 22, 0), Set.of()).descriptor())
-                .doesNotContain(Float.NaN);
-    }
-
-    @Test
-    void refusesImagesWhoseSymmetryPoolingWouldBreak() {
-        PipelineSpec spec = TestPipelines.spec(
-                new CyclicGroup(4),
-                List.of(
-                        new LayerSpec.Pooling("half", new SpatialPooling(3)),
-                        new LayerSpec.Pooling("quarter", new SpatialPooling(3))),
-                List.of(TestPipelines.meanOfMaximum()));
-        Pipeline pipeline = Pipeline.of(spec);
-        assertThatThrownBy(() -> pipeline.apply(TestMaps.integers(10, 1, 20, 20, 0), Set.of()))
-                .hasMessage("pooling would break the symmetry of an image of 20 × 20 pixels: sides that work with"
-                        + " pipeline test are [15, 19, 23, 27]");
-        assertThat(pipeline.apply(TestMaps.integers(10, 1, 19, 23, 0), Set.of()).descriptor())
-                .hasSize(2);
-    }
-
-    @Test
-    void refusesADeclaredSizeThatBreaksTheSymmetryWhenItIsLoaded() {
-        InputSpec input = new InputSpec(
-                DecodeOptions.Channels.GRAY, DecodeOptions.Range.UNIT, 0, InputSpec.Mean.KEPT, List.of(64, 64));
-        PipelineSpec spec = new PipelineSpec(
-                "sized",
-                "",
-                input,
-                new CyclicGroup(4),
-                TestPipelines.lift(Padding.ZERO),
-                List.of(new LayerSpec.Pooling("half", new SpatialPooling(3))),
-                List.of(TestPipelines.meanOfMaximum()));
-        assertThatThrownBy(() -> Pipeline.of(spec)).hasMessageContaining("sides that work with pipeline sized are");
-    }
-
-    @Test
-    void refusesAMarginThatValidPaddingHasCutOff() {
-        PipelineSpec spec = new PipelineSpec(
-                "valid",
-                "",
-                InputSpec.gray(),
-                new CyclicGroup(4),
-                TestPipelines.lift(Padding.VALID),
-                List.of(),
-                List.of(new Pooled(
-                        "lift",
-                        List.of(),
-                        List.of(new io.gconv.layer.Projection.Max()),
-                        new RegionSpec(0, new Margin.Pixels(1)),
-                        List.of(Statistic.MEAN),
-                        new Compression.None())));
-        assertThatThrownBy(() -> Pipeline.of(spec))
-                .hasMessage("layer lift has lost 2.0 px at each side to valid padding, so margin-px must be at least"
-                        + " that, but was 1.0");
-    }
-
-    @Test
-    void refusesKernelsThatDoNotFitTheirLayer() {
-        KernelTerm wrongTap = new KernelTerm(
-                1, 0, 3, io.gconv.kernel.GaussianDerivative.gaussian(1), 0, 0, 0, 0, KernelTerm.Mean.KEPT);
-        assertThatThrownBy(() -> Pipeline.of(new PipelineSpec(
-                        "taps",
-                        "",
-                        InputSpec.gray(),
-                        new CyclicGroup(4),
-                        TestPipelines.analytic(wrongTap),
-                        List.of(),
-                        List.of(TestPipelines.meanOfMaximum()))))
-                .hasMessage("layer lift: a kernel term has tap 3, which is not one of the layer's taps [0]");
-        KernelSpec few = new KernelSpec.Coefficients(
-                KernelBasis.Steerable.ofSize(5), 1, List.of(1.0), KernelSpec.Normalisation.NONE);
-        assertThatThrownBy(() -> few.bank(1, List.of(0)))
-                .hasMessageContaining("(1 output channels × 1 input channels × 1 taps × 6 basis functions), but got 1");
     }
 
     @Test
