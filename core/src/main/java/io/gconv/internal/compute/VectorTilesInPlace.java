@@ -126,7 +126,7 @@ final class VectorTilesInPlace {
         c31.intoArray(sums, 7 * L);
     }
 
-    /** A block of four rows. */
+    /** A block of four rows: their distance must be a constant too, or C2 checks all indices of {@code a} in every step. */
     private static void tile4x2(
             float[] a, int weights, float[] in, int[] rows, int from, int to, int inAt, float[] start, float[] sums) {
         FloatVector c00 = FloatVector.fromArray(S, start, 0);
