@@ -171,10 +171,9 @@ public final class ImageRegions implements AutoCloseable {
      */
     public PlanarFeatureMap read(int top, int left, int height, int width) throws BadImageException, IOException {
         Rectangle stored = stored(top, left, height, width);
-        String size = Limits.size(width, height);
-        Limits.checkValues(
-                size, (double) width * height * Math.max(options.channels().count(), header.channels()));
-        Limits.checkMemory(size, roomBytes(stored), Runtime.getRuntime().maxMemory());
+        Limits.checkValues(width, height, Math.max(options.channels().count(), header.channels()));
+        Limits.checkMemory(
+                width, height, roomBytes(stored), Runtime.getRuntime().maxMemory());
         try {
             Samples samples = regions.read(stored);
             warnings.addAll(Reasons.explain(samples.warnings(), format));

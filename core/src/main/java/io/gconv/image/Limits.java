@@ -17,38 +17,37 @@ final class Limits {
      */
     static void check(ImageHeader header, DecodeOptions options, long heap) throws BadImageException {
         checkSize(header, options);
-        String size = size(header.width(), header.height());
-        double pixels = (double) header.width() * header.height();
-        checkValues(size, pixels * Math.max(options.channels().count(), header.channels()));
-        checkMemory(size, header.decodedBytes() + mapBytes(header, options), heap);
+        checkValues(header.width(), header.height(), Math.max(options.channels().count(), header.channels()));
+        checkMemory(header.width(), header.height(), header.decodedBytes() + mapBytes(header, options), heap);
     }
 
     /** Checks only the size, against that of the options. */
     static void checkSize(ImageHeader header, DecodeOptions options) throws BadImageException {
-        String size = size(header.width(), header.height());
         if (header.width() <= 0 || header.height() <= 0) {
-            throw new BadImageException("the header gives a size of " + size + " pixels");
+            throw new BadImageException(
+                    "the header gives a size of " + size(header.width(), header.height()) + " pixels");
         }
         // exact up to 2⁵³; more is too much anyway
         double pixels = (double) header.width() * header.height();
         if (pixels > options.maxPixels()) {
-            throw new BadImageException(size + " = " + count(pixels) + " pixels, more than the limit of "
-                    + count(options.maxPixels()) + " (--max-pixels)");
+            throw new BadImageException(size(header.width(), header.height()) + " = " + count(pixels)
+                    + " pixels, more than the limit of " + count(options.maxPixels()) + " (--max-pixels)");
         }
     }
 
-    /** Checks that one array can hold so many values, which are those of {@code size} pixels. */
-    static void checkValues(String size, double values) throws BadImageException {
+    /** Checks that one array can hold the values of so many pixels. */
+    static void checkValues(long width, long height, int channels) throws BadImageException {
+        double values = (double) width * height * channels;
         if (values > FeatureMap.MAX_VALUES) {
-            throw new BadImageException(size + " pixels have " + count(values) + " values, more than the "
-                    + count(FeatureMap.MAX_VALUES) + " that one array can hold");
+            throw new BadImageException(size(width, height) + " pixels have " + count(values)
+                    + " values, more than the " + count(FeatureMap.MAX_VALUES) + " that one array can hold");
         }
     }
 
-    /** Checks that so many bytes, which decoding {@code size} pixels takes, are at most half of the heap. */
-    static void checkMemory(String size, double bytes, long heap) throws BadImageException {
+    /** Checks that so many bytes, which decoding so many pixels takes, are at most half of the heap. */
+    static void checkMemory(long width, long height, double bytes, long heap) throws BadImageException {
         if (bytes > heap / 2.0) {
-            throw new BadImageException(size + " pixels need about " + megabytes(bytes)
+            throw new BadImageException(size(width, height) + " pixels need about " + megabytes(bytes)
                     + " of memory to decode, more than half of the " + megabytes(heap) + " that there are");
         }
     }
@@ -62,7 +61,7 @@ final class Limits {
     }
 
     /** Returns a size as people write it, such as 30,000 × 20,000. */
-    static String size(double width, double height) {
+    private static String size(double width, double height) {
         return number(width) + " × " + number(height);
     }
 

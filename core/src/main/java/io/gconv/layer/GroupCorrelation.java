@@ -54,16 +54,20 @@ public final class GroupCorrelation implements GroupLayer {
         this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
     }
 
-    private GroupCorrelation(GroupCorrelation linear) {
+    private GroupCorrelation(GroupCorrelation linear, Pointwise activation) {
         this.group = linear.group;
         this.kernels = linear.kernels;
         this.inChannels = linear.inChannels;
-        this.correlation = linear.correlation.rectified();
+        this.correlation = linear.correlation.followedBy(activation);
     }
 
-    /** Returns this layer followed by a ReLU, max(v, 0), which saves a pass over memory. */
-    public GroupCorrelation rectified() {
-        return new GroupCorrelation(this);
+    /**
+     * Returns this layer, which has no activation yet, followed by one, which saves passes over memory.
+     *
+     * @throws IllegalArgumentException if the activation does not take the channels of this layer
+     */
+    public GroupCorrelation followedBy(Pointwise activation) {
+        return new GroupCorrelation(this, activation);
     }
 
     /**

@@ -25,8 +25,7 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      * Applies the layer to a map that is there already; allocates nothing.
      *
      * @param f feature map on G; not modified
-     * @param out of the output's shape; overwritten. It must not share its values with f, unless the layer says that it
-     *     works in place
+     * @param out of the output's shape; overwritten. It must not share its values with f
      * @throws IllegalArgumentException if f has a shape that the layer does not take, or out is not its output's
      */
     void apply(GroupFeatureMap f, GroupFeatureMap out);
@@ -50,11 +49,6 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      * @throws IllegalArgumentException if the layer does not take that shape
      */
     MapShape outputShape(MapShape in);
-
-    /** Returns whether the output may share its values with the input; it never is the larger one then. */
-    default boolean worksInPlace() {
-        return false;
-    }
 
     /** Returns how far, in pixels of its input, an output pixel looks beyond its own position. */
     double radius();

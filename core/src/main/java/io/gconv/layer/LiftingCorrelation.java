@@ -50,15 +50,19 @@ public final class LiftingCorrelation {
         this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
     }
 
-    private LiftingCorrelation(LiftingCorrelation linear) {
+    private LiftingCorrelation(LiftingCorrelation linear, Pointwise activation) {
         this.kernels = linear.kernels;
         this.inChannels = linear.inChannels;
-        this.correlation = linear.correlation.rectified();
+        this.correlation = linear.correlation.followedBy(activation);
     }
 
-    /** Returns this layer followed by a ReLU, max(v, 0), which saves a pass over memory. */
-    public LiftingCorrelation rectified() {
-        return new LiftingCorrelation(this);
+    /**
+     * Returns this layer, which has no activation yet, followed by one, which saves passes over memory.
+     *
+     * @throws IllegalArgumentException if the activation does not take the channels of this layer
+     */
+    public LiftingCorrelation followedBy(Pointwise activation) {
+        return new LiftingCorrelation(this, activation);
     }
 
     /**

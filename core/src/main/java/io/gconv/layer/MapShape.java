@@ -43,7 +43,7 @@ public record MapShape(PlanarGroup group, int channels, int height, int width) {
         }
     }
 
-    /** Checks that a layer that cannot work in place does not have to. */
+    /** Checks that a layer does not have to work in place. */
     static void checkDistinct(FeatureMap f, FeatureMap out) {
         if (f.array() == out.array()) {
             throw new IllegalArgumentException("the output must not share its values with the input");

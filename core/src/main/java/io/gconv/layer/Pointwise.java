@@ -1,6 +1,7 @@
 package io.gconv.layer;
 
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.internal.compute.Epilogue;
 import java.io.Serializable;
 import java.util.List;
 
@@ -18,9 +19,6 @@ import java.util.List;
  * @param parts which function for which channels: each part takes the next channels, in order
  */
 public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
-
-    private static final int ROW = 1024;
-    private static final ThreadLocal<float[][]> ROWS = ThreadLocal.withInitial(() -> new float[2][ROW]);
 
     /** The function. */
     public enum Function {
@@ -62,6 +60,16 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
             return channels == 0 ? left : channels;
         }
 
+        /** Returns the slope for negative values. */
+        private float factor() {
+            return switch (function) {
+                case RELU -> 0;
+                case LEAKY_RELU -> (float) slope;
+                case ABS -> -1;
+                case MODULUS, IDENTITY -> 1;
+            };
+        }
+
         private int given(int taken) {
             return function == Function.MODULUS ? taken / 2 : taken;
         }
@@ -82,87 +90,35 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         return new Pointwise(List.of(new Part(Function.LEAKY_RELU, slope, 0)));
     }
 
-    /** Works in place: {@code out} may share its values with {@code f}, since no part writes what is still to be read. */
-    /** Returns whether this is max(v, 0) of all channels, which a correlation can do itself. */
-    public boolean isRelu() {
-        return equals(of(Function.RELU));
-    }
-
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out) {
         MapShape.check(out, f.group(), outputChannels(f.channels()), f.height(), f.width());
+        MapShape.checkDistinct(f, out);
         int size = f.elements() * f.height() * f.width();
+        for (int c = 0; c < f.channels(); c++) {
+            Epilogue epilogue = epilogue(c, f.channels());
+            for (int i = 0; i < size; i++) {
+                int to = epilogue.to() * size + i;
+                out.array()[to] = epilogue.of(f.array()[c * size + i], out.array()[to]);
+            }
+        }
+    }
+
+    /** Returns what becomes of an input channel, as the epilogue of a correlation without bias. */
+    Epilogue epilogue(int channel, int inChannels) {
         int from = 0;
         int to = 0;
-        for (int p = 0; p < parts.size(); p++) {
-            Part part = parts.get(p);
-            int taken = part.taken(f.channels() - from);
-            apply(part, f.array(), from * size, out.array(), to * size, size, part.given(taken));
+        for (Part part : parts) {
+            int taken = part.taken(inChannels - from);
+            int at = channel - from;
+            if (at < taken) {
+                boolean pairs = part.function == Function.MODULUS;
+                return new Epilogue(to + (pairs ? at / 2 : at), 0, part.factor(), pairs && at % 2 == 1);
+            }
             from += taken;
             to += part.given(taken);
         }
-    }
-
-    private static void apply(Part part, float[] in, int from, float[] out, int to, int size, int channels) {
-        if (part.function == Function.MODULUS) {
-            for (int c = 0; c < channels; c++) {
-                modulus(in, from + 2 * c * size, out, to + c * size, size);
-            }
-        } else {
-            map(part, in, from, out, to, channels * size);
-        }
-    }
-
-    /** Row by row through two short rows: C2 of JDK 17 vectorises a loop only if all its arrays share one index. */
-    private static void map(Part part, float[] in, int from, float[] out, int to, int n) {
-        float[] row = ROWS.get()[0];
-        for (int at = 0; at < n; at += ROW) {
-            int length = Math.min(ROW, n - at);
-            System.arraycopy(in, from + at, row, 0, length);
-            switch (part.function) {
-                case RELU -> relu(row, length);
-                case ABS -> abs(row, length);
-                case LEAKY_RELU -> leakyRelu(row, length, (float) part.slope);
-                default -> {} // the identity
-            }
-            System.arraycopy(row, 0, out, to + at, length);
-        }
-    }
-
-    private static void modulus(float[] in, int from, float[] out, int to, int n) {
-        float[][] rows = ROWS.get();
-        for (int at = 0; at < n; at += ROW) {
-            int length = Math.min(ROW, n - at);
-            System.arraycopy(in, from + at, rows[0], 0, length);
-            System.arraycopy(in, from + n + at, rows[1], 0, length);
-            modulus(rows[0], rows[1], length);
-            System.arraycopy(rows[0], 0, out, to + at, length);
-        }
-    }
-
-    private static void relu(float[] v, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.max(v[i], 0f);
-        }
-    }
-
-    private static void leakyRelu(float[] v, int n, float slope) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.max(v[i], 0f) + slope * Math.min(v[i], 0f);
-        }
-    }
-
-    private static void abs(float[] v, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.abs(v[i]);
-        }
-    }
-
-    private static void modulus(float[] a, float[] b, int n) {
-        for (int i = 0; i < n; i++) {
-            float power = a[i] * a[i] + b[i] * b[i];
-            a[i] = (float) Math.sqrt(power);
-        }
+        throw new IndexOutOfBoundsException(channel);
     }
 
     @Override
@@ -170,7 +126,12 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         return new MapShape(in.group(), outputChannels(in.channels()), in.height(), in.width());
     }
 
-    private int outputChannels(int inChannels) {
+    /**
+     * Returns how many channels there are afterwards.
+     *
+     * @throws IllegalArgumentException if the parts do not take so many channels
+     */
+    int outputChannels(int inChannels) {
         int left = inChannels;
         int channels = 0;
         for (int p = 0; p < parts.size(); p++) {
@@ -188,11 +149,6 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
                     "the activation " + parts + " leaves " + left + " of " + inChannels + " channels");
         }
         return channels;
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.internal.compute.CorrelationProblem;
 import io.gconv.internal.compute.Correlator;
+import io.gconv.internal.compute.Epilogue;
 import io.gconv.kernel.ExpandedKernels;
+import java.util.stream.IntStream;
 
 /** What lifting and group correlation share: expanded kernels, bias and padding, prepared for the engine. */
 final class PreparedCorrelation {
@@ -49,18 +51,25 @@ final class PreparedCorrelation {
         this.correlator = Correlator.of(problem, options.choice());
     }
 
-    private PreparedCorrelation(PreparedCorrelation linear) {
+    private PreparedCorrelation(PreparedCorrelation linear, Pointwise activation) {
         this.kernels = linear.kernels;
-        this.outChannels = linear.outChannels;
+        this.outChannels = activation.outputChannels(linear.outChannels);
         this.crop = linear.crop;
         this.options = linear.options;
-        this.problem = linear.problem.rectified();
+        int order = kernels.outGroup().order();
+        this.problem = linear.problem.with(IntStream.range(0, kernels.outPlanes())
+                .mapToObj(q -> {
+                    Epilogue next = activation.epilogue(q / order, linear.outChannels);
+                    float bias = linear.problem.epilogue(q).bias();
+                    return new Epilogue(next.to() * order + q % order, bias, next.slope(), next.modulus());
+                })
+                .toList());
         this.correlator = Correlator.of(problem, options.choice());
     }
 
-    /** Returns this correlation followed by max(v, 0), in one pass over memory. */
-    PreparedCorrelation rectified() {
-        return new PreparedCorrelation(this);
+    /** Returns this correlation, which has no activation yet, followed by one, in one pass over memory. */
+    PreparedCorrelation followedBy(Pointwise activation) {
+        return new PreparedCorrelation(this, activation);
     }
 
     private static float finite(double value, int channel) {

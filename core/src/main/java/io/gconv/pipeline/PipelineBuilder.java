@@ -130,18 +130,17 @@ final class PipelineBuilder {
         receptiveFields = radii(lift.kernels());
         cropped = layer.padding() == Padding.VALID ? lift.kernels().radius() : 0;
         channels = activated(layer.activation(), bank.outChannels());
-        List<GroupLayer> following = new ArrayList<>(isRelu(layer) ? List.of() : layer.activation());
-        following.addAll(afterLift);
-        finish(layer, following);
-        return isRelu(layer) ? lift.rectified() : lift;
+        finish(layer, afterLift);
+        for (Pointwise activation : layer.activation()) {
+            lift = lift.followedBy(activation);
+        }
+        return lift;
     }
 
     private Stage addStage(LayerSpec layer) {
         List<GroupLayer> layers = new ArrayList<>();
         if (layer instanceof LayerSpec.Correlation correlation) {
-            GroupCorrelation linear = correlation(correlation);
-            layers.add(isRelu(correlation) ? linear.rectified() : linear);
-            layers.addAll(isRelu(correlation) ? List.of() : correlation.activation());
+            layers.add(correlation(correlation));
         } else if (layer instanceof LayerSpec.Pooling pooling) {
             layers.add(pooling.pooling());
         }
@@ -175,10 +174,6 @@ final class PipelineBuilder {
                 .toList();
     }
 
-    private static boolean isRelu(LayerSpec.Correlation layer) {
-        return layer.activation().size() == 1 && layer.activation().get(0).isRelu();
-    }
-
     private GroupCorrelation correlation(LayerSpec.Correlation layer) {
         KernelBank raw = layer.kernels().bank(channels, layer.taps());
         KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.group(raw, layer.window(), group));
@@ -191,6 +186,9 @@ final class PipelineBuilder {
                 new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer), layer.engine());
         group = correlation.kernels().outGroup();
         channels = activated(layer.activation(), bank.outChannels());
+        for (Pointwise activation : layer.activation()) {
+            correlation = correlation.followedBy(activation);
+        }
         return correlation;
     }
 

@@ -78,7 +78,7 @@ final class PipelineRun {
         for (Stage stage : stages) {
             for (GroupLayer layer : stage.layers()) {
                 shape = layer.outputShape(shape);
-                buffer = layer.worksInPlace() ? buffer : 1 - buffer;
+                buffer = 1 - buffer;
                 outputs.add(view(shape, buffers[buffer]));
             }
         }

@@ -20,7 +20,7 @@ import java.util.function.ToIntFunction;
  * <p>An image is cut into bands of rows, which may be computed in different JVMs; a band into columns, and these into
  * strips. Cuts between bands and between columns are boundaries of {@link Cells}, so that nobody can tell from the sums.
  *
- * <p>Two buffers hold the maps of a patch: each layer reads one and writes the other, and an activation works in place.
+ * <p>Two buffers hold the maps of a patch: each layer reads one and writes the other.
  */
 final class RunPlan {
 
@@ -81,7 +81,7 @@ final class RunPlan {
         for (Stage stage : pipeline.stages()) {
             for (GroupLayer layer : stage.layers()) {
                 inputs.add(shape);
-                double in = layer.worksInPlace() ? 0 : shape.values();
+                double in = shape.values();
                 shape = layer.outputShape(shape);
                 largest = Math.max(largest, in + shape.values());
             }
@@ -277,7 +277,7 @@ final class RunPlan {
         for (Stage stage : pipeline.stages()) {
             for (GroupLayer layer : stage.layers()) {
                 shape = layer.outputShape(shape);
-                buffer = layer.worksInPlace() ? buffer : 1 - buffer;
+                buffer = 1 - buffer;
                 values[buffer] = Math.max(values[buffer], shape.values());
             }
         }

@@ -12,6 +12,7 @@ import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.EngineOptions;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.LiftingCorrelation;
+import io.gconv.layer.Pointwise;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Projection;
@@ -116,10 +117,11 @@ public final class Workloads {
     }
 
     private static Workload network(String name, int side) {
+        Pointwise relu = Pointwise.of(Pointwise.Function.RELU);
         LiftingCorrelation lift =
-                lifting(ROTATIONS, 7, 1, EngineOptions.DEFAULT).rectified();
+                lifting(ROTATIONS, 7, 1, EngineOptions.DEFAULT).followedBy(relu);
         GroupCorrelation second = correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT)
-                .rectified();
+                .followedBy(relu);
         GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
         Projection max = new Projection.Max();
         return new Workload(

@@ -1,6 +1,7 @@
 package io.gconv.internal.compute;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  *   out[q](y, x) = bias[q] + Σ_p Σ_(u,v) kernel[q, p](u, v) in[p](y + c + u, x + c + v)
  * </pre>
  *
- * with u, v from −r(q) to r(q), and c the crop. Inputs outside the image are 0. The kernels of an output plane all have
+ * with u, v from −r(q) to r(q), and c the crop; an {@link Epilogue} says what is written. Inputs outside the image are 0. The kernels of an output plane all have
  * the same size, but output planes may differ. Outputs have {@code height − 2·crop} rows and {@code width − 2·crop}
  * columns.
  */
@@ -20,12 +21,12 @@ public final class CorrelationProblem {
     private final int crop;
     private final int[] radii;
     private final float[][] kernels;
-    private final float[] bias;
     private final int[] inputTurn;
     private final int[] outputTurn;
     private final boolean closed;
     private final int[] taps; // [q·P + p]
-    private final float least;
+    private final int[] reaches;
+    private final List<Epilogue> epilogues;
 
     /** Creates a problem without quarter turns. */
     public CorrelationProblem(int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias) {
@@ -50,21 +51,23 @@ public final class CorrelationProblem {
         this.crop = crop;
         this.radii = radii;
         this.kernels = kernels;
-        this.bias = bias;
         this.inputTurn = inputTurn;
         this.outputTurn = outputTurn;
-        this.closed = outputTurn.length > 0 && closed();
-        this.least = Float.NEGATIVE_INFINITY;
+        this.closed = outputTurn.length > 0 && closed(bias);
+        this.epilogues = IntStream.range(0, bias.length)
+                .mapToObj(q -> new Epilogue(q, bias[q], 1, false))
+                .toList();
         this.taps = new int[kernels.length];
         for (int i = 0; i < taps.length; i++) {
             for (float weight : kernels[i]) {
                 taps[i] += weight == 0 ? 0 : 1;
             }
         }
+        this.reaches = IntStream.range(0, radii.length).map(this::reachOf).toArray();
     }
 
     /** E[πq, πp] is E[q, p] turned by a quarter, to the last bit. */
-    private boolean closed() {
+    private boolean closed(float[] bias) {
         for (int q = 0; q < radii.length; q++) {
             if (bias[outputTurn[q]] != bias[q]) {
                 return false;
@@ -90,27 +93,61 @@ public final class CorrelationProblem {
         return true;
     }
 
-    /** Returns the least value of an output: smaller ones become this one. Negative infinity unless a ReLU follows. */
-    public float least() {
-        return least;
+    /**
+     * Returns this problem with other epilogues.
+     *
+     * @param epilogues one per output plane, with the biases; planes of a modulus have kernels of one size, and turns take the
+     *     planes of one to those of another
+     */
+    public CorrelationProblem with(List<Epilogue> epilogues) {
+        return new CorrelationProblem(this, epilogues);
     }
 
-    /** Returns this problem with max(out, 0) in place of the outputs. */
-    public CorrelationProblem rectified() {
-        return new CorrelationProblem(this);
-    }
-
-    private CorrelationProblem(CorrelationProblem linear) {
+    private CorrelationProblem(CorrelationProblem linear, List<Epilogue> epilogues) {
+        if (epilogues.size() != linear.outPlanes()) {
+            throw new IllegalArgumentException(
+                    epilogues.size() + " epilogues do not fit " + linear.outPlanes() + " output planes");
+        }
         this.inPlanes = linear.inPlanes;
         this.crop = linear.crop;
         this.radii = linear.radii;
-        this.kernels = linear.kernels;
-        this.bias = linear.bias;
+        this.kernels = linear.kernels.clone();
         this.inputTurn = linear.inputTurn;
         this.outputTurn = linear.outputTurn;
         this.closed = linear.closed;
         this.taps = linear.taps;
-        this.least = 0;
+        this.epilogues = List.copyOf(epilogues);
+        this.reaches = linear.reaches.clone();
+        for (int q = 0; q < radii.length; q++) {
+            if (epilogues.get(q).modulus()) {
+                makeAlike(first(epilogues.get(q).to()), q);
+            }
+        }
+    }
+
+    private int first(int to) {
+        return IntStream.range(0, radii.length)
+                .filter(q -> epilogues.get(q).to() == to)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Gives both planes of a modulus the same inputs, so that all algorithms compute them together, in their order. */
+    private void makeAlike(int first, int second) {
+        if (first >= second || radii[first] != radii[second]) {
+            throw new IllegalArgumentException("output planes " + first + " and " + second + " are no pair");
+        }
+        reaches[first] = Math.max(reaches[first], reaches[second]);
+        reaches[second] = reaches[first];
+        for (int p = 0; p < inPlanes; p++) {
+            int a = first * inPlanes + p;
+            int b = second * inPlanes + p;
+            if (kernels[a].length != kernels[b].length) {
+                int size = Math.max(kernels[a].length, kernels[b].length);
+                kernels[a] = Arrays.copyOf(kernels[a], size);
+                kernels[b] = Arrays.copyOf(kernels[b], size);
+            }
+        }
     }
 
     /** Returns whether the kernels are closed under quarter turns, which they may only be if the planes know of them. */
@@ -169,8 +206,12 @@ public final class CorrelationProblem {
         return inside && kernel.length > 0 ? kernel[(tap.u() + r) * (2 * r + 1) + tap.v() + r] : 0;
     }
 
-    /** Returns the largest |u| or |v| with a weight that is not 0. */
+    /** Returns the largest |u| or |v| with a weight that is not 0, in either plane if q is of a modulus. */
     int reach(int q) {
+        return reaches[q];
+    }
+
+    private int reachOf(int q) {
         int reach = 0;
         int size = 2 * radii[q] + 1;
         for (int p = 0; p < inPlanes; p++) {
@@ -224,8 +265,8 @@ public final class CorrelationProblem {
         return kernels[q * inPlanes + p];
     }
 
-    /** Returns the bias of output plane q. */
-    public float bias(int q) {
-        return bias[q];
+    /** Returns what is done to output plane q while it is written. */
+    public Epilogue epilogue(int q) {
+        return epilogues.get(q);
     }
 }

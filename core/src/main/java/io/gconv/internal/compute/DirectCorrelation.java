@@ -136,9 +136,9 @@ final class DirectCorrelation implements PartialCorrelation {
         }
         RowArithmetic.Rectangle shape = tiles.shape(y, x);
         for (int r = 0; r < group.outputs.length; r++) {
-            int q = group.outputs[r];
-            int to = (q * tiles.outHeight() + y) * tiles.outWidth() + x;
-            arithmetic.store(results, r * n, shape, problem.bias(q), problem.least(), out, to);
+            Epilogue epilogue = problem.epilogue(group.outputs[r]);
+            int to = (epilogue.to() * tiles.outHeight() + y) * tiles.outWidth() + x;
+            arithmetic.store(results, r * n, shape, epilogue, out, to);
         }
     }
 

@@ -220,7 +220,8 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
             int c = a + 2 * count * n;
             int q = group.outputs[r];
             for (int turn = 0; turn < 4; turn++) {
-                int to = (q * tiles.outHeight() + y) * tiles.outWidth() + x;
+                Epilogue epilogue = problem.epilogue(q);
+                int to = (epilogue.to() * tiles.outHeight() + y) * tiles.outWidth() + x;
                 boolean even = turn % 2 == 0;
                 arithmetic.inverseFourier4(
                         results,
@@ -230,8 +231,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
                         even ? a : c,
                         (even ? c : a) + n,
                         shape,
-                        problem.bias(q),
-                        problem.least(),
+                        epilogue,
                         out,
                         to);
                 q = problem.outputTurn()[q];

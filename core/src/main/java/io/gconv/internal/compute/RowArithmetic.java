@@ -122,11 +122,12 @@ interface RowArithmetic {
     void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt);
 
     /**
-     * Stores a rectangle of results: {@code out = max(in + bias, least)}.
+     * Stores a rectangle of results.
      *
      * @param shape how many rows and columns, which may be any numbers, and their distances
+     * @param epilogue what is written
      */
-    void store(float[] in, int inAt, Rectangle shape, float bias, float least, float[] out, int outAt);
+    void store(float[] in, int inAt, Rectangle shape, Epilogue epilogue, float[] out, int outAt);
 
     /**
      * The reverse of {@link #fourier4} for one of the four outputs, stored like {@link #store}.
@@ -147,8 +148,7 @@ interface RowArithmetic {
             int u,
             int v,
             Rectangle shape,
-            float bias,
-            float least,
+            Epilogue epilogue,
             float[] out,
             int outAt);
 

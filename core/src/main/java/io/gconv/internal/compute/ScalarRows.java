@@ -215,13 +215,13 @@ final class ScalarRows implements RowArithmetic {
     }
 
     @Override
-    public void store(float[] in, int inAt, Rectangle shape, float bias, float least, float[] out, int outAt) {
+    public void store(float[] in, int inAt, Rectangle shape, Epilogue epilogue, float[] out, int outAt) {
         for (int y = 0; y < shape.rows(); y++) {
             int from = inAt + y * shape.inStride();
             int to = outAt + y * shape.outStride();
             int i = 0;
             for (; i < shape.columns(); i++) {
-                out[to + i] = Math.max(in[from + i] + bias, least);
+                out[to + i] = epilogue.of(in[from + i], out[to + i]);
             }
         }
     }
@@ -235,8 +235,7 @@ final class ScalarRows implements RowArithmetic {
             int u,
             int v,
             Rectangle shape,
-            float bias,
-            float least,
+            Epilogue epilogue,
             float[] out,
             int outAt) {
         float even = turn % 2 == 0 ? 1 : -1;
@@ -248,7 +247,7 @@ final class ScalarRows implements RowArithmetic {
             for (; i < shape.columns(); i++) {
                 float sum = in[s0 + from + i] + even * in[s2 + from + i];
                 float side = in[u + from + i] + even * in[v + from + i];
-                out[to + i] = Math.max(sum + outer * side + bias, least);
+                out[to + i] = epilogue.of(sum + outer * side, out[to + i]);
             }
         }
     }

@@ -200,8 +200,9 @@ final class TileTransform {
             CorrelationProblem problem) {
         RowArithmetic.Rectangle shape =
                 block.shapes().get(row + algorithm.outputs() < block.rows() * algorithm.outputs() ? 0 : 1);
-        int to = (q * layout.height + block.y() + row) * layout.width + block.x();
-        arithmetic.store(pixels, 0, shape, problem.bias(q), problem.least(), out, to);
+        Epilogue epilogue = problem.epilogue(q);
+        int to = (epilogue.to() * layout.height + block.y() + row) * layout.width + block.x();
+        arithmetic.store(pixels, 0, shape, epilogue, out, to);
     }
 
     long workspaceBytes(TileLayout layout, Rows offsets) {

@@ -133,18 +133,39 @@ final class VectorRows implements RowArithmetic {
     }
 
     @Override
-    public void store(float[] in, int inAt, Rectangle shape, float bias, float least, float[] out, int outAt) {
+    public void store(float[] in, int inAt, Rectangle shape, Epilogue epilogue, float[] out, int outAt) {
         for (int y = 0; y < shape.rows(); y++) {
-            int from = inAt + y * shape.inStride();
-            int to = outAt + y * shape.outStride();
-            int i = 0;
-            for (; i + L <= shape.columns(); i += L) {
-                FloatVector.fromArray(S, in, from + i).add(bias).max(least).intoArray(out, to + i);
+            store(in, inAt + y * shape.inStride(), shape.columns(), epilogue, out, outAt + y * shape.outStride());
+        }
+    }
+
+    /** Stores a row, each float once. */
+    static void store(float[] in, int from, int n, Epilogue epilogue, float[] out, int to) {
+        float bias = epilogue.bias();
+        float slope = epilogue.slope();
+        int i = 0;
+        if (epilogue.modulus()) {
+            for (; i + L <= n; i += L) {
+                modulus(FloatVector.fromArray(S, in, from + i).add(bias), out, to + i);
             }
-            for (; i < shape.columns(); i++) {
-                out[to + i] = Math.max(in[from + i] + bias, least);
+        } else {
+            for (; i + L <= n; i += L) {
+                bent(FloatVector.fromArray(S, in, from + i).add(bias), slope).intoArray(out, to + i);
             }
         }
+        for (; i < n; i++) {
+            out[to + i] = epilogue.of(in[from + i], out[to + i]);
+        }
+    }
+
+    /** Returns {@code max(v, 0) + slope · min(v, 0)}. */
+    static FloatVector bent(FloatVector v, float slope) {
+        return v.max(0).add(v.min(0).mul(slope));
+    }
+
+    private static void modulus(FloatVector v, float[] out, int at) {
+        FloatVector first = FloatVector.fromArray(S, out, at);
+        first.mul(first).add(v.mul(v)).sqrt().intoArray(out, at);
     }
 
     @Override
@@ -156,30 +177,42 @@ final class VectorRows implements RowArithmetic {
             int u,
             int v,
             Rectangle shape,
-            float bias,
-            float least,
+            Epilogue epilogue,
             float[] out,
             int outAt) {
         float even = turn % 2 == 0 ? 1 : -1;
         float outer = turn == 0 || turn == 3 ? 1 : -1;
+        float bias = epilogue.bias();
+        float slope = epilogue.slope();
         for (int y = 0; y < shape.rows(); y++) {
             int from = y * shape.inStride();
             int to = outAt + y * shape.outStride();
             int i = 0;
-            for (; i + L <= shape.columns(); i += L) {
-                int at = from + i;
-                FloatVector sum = FloatVector.fromArray(S, in, s0 + at)
-                        .add(FloatVector.fromArray(S, in, s2 + at).mul(even));
-                FloatVector side = FloatVector.fromArray(S, in, u + at)
-                        .add(FloatVector.fromArray(S, in, v + at).mul(even));
-                sum.add(side.mul(outer)).add(bias).max(least).intoArray(out, to + i);
+            if (epilogue.modulus()) {
+                for (; i + L <= shape.columns(); i += L) {
+                    modulus(inverse(in, from + i, s0, s2, u, v, even, outer).add(bias), out, to + i);
+                }
+            } else {
+                for (; i + L <= shape.columns(); i += L) {
+                    FloatVector value =
+                            inverse(in, from + i, s0, s2, u, v, even, outer).add(bias);
+                    bent(value, slope).intoArray(out, to + i);
+                }
             }
             for (; i < shape.columns(); i++) {
                 float sum = in[s0 + from + i] + even * in[s2 + from + i];
                 float side = in[u + from + i] + even * in[v + from + i];
-                out[to + i] = Math.max(sum + outer * side + bias, least);
+                out[to + i] = epilogue.of(sum + outer * side, out[to + i]);
             }
         }
+    }
+
+    private static FloatVector inverse(float[] in, int at, int s0, int s2, int u, int v, float even, float outer) {
+        FloatVector sum = FloatVector.fromArray(S, in, s0 + at)
+                .add(FloatVector.fromArray(S, in, s2 + at).mul(even));
+        FloatVector side = FloatVector.fromArray(S, in, u + at)
+                .add(FloatVector.fromArray(S, in, v + at).mul(even));
+        return sum.add(side.mul(outer));
     }
 
     @Override

@@ -118,10 +118,10 @@ final class VectorTranspose {
     }
 
     /**
-     * The reverse of {@link #gather}, with bias and ReLU.
+     * The reverse of {@link #gather}, with an epilogue per plane.
      *
      * <pre>
-     *   out[outAt + planes[i] + y·outRow + x] = max(in[inAt + y·inRow + x·inStride + i] + bias[inAt + i], least)
+     *   out[outAt + planes[i] + y·outRow + x] = epilogue_i(in[inAt + y·inRow + x·inStride + i])
      * </pre>
      */
     static void scatter(
@@ -131,8 +131,7 @@ final class VectorTranspose {
             int inStride,
             int rows,
             int columns,
-            float[] bias,
-            float least,
+            Epilogue[] epilogues,
             float[] out,
             int[] planes,
             int outAt,
@@ -149,30 +148,38 @@ final class VectorTranspose {
             }
             for (int k = 0; k < SQUARE; k++) {
                 int to = outAt + planes[i + k];
-                finish(lines, k * stride, rows, columns, bias[inAt + i + k], least, out, to, outRow);
+                finish(lines, k * stride, rows, columns, epilogues[i + k], out, to, outRow);
             }
         }
         for (int i = whole; i < planes.length; i++) {
             for (int y = 0; y < rows; y++) {
+                int to = outAt + planes[i] + y * outRow;
                 for (int x = 0; x < columns; x++) {
-                    out[outAt + planes[i] + y * outRow + x] =
-                            Math.max(in[inAt + y * inRow + x * inStride + i] + bias[inAt + i], least);
+                    out[to + x] = epilogues[i].of(in[inAt + y * inRow + x * inStride + i], out[to + x]);
                 }
             }
         }
     }
 
-    /** Writes {@code max(in + bias, least)}, rows of at least as many floats as a square has. */
+    /** Writes rows of at least as many floats as a square has. */
     private static void finish(
-            float[] in, int from, int rows, int columns, float bias, float least, float[] out, int to, int outRow) {
+            float[] in, int from, int rows, int columns, Epilogue epilogue, float[] out, int to, int outRow) {
+        float bias = epilogue.bias();
+        float slope = epilogue.slope();
         for (int y = 0; y < rows; y++) {
             int first = from + y * columns;
             int at = to + y * outRow;
+            if (epilogue.modulus()) {
+                VectorRows.store(in, first, columns, epilogue, out, at); // nothing twice, since it reads what is there
+                continue;
+            }
             for (int x = 0; x < columns - SQUARE; x += SQUARE) {
-                FloatVector.fromArray(S, in, first + x).add(bias).max(least).intoArray(out, at + x);
+                VectorRows.bent(FloatVector.fromArray(S, in, first + x).add(bias), slope)
+                        .intoArray(out, at + x);
             }
             int end = columns - SQUARE;
-            FloatVector.fromArray(S, in, first + end).add(bias).max(least).intoArray(out, at + end);
+            VectorRows.bent(FloatVector.fromArray(S, in, first + end).add(bias), slope)
+                    .intoArray(out, at + end);
         }
     }
 

@@ -58,6 +58,7 @@ final class WinogradCorrelation implements PartialCorrelation {
         private final TileLayout layout;
         private final int[] inPlanes; // where the plane of a lane starts
         private final List<int[]> squares; // where the planes of up to sixteen lanes start
+        private final List<Epilogue[]> epilogues; // of the same planes
         private final int[] squareLanes; // the first of them
         private final int inPoint; // floats from one point to the next
         private final int outPoint;
@@ -76,10 +77,15 @@ final class WinogradCorrelation implements PartialCorrelation {
             this.squareLanes = IntStream.iterate(
                             0, lane -> lane < kernels.outputs.length, lane -> lane + RowArithmetic.LANES)
                     .toArray();
-            this.squares = Arrays.stream(squareLanes)
+            this.epilogues = Arrays.stream(squareLanes)
                     .mapToObj(lane -> Arrays.stream(kernels.outputs, lane, lane + RowArithmetic.LANES)
                             .filter(q -> q >= 0)
-                            .map(q -> q * size)
+                            .mapToObj(problem::epilogue)
+                            .toArray(Epilogue[]::new))
+                    .toList();
+            this.squares = epilogues.stream()
+                    .map(square -> Arrays.stream(square)
+                            .mapToInt(epilogue -> epilogue.to() * size)
                             .toArray())
                     .toList();
             TileLayout.Block first = layout.blocks.get(0);
@@ -254,8 +260,7 @@ final class WinogradCorrelation implements PartialCorrelation {
                         outLanes,
                         rows,
                         columns,
-                        kernels.bias,
-                        problem.least(),
+                        plan.epilogues.get(i),
                         out,
                         plan.squares.get(i),
                         to,

@@ -18,7 +18,6 @@ final class WinogradKernels {
     final int quarters; // 4 if the kernels are closed under quarter turns, otherwise 1
     final int[] inputs; // by lane, quarter after quarter
     final int[] outputs; // by lane, quarter after quarter; −1 for lanes that fill up a vector
-    final float[] bias; // by output lane
     final float[] signs; // by place, −1 where the conjugate of a complex number is multiplied
     final float[] values; // [orbit][panel][k][lane]
     final int orbitStride; // floats from the kernels of an orbit to the next
@@ -73,10 +72,6 @@ final class WinogradKernels {
             }
         }
         this.outputs = lanes.stream().mapToInt(q -> q).toArray();
-        this.bias = new float[outputs.length];
-        for (int i = 0; i < bias.length; i++) {
-            bias[i] = outputs[i] < 0 ? 0 : problem.bias(outputs[i]);
-        }
         this.orbitStride = floats;
         this.values = new float[Math.addExact(Workspace.ALIGNED, Math.multiplyExact(orbits.size(), floats))];
         panels.forEach(this::transformKernels);

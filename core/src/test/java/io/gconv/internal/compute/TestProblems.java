@@ -162,7 +162,7 @@ final class TestProblems {
 
     private static double definition(
             CorrelationProblem problem, float[] in, int height, int width, int q, int y, int x) {
-        double sum = problem.bias(q);
+        double sum = problem.epilogue(q).bias();
         int r = problem.radius(q);
         for (int p = 0; p < problem.inPlanes(); p++) {
             float[] kernel = problem.kernel(q, p);
