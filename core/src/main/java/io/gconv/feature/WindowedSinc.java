@@ -28,11 +28,6 @@ final class WindowedSinc {
         this.beta = beta;
     }
 
-    /** Returns 2m, the number of samples that take part. */
-    int samples() {
-        return 2 * reach;
-    }
-
     /** Returns the weights of the samples {@code −m + 1 … m} for a point at {@code fraction} in [0, 1) after sample 0. */
     double[] weights(double fraction) {
         double[] w = new double[2 * reach];

@@ -14,6 +14,10 @@ import javax.imageio.stream.ImageInputStreamImpl;
  */
 final class FileParts {
 
+    /** With more parts, there is nearly nothing in each, and their list would be larger than the file. */
+    private static final int MOST = 1 << 20;
+
+    private static final byte[] IN_FILE = {};
     private static final Part NONE = new Part(0, 0, 0, (byte) 0);
 
     private final StoredBytes file;
@@ -33,24 +37,30 @@ final class FileParts {
         return length;
     }
 
-    /** Adds bytes of the file, from {@code from} up to {@code to}. */
-    FileParts add(long from, long to) {
+    /**
+     * Adds bytes of the file, from {@code from} up to {@code to}.
+     *
+     * @throws BadImageException if the file is in too many parts
+     */
+    FileParts add(long from, long to) throws BadImageException {
         if (to <= from) {
             return this;
         }
         Part last = parts.isEmpty() ? NONE : parts.get(parts.size() - 1);
         if (last.memory.length == 0 && last.position + last.length == from) {
-            parts.set(parts.size() - 1, new Part(last.start, last.length + to - from, last.position));
+            parts.set(parts.size() - 1, new Part(last.start, last.length + to - from, last.position, IN_FILE));
         } else {
-            parts.add(new Part(length, to - from, from));
+            checkNumber();
+            parts.add(new Part(length, to - from, from, IN_FILE));
         }
         length += to - from;
         return this;
     }
 
     /** Adds bytes that are not in the file; not a copy. */
-    FileParts add(byte... memory) {
+    FileParts add(byte... memory) throws BadImageException {
         if (memory.length > 0) {
+            checkNumber();
             parts.add(new Part(length, memory.length, 0, memory));
             length += memory.length;
         }
@@ -58,7 +68,7 @@ final class FileParts {
     }
 
     /** Adds the parts of another sequence of the same file. */
-    FileParts add(FileParts other) {
+    FileParts add(FileParts other) throws BadImageException {
         for (Part part : other.parts) {
             if (part.memory.length > 0) {
                 add(part.memory);
@@ -67,6 +77,12 @@ final class FileParts {
             }
         }
         return this;
+    }
+
+    private void checkNumber() throws BadImageException {
+        if (parts.size() == MOST) {
+            throw new BadImageException("the pixels are in more than a million pieces of the file");
+        }
     }
 
     /** Returns a stream over the sequence. Unlike streams of the Java library it has a length, and no cache on disk. */

@@ -84,7 +84,7 @@ final class JpegFile implements ImageFile {
     }
 
     /** Reads the segment at or after a position and returns the position after it, or −1 at the end. */
-    private long readSegment(long start) throws IOException {
+    private long readSegment(long start) throws BadImageException, IOException {
         long marker = nextMarker(start);
         if (marker == file.length()) {
             return cut(start);
@@ -114,7 +114,7 @@ final class JpegFile implements ImageFile {
         return next;
     }
 
-    private int cut(long start) {
+    private int cut(long start) throws BadImageException {
         damages.add("the JPEG data ends early");
         pixelSegments.add(start, file.length());
         return -1;

@@ -66,7 +66,7 @@ final class PngFile implements ImageFile {
     }
 
     /** Reads one chunk and returns where the next one starts; −1 if none follows. */
-    private long readChunk(long start) throws IOException {
+    private long readChunk(long start) throws BadImageException, IOException {
         if (file.length() - start < CHUNK_OVERHEAD) {
             damages.add("the PNG data ends early");
             return -1;
@@ -117,7 +117,7 @@ final class PngFile implements ImageFile {
     }
 
     /** Chunks with pixels follow one another; what comes after another critical chunk is not read. */
-    private void keepPixels(long from, long to) {
+    private void keepPixels(long from, long to) throws BadImageException {
         if (!pixelsEnded) {
             deflated.add(from, to);
         }

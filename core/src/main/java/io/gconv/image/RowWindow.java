@@ -2,6 +2,7 @@ package io.gconv.image;
 
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /**
  * Regions of an image that can be decoded from its first row on only. The rows of the last region are kept, in all their
@@ -28,6 +29,7 @@ final class RowWindow implements StoredRegions {
     private int bottom;
     private int startByte;
     private int stride;
+    private boolean failed; // the last read; after it, rows are decoded anew
 
     RowWindow(RowLayout layout, Colours colours, Source source) throws BadImageException, IOException {
         this(layout, colours, source, Runtime.getRuntime().maxMemory() / 4);
@@ -51,16 +53,18 @@ final class RowWindow implements StoredRegions {
         int firstByte = wide ? 0 : layout.startByte(region.x);
         int endByte = wide ? row.length : layout.endByte(region.x + region.width);
         boolean hasColumns = startByte <= firstByte && endByte <= startByte + stride;
-        if (region.y < top || region.y < bottom && !hasColumns) {
+        if (failed || region.y < top || region.y < bottom && !hasColumns) {
             rows.close();
             rows = source.open();
             top = 0;
             bottom = 0;
         }
+        failed = true; // until the window holds what it should
         if (end > bottom) {
             slide(region.y, end, firstByte, endByte - firstByte);
             decode(end);
         }
+        failed = false;
         Rectangle inWindow = new Rectangle(region.x, region.y - top, region.width, region.height);
         return new Samples(layout.raster(window, -startByte, stride, inWindow), colours, rows.warnings());
     }
@@ -80,16 +84,24 @@ final class RowWindow implements StoredRegions {
         }
         window = target;
         for (; bottom < newTop; bottom++) {
-            rows.next(row);
+            next();
         }
         top = newTop;
     }
 
     private void decode(int end) throws BadImageException, IOException {
         for (; bottom < end; bottom++) {
-            rows.next(row);
+            next();
             System.arraycopy(row, startByte, window, (bottom - top) * stride, stride);
         }
+    }
+
+    /** Decodes a row; decoders in a thread of their own do not notice an interrupt. */
+    private void next() throws BadImageException, IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
+        rows.next(row);
     }
 
     private boolean keepsAllColumns(Rectangle region) {

@@ -37,21 +37,27 @@ public final class GroupCorrelation implements GroupLayer {
      * @param bias b, one value per output channel
      */
     public GroupCorrelation(PlanarGroup group, KernelBank bank, KernelWindow window, Padding padding, double[] bias) {
-        this(group, bank, window, padding, bias, EngineOptions.DEFAULT);
+        this(group, bank, window, padding, bias, EngineOptions.DEFAULT, 1);
     }
 
-    /** As the other one, with a choice of how it is computed. */
+    /**
+     * As the other one, with a choice of how it is computed.
+     *
+     * @param pitch distance of the pixels of the input, in pixels of the image: more than 1 behind pooling
+     */
     public GroupCorrelation(
             PlanarGroup group,
             KernelBank bank,
             KernelWindow window,
             Padding padding,
             double[] bias,
-            EngineOptions options) {
+            EngineOptions options,
+            int pitch) {
         this.group = group;
         this.kernels = ExpandedKernels.group(bank, window, group);
         this.inChannels = bank.inChannels();
-        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
+        this.correlation = new PreparedCorrelation(
+                kernels, bank.outChannels(), bias, padding, options.choice().atPitch(pitch));
     }
 
     private GroupCorrelation(GroupCorrelation linear, Pointwise activation) {

@@ -47,7 +47,7 @@ public final class LiftingCorrelation {
             EngineOptions options) {
         this.kernels = ExpandedKernels.lifting(bank, window, group);
         this.inChannels = bank.inChannels();
-        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options);
+        this.correlation = new PreparedCorrelation(kernels, bank.outChannels(), bias, padding, options.choice());
     }
 
     private LiftingCorrelation(LiftingCorrelation linear, Pointwise activation) {

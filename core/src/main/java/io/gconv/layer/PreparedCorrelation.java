@@ -4,6 +4,7 @@ import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.internal.compute.CorrelationProblem;
 import io.gconv.internal.compute.Correlator;
+import io.gconv.internal.compute.EngineChoice;
 import io.gconv.internal.compute.Epilogue;
 import io.gconv.kernel.ExpandedKernels;
 import java.util.stream.IntStream;
@@ -14,12 +15,11 @@ final class PreparedCorrelation {
     private final ExpandedKernels kernels;
     private final int outChannels;
     private final int crop;
-    private final EngineOptions options;
+    private final EngineChoice choice;
     private final CorrelationProblem problem;
     private final Correlator correlator;
 
-    PreparedCorrelation(
-            ExpandedKernels kernels, int outChannels, double[] bias, Padding padding, EngineOptions options) {
+    PreparedCorrelation(ExpandedKernels kernels, int outChannels, double[] bias, Padding padding, EngineChoice choice) {
         if (bias.length != outChannels) {
             throw new IllegalArgumentException(
                     "bias needs one value per output channel, " + outChannels + ", but has " + bias.length);
@@ -39,7 +39,7 @@ final class PreparedCorrelation {
                 values[q * kernels.inPlanes() + p] = toFloat(kernels.kernel(q, p), q / order);
             }
         }
-        this.options = options;
+        this.choice = choice;
         this.problem = new CorrelationProblem(
                 kernels.inPlanes(),
                 crop,
@@ -48,14 +48,14 @@ final class PreparedCorrelation {
                 biases,
                 kernels.quarterTurnOfInputs(),
                 kernels.quarterTurnOfOutputs());
-        this.correlator = Correlator.of(problem, options.choice());
+        this.correlator = Correlator.of(problem, choice);
     }
 
     private PreparedCorrelation(PreparedCorrelation linear, Pointwise activation) {
         this.kernels = linear.kernels;
         this.outChannels = activation.outputChannels(linear.outChannels);
         this.crop = linear.crop;
-        this.options = linear.options;
+        this.choice = linear.choice;
         int order = kernels.outGroup().order();
         this.problem = linear.problem.with(IntStream.range(0, kernels.outPlanes())
                 .mapToObj(q -> {
@@ -64,7 +64,7 @@ final class PreparedCorrelation {
                     return new Epilogue(next.to() * order + q % order, bias, next.slope(), next.modulus());
                 })
                 .toList());
-        this.correlator = Correlator.of(problem, options.choice());
+        this.correlator = Correlator.of(problem, choice);
     }
 
     /** Returns this correlation, which has no activation yet, followed by one, in one pass over memory. */

@@ -258,7 +258,7 @@ public final class Pipeline {
         if (!sizes.takes(height) || !sizes.takes(width)) {
             throw new IllegalArgumentException("pooling would break the symmetry of an image of " + width + " × "
                     + height + " pixels: sides that work with pipeline " + spec.name() + " are "
-                    + sizes.near(Math.min(height, width)));
+                    + sizes.near(sizes.takes(height) ? width : height));
         }
     }
 }

@@ -84,7 +84,8 @@ final class PipelineBuilder {
                 && margin.px() < output.stage().offset()) {
             throw new IllegalArgumentException("layer " + descriptor.layer() + " has lost "
                     + output.stage().offset()
-                    + " px at each side to valid padding, so margin-px must be at least that, but was " + margin.px());
+                    + " px at each side to valid padding or pooling, so margin-px must be at least that, but was "
+                    + margin.px());
         }
         if (descriptor instanceof DescriptorSpec.Harmonics harmonics) {
             for (int k : harmonics.frequencies()) {
@@ -179,11 +180,11 @@ final class PipelineBuilder {
         KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.group(raw, layer.window(), group));
         if (reference != null) {
             GroupCorrelation unit = new GroupCorrelation(
-                    group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()], CALIBRATION);
+                    group, bank, layer.window(), Padding.ZERO, new double[bank.outChannels()], CALIBRATION, pitch);
             bank = calibrated(layer, bank, reference, unit.apply(reference));
         }
         GroupCorrelation correlation =
-                new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer), layer.engine());
+                new GroupCorrelation(group, bank, layer.window(), layer.padding(), bias(layer), layer.engine(), pitch);
         group = correlation.kernels().outGroup();
         channels = activated(layer.activation(), bank.outChannels());
         for (Pointwise activation : layer.activation()) {

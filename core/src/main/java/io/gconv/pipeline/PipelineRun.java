@@ -93,11 +93,6 @@ final class PipelineRun {
         return plan;
     }
 
-    /** Returns the sums that the means come from. */
-    PreparedInput input() {
-        return input;
-    }
-
     /** Returns the sums that the descriptor comes from. */
     DescriptorSums sums() {
         return sums;

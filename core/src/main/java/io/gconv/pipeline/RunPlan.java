@@ -1,12 +1,12 @@
 package io.gconv.pipeline;
 
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.internal.compute.Correlator;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
 import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.RegionSums.Window;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +150,7 @@ final class RunPlan {
                 grain = next.grain(inputs.get(layer++));
                 halo += pitch * roundUp(next.radius(), grain);
                 pitch *= next.stride();
-                together = leastCommonMultiple(together, pitch * grain);
+                together = Correlator.leastCommonGrain(together, pitch * grain);
             }
         }
         return new Axis(length, (int) Math.ceil(halo) + (together == pitch ? 0 : together), together);
@@ -158,10 +158,6 @@ final class RunPlan {
 
     private static double roundUp(double radius, int grain) {
         return grain == 1 ? radius : Math.ceil(radius / grain) * grain;
-    }
-
-    private static int leastCommonMultiple(int a, int b) {
-        return a / BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue() * b;
     }
 
     Pipeline pipeline() {

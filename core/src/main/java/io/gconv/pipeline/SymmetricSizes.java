@@ -44,15 +44,15 @@ final class SymmetricSizes {
         }
     }
 
-    /** Returns some sides that work, the nearest ones to {@code side} first; empty if none does. */
+    /** Returns four of the nearest sides that work; fewer if there are not so many. */
     List<Integer> near(int side) {
         int period = 1 << Math.min(poolings(), 12);
-        return IntStream.rangeClosed(Math.max(1, side - 2 * period), side + 2 * period + 1024)
-                .filter(this::takes)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(Math.abs(a - side), Math.abs(b - side)))
+        return IntStream.rangeClosed(1, 2 * period + 1024)
+                .flatMap(distance -> IntStream.of(side - distance, side + distance))
+                .filter(candidate -> candidate > 0 && takes(candidate))
                 .limit(4)
                 .sorted()
+                .boxed()
                 .toList();
     }
 }

@@ -36,8 +36,9 @@ public final class Tiling {
     Tiling(Pipeline pipeline, RunPlan plan) {
         this.pipeline = pipeline;
         this.plan = plan;
-        this.label = plan.bands().size() + " bands of an image of " + plan.width() + " × " + plan.height()
-                + " pixels for pipeline " + pipeline.spec().name();
+        this.label = plan.bands().size() + " bands of " + plan.bands().get(0).owned() + " rows of an image of "
+                + plan.width() + " × " + plan.height() + " pixels for pipeline "
+                + pipeline.spec().name();
     }
 
     /**
@@ -78,8 +79,7 @@ public final class Tiling {
         checkSize(image);
         Span span = plan.bands().get(band);
         PlanarFeatureMap f = read(image, span.from(), span.to());
-        PreparedInput input = pipeline.run(plan).input();
-        input.sums().clear();
+        PreparedInput input = newInput();
         input.add(f, span.from(), span);
         return new BandSums(band, "means of " + label, new double[][] {
             input.sums().rows(cell(span.from()), cell(span.to()))
@@ -90,11 +90,11 @@ public final class Tiling {
      * Returns the means of an image.
      *
      * @param bands what {@link #measure(int, PlanarSource)} returned for every band, in any order
-     * @throws IllegalArgumentException if a band is missing, or there twice, or of another image
+     * @throws IllegalArgumentException if a band is missing, or there twice, or of another image or tiling; two pipelines of one
+     *     name are not told apart
      */
     public ImageMeans means(Collection<BandSums> bands) {
-        PreparedInput input = pipeline.run(plan).input();
-        input.sums().clear();
+        PreparedInput input = newInput();
         for (BandSums band : complete(bands, "means of " + label)) {
             input.sums().putRows(cell(plan.bands().get(band.band()).from()), band.part(0));
         }
@@ -156,11 +156,11 @@ public final class Tiling {
      * Returns the descriptor of an image.
      *
      * @param bands what {@link #sums(int, PlanarSource, ImageMeans)} returned for every band, in any order
-     * @throws IllegalArgumentException if a band is missing, or there twice, or of another image; or if the descriptor is
-     *     not finite
+     * @throws IllegalArgumentException if a band is missing, or there twice, or of another image or tiling; or if the
+     *     descriptor is not finite
      */
     public float[] descriptor(Collection<BandSums> bands) {
-        DescriptorSums sums = pipeline.run(plan).sums();
+        DescriptorSums sums = new DescriptorSums(plan);
         sums.clear();
         for (BandSums band : complete(bands, label)) {
             for (int i = 0; i < sums.ofParts().size(); i++) {
@@ -198,6 +198,12 @@ public final class Tiling {
     public double workingBytes(Set<String> keep) {
         int rows = plan.bands().stream().mapToInt(Span::size).max().orElse(0);
         return plan.bytes(keep) + (double) Float.BYTES * plan.channels() * rows * plan.width();
+    }
+
+    private PreparedInput newInput() {
+        PreparedInput input = new PreparedInput(pipeline.spec().input(), plan.cell(), plan.height(), plan.width());
+        input.sums().clear();
+        return input;
     }
 
     private PlanarFeatureMap read(PlanarSource image, int top, int bottom) throws IOException {

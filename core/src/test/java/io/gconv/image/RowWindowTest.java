@@ -1,9 +1,11 @@
 package io.gconv.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class RowWindowTest {
 
     private int opened;
     private int decoded;
+    private int damaged = HEIGHT;
 
     /** Regions in no order, with and without room for rows in all their width. */
     @ParameterizedTest
@@ -49,6 +52,37 @@ class RowWindowTest {
         assertThat(decoded).isEqualTo(HEIGHT);
     }
 
+    /** What was kept when a row failed is not taken for what should have been there. */
+    @Test
+    void regionsHoldTheirSamplesAfterAFailure() throws BadImageException, IOException {
+        RowLayout layout = new RowLayout(WIDTH, 1, 8);
+        damaged = 25;
+        try (RowWindow window = window(layout, 1_000_000)) {
+            check(window.read(new Rectangle(0, 5, WIDTH, 10)), new Rectangle(0, 5, WIDTH, 10), layout);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> window.read(new Rectangle(0, 29, WIDTH, 3)))
+                        .isInstanceOf(IOException.class);
+                check(window.read(new Rectangle(3, 10, 9, 6)), new Rectangle(3, 10, 9, 6), layout);
+                assertThatThrownBy(() -> window.read(new Rectangle(0, 12, WIDTH, 20)))
+                        .isInstanceOf(IOException.class);
+                check(window.read(new Rectangle(3, 12, 9, 6)), new Rectangle(3, 12, 9, 6), layout);
+            }
+        }
+    }
+
+    /** Rows that come from another thread, as those of JPEG files, do not notice the interrupt themselves. */
+    @Test
+    void anInterruptEndsReading() throws BadImageException, IOException {
+        try (RowWindow window = window(new RowLayout(WIDTH, 1, 8), 1_000_000)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> window.read(new Rectangle(0, 0, WIDTH, 3)))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(decoded).isZero();
+    }
+
     /** Ten rows of 30 bytes do not fit into 299, but ten of 10 do. */
     @Test
     void memoryIsThatOfTheRowsOrOfTheRegion() throws BadImageException, IOException {
@@ -71,7 +105,10 @@ class RowWindowTest {
             private int y;
 
             @Override
-            public void next(byte[] row) {
+            public void next(byte[] row) throws IOException {
+                if (y == damaged) {
+                    throw new IOException("damaged");
+                }
                 decoded++;
                 Arrays.fill(row, (byte) 0);
                 for (int i = 0; i < WIDTH * layout.bands(); i++) {

@@ -87,7 +87,7 @@ class EquivarianceTest {
         KernelBank bank = KernelBank.of(2, 2, taps, (o, c, tap) -> integerKernel(5 * o + 3 * c + tap));
         for (Padding padding : Padding.values()) {
             GroupCorrelation correlation =
-                    new GroupCorrelation(group, bank, KernelWindow.disk(3), padding, new double[] {0, 0}, EXACT);
+                    new GroupCorrelation(group, bank, KernelWindow.disk(3), padding, new double[] {0, 0}, EXACT, 1);
             assertCommutes(TestMaps.integers(2, group, 2, HEIGHT, WIDTH, FRAME), correlation::apply);
         }
     }
@@ -101,7 +101,7 @@ class EquivarianceTest {
                     IntStream.range(0, 2 * group.elementsPerLevel()).boxed().toList();
             KernelBank bank = KernelBank.of(1, 2, taps, (o, c, tap) -> integerKernel(3 * c + tap));
             GroupCorrelation correlation =
-                    new GroupCorrelation(group, bank, KernelWindow.disk(3), Padding.ZERO, new double[] {0}, EXACT);
+                    new GroupCorrelation(group, bank, KernelWindow.disk(3), Padding.ZERO, new double[] {0}, EXACT, 1);
             GroupFeatureMap f = TestMaps.integers(3, group, 2, HEIGHT, WIDTH, FRAME);
             assertThat(correlation.apply(f).group()).isEqualTo(group.withLevels(group.levels() - 1));
             assertCommutes(f, correlation::apply);

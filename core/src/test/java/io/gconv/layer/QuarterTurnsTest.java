@@ -60,9 +60,9 @@ class QuarterTurnsTest {
         Pointwise relu = Pointwise.of(Pointwise.Function.RELU);
         List<GroupLayer> layers = List.of(
                 relu,
-                new GroupCorrelation(group, second, window, Padding.ZERO, new double[] {-3, 2}, options),
+                new GroupCorrelation(group, second, window, Padding.ZERO, new double[] {-3, 2}, options, 1),
                 relu,
-                new GroupCorrelation(group, third, window, Padding.VALID, new double[1], options),
+                new GroupCorrelation(group, third, window, Padding.VALID, new double[1], options, 1),
                 relu);
         List<GroupFeatureMap> outputs = new ArrayList<>();
         outputs.add(

@@ -102,8 +102,9 @@ class PipelineRefusalsTest {
                         List.of(Statistic.MEAN),
                         new Compression.None())));
         assertThatThrownBy(() -> Pipeline.of(spec))
-                .hasMessage("layer lift has lost 2.0 px at each side to valid padding, so margin-px must be at least"
-                        + " that, but was 1.0");
+                .hasMessage(
+                        "layer lift has lost 2.0 px at each side to valid padding or pooling, so margin-px must be at least"
+                                + " that, but was 1.0");
     }
 
     @Test

@@ -6,8 +6,11 @@ import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.ScaleGroup;
 import io.gconv.layer.Padding;
+import io.gconv.layer.SpatialPooling;
 import io.gconv.pipeline.RunPlan.Cutting;
 import io.gconv.testing.TestMaps;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +64,20 @@ class StripsTest {
                 .isLessThan(300e6);
         assertThat(pipeline.workingBytes(20_000, 1000, Set.of("lift")))
                 .isGreaterThan(tall + 20_000 * 1000 * 2 * 16 * 4.0 - 1);
+    }
+
+    /** Layers behind pooling do not have algorithms there that compute many rows of the image together. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4, 6})
+    void memoryIsBoundedBehindPooling(int poolings) {
+        CyclicGroup group = new CyclicGroup(8);
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int i = 0; i < poolings; i++) {
+            layers.add(new LayerSpec.Pooling("half" + i, new SpatialPooling(2)));
+        }
+        layers.add(TestPipelines.second(group));
+        Pipeline pipeline = Pipeline.of(TestPipelines.spec(group, layers, List.of(TestPipelines.meanOfMaximum())));
+        assertThat(pipeline.workingBytes(8192, 8192, Set.of())).isLessThan(300e6);
+        assertThat(pipeline.tiling(8192, 8192, 1024).workingBytes(Set.of())).isLessThan(300e6);
     }
 }

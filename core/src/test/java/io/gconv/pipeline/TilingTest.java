@@ -208,7 +208,7 @@ class TilingTest {
         for (int band = 0; band < tiling.bands().size(); band++) {
             sums.add(tiling.sums(band, source, means));
         }
-        String what = sums.size() + " bands of an image of 41 × 50 pixels for pipeline test";
+        String what = sums.size() + " bands of 16 rows of an image of 41 × 50 pixels for pipeline test";
         assertThatThrownBy(() -> tiling.descriptor(sums.subList(1, sums.size())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("band 0 is missing, of the " + what);

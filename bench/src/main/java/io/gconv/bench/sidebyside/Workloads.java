@@ -171,7 +171,7 @@ public final class Workloads {
     private static GroupCorrelation correlation(
             PlanarGroup group, int outChannels, List<Integer> taps, EngineOptions options) {
         KernelBank bank = KernelBank.of(outChannels, CHANNELS, taps, random(5, CHANNELS * taps.size()));
-        return new GroupCorrelation(group, bank, KernelWindow.disk(5), Padding.ZERO, new double[outChannels], options);
+        return new GroupCorrelation(group, bank, KernelWindow.disk(5), Padding.ZERO, new double[outChannels], options, 1);
     }
 
     /** Returns random kernels of a size such that outputs are about as large as inputs. */

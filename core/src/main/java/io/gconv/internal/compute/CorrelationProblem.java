@@ -255,11 +255,6 @@ public final class CorrelationProblem {
         return radii[q];
     }
 
-    /** Returns the largest radius. */
-    public int maxRadius() {
-        return Arrays.stream(radii).max().orElse(0);
-    }
-
     /** Not a copy: returns the kernel from p to q, or an empty array. */
     public float[] kernel(int q, int p) {
         return kernels[q * inPlanes + p];

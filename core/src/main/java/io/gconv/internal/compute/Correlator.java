@@ -24,6 +24,17 @@ public interface Correlator {
      */
     int grain(int height, int width);
 
+    /** Returns the fewest rows that are a multiple of two such numbers. */
+    static int leastCommonGrain(int a, int b) {
+        int divisor = a;
+        for (int rest = b; rest > 0; ) {
+            int next = divisor % rest;
+            divisor = rest;
+            rest = next;
+        }
+        return a / divisor * b;
+    }
+
     /** Returns the names of the algorithms for an image size, for run files and {@code describe}. */
     String algorithm(int height, int width);
 

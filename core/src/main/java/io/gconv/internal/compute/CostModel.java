@@ -58,20 +58,30 @@ final class CostModel {
         return floats / rates.transposes;
     }
 
+    /** What outputs of an image of {@code height × width} pixels take; everything that does not depend on the size is known. */
+    @FunctionalInterface
+    interface Cost {
+        double nanoseconds(int height, int width);
+    }
+
     /** All taps that are not 0, and the copies of inputs and outputs. */
-    double direct(int[] outputs, int height, int width) {
+    Cost direct(int[] outputs) {
         double taps = 0;
         for (int q : outputs) {
             for (int p = 0; p < problem.inPlanes(); p++) {
                 taps += problem.taps(q, p);
             }
         }
-        double pixels = (double) height * width;
-        return products(taps * pixels, pixels) + moves((problem.inPlanes() + 2.0 * outputs.length) * pixels);
+        double all = taps;
+        double planes = problem.inPlanes() + 2.0 * outputs.length;
+        return (height, width) -> {
+            double pixels = (double) height * width;
+            return products(all * pixels, pixels) + moves(planes * pixels);
+        };
     }
 
     /** Six multiplications per orbit of taps and first output; an orbit has as many taps as its fullest plane. */
-    double quarterTurns(int[] outputs, int height, int width) {
+    Cost quarterTurns(int[] outputs) {
         double products = 0;
         double orbits = 0;
         double firsts = 0;
@@ -90,8 +100,12 @@ final class CostModel {
                 firsts++;
             }
         }
-        double pixels = (double) height * width;
-        return products(products * pixels, pixels) + moves((problem.inPlanes() + 8 * orbits + 8 * firsts) * pixels);
+        double all = products;
+        double planes = problem.inPlanes() + 8 * orbits + 8 * firsts;
+        return (height, width) -> {
+            double pixels = (double) height * width;
+            return products(all * pixels, pixels) + moves(planes * pixels);
+        };
     }
 
     private int firstOfOrbit(int p) {
@@ -114,35 +128,37 @@ final class CostModel {
     }
 
     /** The products per tile, the transforms, and the kernels, which are read once per block of tiles. */
-    double tiled(TileAlgorithm algorithm, List<OutputGroup> groups, int height, int width) {
+    Cost tiled(TileAlgorithm algorithm, List<OutputGroup> groups) {
         double in = inputs(groups);
         double out = outputs(groups);
         double pairs = groups.stream()
                 .mapToDouble(group -> (double) PackedMatrix.paddedRows(group.outputs().length) * group.inputs().length)
                 .sum();
         int most = TiledCorrelation.mostPositions(algorithm, (int) Math.max(in, out));
-        TileLayout.Blocks layout = TileLayout.Blocks.of(algorithm, height, width, most);
-        double blocks = layout.count();
-        double positions = blocks * layout.positions();
         double points = algorithm.points();
-        double columns = (double) RowArithmetic.roundUp(width + algorithm.kernelSize())
-                * Math.ceil((double) height / algorithm.outputs());
-        double transforms =
-                points * (columns + points * positions) * (in * algorithm.tile() + out * algorithm.outputs());
+        double tapsAndOutputs = in * algorithm.tile() + out * algorithm.outputs();
         double turned = (double) algorithm.multiplications()
                 / (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
-        double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned * blocks;
+        double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned;
         double complex = algorithm.multiplications() > points * points ? rates.complex : 1;
-        return complex
-                * (products(pairs * algorithm.multiplications() * positions, turned * layout.positions())
-                        + products(transforms, TileTransform.POSITIONS / 2.0)
-                        + transposes(points * positions * (in * algorithm.tile() + out * algorithm.outputs()))
-                        + moves((in + out) * (4 * points * points * positions + 2.0 * height * width))
-                        + kernels / rates.kernelBytes);
+        return (height, width) -> {
+            TileLayout.Blocks layout = TileLayout.Blocks.of(algorithm, height, width, most);
+            double blocks = layout.count();
+            double positions = blocks * layout.positions();
+            double columns = (double) RowArithmetic.roundUp(width + algorithm.kernelSize())
+                    * Math.ceil((double) height / algorithm.outputs());
+            double transforms = points * (columns + points * positions) * tapsAndOutputs;
+            return complex
+                    * (products(pairs * algorithm.multiplications() * positions, turned * layout.positions())
+                            + products(transforms, TileTransform.POSITIONS / 2.0)
+                            + transposes(points * positions * tapsAndOutputs)
+                            + moves((in + out) * (4 * points * points * positions + 2.0 * height * width))
+                            + kernels * blocks / rates.kernelBytes);
+        };
     }
 
     /** The same for {@link WinogradCorrelation}, whose transforms are a fixed time per tile and plane. */
-    double winograd(WinogradTiles algorithm, List<OutputGroup> groups, int height, int width) {
+    Cost winograd(WinogradTiles algorithm, List<OutputGroup> groups) {
         double in = RowArithmetic.roundUp((int) inputs(groups));
         double out = groups.stream()
                 .mapToDouble(group -> RowArithmetic.roundUp(group.outputs().length))
@@ -153,17 +169,17 @@ final class CostModel {
                     return (lanes % 32 == 0 ? 1 : 1.3) * lanes * group.inputs().length;
                 })
                 .sum();
-        double tiles =
-                Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
-        double rows = Math.ceil(tiles / 4) * 4;
-        double blocks = Math.ceil(tiles / WinogradCorrelation.mostTiles(algorithm));
-        return products(pairs * algorithm.multiplications() * rows, WINOGRAD_POSITIONS)
-                + rates.winogradTransform * algorithm.multiplications() * (in + out) * tiles
-                + transposes((in + out) * height * width)
-                + Float.BYTES
-                        * pairs
-                        * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications())
-                        * blocks
-                        / rates.kernelBytes;
+        double kernels =
+                Float.BYTES * pairs * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
+        return (height, width) -> {
+            double tiles =
+                    Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
+            double rows = Math.ceil(tiles / 4) * 4;
+            double blocks = Math.ceil(tiles / WinogradCorrelation.mostTiles(algorithm));
+            return products(pairs * algorithm.multiplications() * rows, WINOGRAD_POSITIONS)
+                    + rates.winogradTransform * algorithm.multiplications() * (in + out) * tiles
+                    + transposes((in + out) * height * width)
+                    + kernels * blocks / rates.kernelBytes;
+        };
     }
 }

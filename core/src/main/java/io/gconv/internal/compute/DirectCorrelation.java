@@ -25,6 +25,7 @@ final class DirectCorrelation implements PartialCorrelation {
     private final RowArithmetic arithmetic;
     private final List<Group> groups = new ArrayList<>();
     private final int[] inputs;
+    private final int[] slots; // where an input plane is among them
     private final BySize<Plan> plans = new BySize<>(Plan::new);
 
     /** Outputs with the terms of their sums. */
@@ -50,6 +51,10 @@ final class DirectCorrelation implements PartialCorrelation {
                 .distinct()
                 .sorted()
                 .toArray();
+        this.slots = new int[problem.inPlanes()];
+        for (int i = 0; i < inputs.length; i++) {
+            slots[inputs[i]] = i;
+        }
     }
 
     private Group group(int[] outputs) {
@@ -88,8 +93,7 @@ final class DirectCorrelation implements PartialCorrelation {
             this.outRows = new Offsets[groups.size()];
             for (int g = 0; g < inRows.length; g++) {
                 inRows[g] = Offsets.of(groups.get(g).taps.stream()
-                        .mapToInt(tap ->
-                                Arrays.binarySearch(inputs, tap.plane()) * tiles.halo + tiles.offset(tap.u(), tap.v()))
+                        .mapToInt(tap -> slots[tap.plane()] * tiles.halo + tiles.offset(tap.u(), tap.v()))
                         .toArray());
                 outRows[g] = Offsets.multiples(groups.get(g).outputs.length, tiles.positions);
             }

@@ -8,8 +8,15 @@ import java.util.List;
  *
  * @param family the algorithms that may be used
  * @param exact whether only algorithms may be used that are exactly equivariant under quarter turns
+ * @param pitch distance of the pixels of the input, in pixels of the image: more than 1 behind pooling
  */
-public record EngineChoice(Family family, boolean exact) {
+public record EngineChoice(Family family, boolean exact, int pitch) {
+
+    /** Rows of a large image that may be computed together: patches begin and end at multiples of them. */
+    private static final int MOST_ROWS = 32;
+
+    /** Images of up to so many pixels need not be cut into patches. */
+    private static final double LARGE = 1 << 20;
 
     /** A family of algorithms. */
     public enum Family {
@@ -65,12 +72,26 @@ public record EngineChoice(Family family, boolean exact) {
         return Arrays.stream(Family.values())
                 .filter(family -> family.label.equals(label))
                 .findFirst()
-                .map(family -> new EngineChoice(family, exact))
+                .map(family -> new EngineChoice(family, exact, 1))
                 .orElseThrow(() -> new IllegalArgumentException("algorithm must be one of "
                         + List.of(Family.values()).stream().map(Family::label).toList() + ", but was " + label));
     }
 
+    /** Returns this choice for a layer whose input has such a pitch. */
+    public EngineChoice atPitch(int pixels) {
+        return new EngineChoice(family, exact, pixels);
+    }
+
     boolean allows(Family candidate) {
         return (family == Family.AUTO || family == candidate) && (!exact || candidate.isExact());
+    }
+
+    /**
+     * Returns whether so many output rows may be computed together. Behind pooling they are many rows of the image, and a large
+     * one could not be cut into small patches any more.
+     */
+    boolean allowsTogether(int rows, int height, int width) {
+        double pixels = (double) height * width * pitch * pitch;
+        return rows == 1 || family != Family.AUTO || rows * pitch <= MOST_ROWS || pixels <= LARGE;
     }
 }

@@ -1,6 +1,5 @@
 package io.gconv.internal.compute;
 
-import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +45,7 @@ final class PlannedCorrelation implements Correlator {
     public int grain(int height, int width) {
         return plans.get(height, width).parts.stream()
                 .mapToInt(PartialCorrelation::grain)
-                .reduce(
-                        1,
-                        (a, b) -> a
-                                / BigInteger.valueOf(a)
-                                        .gcd(BigInteger.valueOf(b))
-                                        .intValue()
-                                * b);
+                .reduce(1, Correlator::leastCommonGrain);
     }
 
     @Override
@@ -66,15 +59,13 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public List<String> reasons(int height, int width) {
-        return plans.get(height, width).decisions.stream()
-                .map(Planner.Decision::reason)
-                .toList();
+        return planner.reasons(height, width);
     }
 
     @Override
     public double expectedNanoseconds(int height, int width) {
         return plans.get(height, width).decisions.stream()
-                .mapToDouble(decision -> decision.chosen().nanoseconds())
+                .mapToDouble(Planner.Decision::nanoseconds)
                 .sum();
     }
 

@@ -1,7 +1,6 @@
 package io.gconv.internal.compute;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class Planner {
 
-    private static final int[] FOURIER_OUTPUTS = {8, TileAlgorithm.MOST_OUTPUTS};
+    private static final int[] FOURIER_OUTPUTS = {8, 16};
 
     private static final int NO_KERNEL = -1;
 
@@ -29,25 +28,26 @@ final class Planner {
     /**
      * Output planes with kernels of one size.
      *
-     * @param outputs all of them
-     * @param groups the ones that have a kernel
+     * @param size of the kernels
+     * @param candidates the ways to compute them
      */
-    private record Part(int[] outputs, List<OutputGroup> groups) {}
+    private record Part(int size, List<Candidate> candidates) {}
 
     /**
      * A way to compute a part.
      *
-     * @param nanoseconds what it is expected to take
+     * @param grain how many output rows it computes together
+     * @param cost what it is expected to take
      */
-    record Candidate(String label, double nanoseconds, Supplier<PartialCorrelation> build) {}
+    record Candidate(String label, int grain, CostModel.Cost cost, Supplier<PartialCorrelation> build) {}
 
     /**
      * What was chosen for a part.
      *
      * @param key tells it from all others of this planner
-     * @param reason a phrase for {@code describe}
+     * @param nanoseconds what it is expected to take
      */
-    record Decision(String key, Candidate chosen, String reason) {}
+    record Decision(String key, Candidate chosen, double nanoseconds) {}
 
     Planner(CorrelationProblem problem, EngineChoice choice, RowArithmetic arithmetic) {
         this.problem = problem;
@@ -60,86 +60,101 @@ final class Planner {
             bySize.computeIfAbsent(size, r -> new ArrayList<>()).add(q);
         }
         List<OutputGroup> groups = OutputGroup.of(problem);
-        bySize.forEach((r, planes) -> parts.add(new Part(
-                planes.stream().mapToInt(q -> q).toArray(),
-                groups.stream().filter(group -> group.radius() == r).toList())));
-        for (Part part : parts) {
-            if (candidates(part, 1, 1).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "algorithm " + choice.family().label() + " cannot compute this layer: "
-                                + choice.family().needs());
+        bySize.forEach((radius, planes) -> parts.add(new Part(
+                2 * problem.radius(planes.get(0)) + 1,
+                candidates(
+                        planes.stream().mapToInt(q -> q).toArray(),
+                        groups.stream()
+                                .filter(group -> group.radius() == radius)
+                                .toList()))));
+        if (parts.stream().anyMatch(part -> part.candidates.isEmpty())) {
+            throw new IllegalArgumentException("algorithm " + choice.family().label() + " cannot compute this layer: "
+                    + choice.family().needs());
+        }
+    }
+
+    /** Returns the ways to compute some output planes, of which {@code groups} have a kernel. */
+    private List<Candidate> candidates(int[] outputs, List<OutputGroup> groups) {
+        List<Candidate> candidates = new ArrayList<>();
+        if (groups.isEmpty() || choice.allows(EngineChoice.Family.DIRECT)) {
+            candidates.add(new Candidate(
+                    "direct", 1, costs.direct(outputs), () -> new DirectCorrelation(problem, outputs, arithmetic)));
+        }
+        if (groups.isEmpty()) {
+            return candidates;
+        }
+        if (problem.isClosed() && choice.allows(EngineChoice.Family.C4_DFT)) {
+            candidates.add(new Candidate(
+                    "c4-dft",
+                    1,
+                    costs.quarterTurns(outputs),
+                    () -> new QuarterTurnCorrelation(problem, outputs, arithmetic)));
+        }
+        int size = 2 * problem.radius(outputs[0]) + 1;
+        if (choice.allows(EngineChoice.Family.WINOGRAD)) {
+            for (WinogradTiles algorithm : WinogradTiles.of(size)) {
+                candidates.add(arithmetic.isVector() ? winograd(algorithm, groups) : tiled(algorithm, groups));
             }
         }
+        if (choice.allows(EngineChoice.Family.FFT) && size <= FourierTiles.MOST_SIZE) {
+            for (int m : FOURIER_OUTPUTS) {
+                candidates.add(tiled(new FourierTiles(size, m), groups));
+            }
+        }
+        return candidates;
+    }
+
+    private Candidate winograd(WinogradTiles algorithm, List<OutputGroup> groups) {
+        return new Candidate(
+                algorithm.label(),
+                algorithm.outputs(),
+                costs.winograd(algorithm, groups),
+                () -> new WinogradCorrelation(problem, groups, algorithm));
+    }
+
+    private Candidate tiled(TileAlgorithm algorithm, List<OutputGroup> groups) {
+        return new Candidate(
+                algorithm.label(),
+                algorithm.outputs(),
+                costs.tiled(algorithm, groups),
+                () -> new TiledCorrelation(problem, groups, algorithm, arithmetic));
     }
 
     /** Returns the decisions for all parts, for an image size. */
     List<Decision> plan(int height, int width) {
         List<Decision> decisions = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            List<Candidate> candidates = candidates(parts.get(i), height, width);
-            candidates.sort(Comparator.comparingDouble(Candidate::nanoseconds));
-            Candidate best = candidates.get(0);
-            decisions.add(new Decision(i + " " + best.label, best, reason(parts.get(i), candidates)));
+            decisions.add(decisions(i, height, width).get(0));
         }
         return decisions;
     }
 
-    private String reason(Part part, List<Candidate> candidates) {
-        int size = 2 * problem.radius(part.outputs[0]) + 1;
-        String times = candidates.stream()
-                .map(candidate -> String.format(Locale.ROOT, "%s %.2f", candidate.label, candidate.nanoseconds / 1e6))
-                .collect(Collectors.joining(", "));
+    /** Returns the possible decisions for a part, the fastest first. */
+    private List<Decision> decisions(int part, int height, int width) {
+        int outHeight = Math.max(1, height - 2 * problem.crop());
+        int outWidth = Math.max(1, width - 2 * problem.crop());
+        return parts.get(part).candidates.stream()
+                .filter(candidate -> choice.allowsTogether(candidate.grain, outHeight, outWidth))
+                .map(candidate -> new Decision(
+                        part + " " + candidate.label, candidate, candidate.cost.nanoseconds(outHeight, outWidth)))
+                .sorted(Comparator.comparingDouble(Decision::nanoseconds))
+                .toList();
+    }
+
+    /** Returns why, a phrase per part for {@code describe}. */
+    List<String> reasons(int height, int width) {
         String why = choice.family() != EngineChoice.Family.AUTO
                 ? "asked for"
                 : choice.exact() ? "fastest exact" : "fastest";
-        return size + " × " + size + " kernels: " + why + "; expected ms: " + times;
-    }
-
-    private List<Candidate> candidates(Part part, int height, int width) {
-        int outHeight = Math.max(1, height - 2 * problem.crop());
-        int outWidth = Math.max(1, width - 2 * problem.crop());
-        List<Candidate> candidates = new ArrayList<>();
-        boolean empty = part.groups.isEmpty();
-        if (empty || choice.allows(EngineChoice.Family.DIRECT)) {
-            candidates.add(new Candidate(
-                    "direct",
-                    costs.direct(part.outputs, outHeight, outWidth),
-                    () -> new DirectCorrelation(problem, part.outputs, arithmetic)));
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            int size = parts.get(i).size;
+            String times = decisions(i, height, width).stream()
+                    .map(decision ->
+                            String.format(Locale.ROOT, "%s %.2f", decision.chosen.label, decision.nanoseconds / 1e6))
+                    .collect(Collectors.joining(", "));
+            reasons.add(size + " × " + size + " kernels: " + why + "; expected ms: " + times);
         }
-        if (!empty && problem.isClosed() && choice.allows(EngineChoice.Family.C4_DFT)) {
-            candidates.add(new Candidate(
-                    "c4-dft",
-                    costs.quarterTurns(part.outputs, outHeight, outWidth),
-                    () -> new QuarterTurnCorrelation(problem, part.outputs, arithmetic)));
-        }
-        int size = 2 * problem.radius(part.outputs[0]) + 1;
-        if (!empty && choice.allows(EngineChoice.Family.WINOGRAD) && arithmetic.isVector()) {
-            for (WinogradTiles algorithm : WinogradTiles.of(size)) {
-                candidates.add(new Candidate(
-                        algorithm.label(),
-                        costs.winograd(algorithm, part.groups, outHeight, outWidth),
-                        () -> new WinogradCorrelation(problem, part.groups, algorithm)));
-            }
-        }
-        if (!empty) {
-            for (TileAlgorithm algorithm : tileAlgorithms(size)) {
-                candidates.add(new Candidate(
-                        algorithm.label(),
-                        costs.tiled(algorithm, part.groups, outHeight, outWidth),
-                        () -> new TiledCorrelation(problem, part.groups, algorithm, arithmetic)));
-            }
-        }
-        return candidates;
-    }
-
-    private List<TileAlgorithm> tileAlgorithms(int size) {
-        List<TileAlgorithm> algorithms = new ArrayList<>();
-        if (choice.allows(EngineChoice.Family.WINOGRAD) && !arithmetic.isVector()) {
-            algorithms.addAll(WinogradTiles.of(size));
-        }
-        if (choice.allows(EngineChoice.Family.FFT) && size <= FourierTiles.MOST_SIZE) {
-            Arrays.stream(FOURIER_OUTPUTS).forEach(m -> algorithms.add(new FourierTiles(size, m)));
-        }
-        return algorithms;
+        return reasons;
     }
 }

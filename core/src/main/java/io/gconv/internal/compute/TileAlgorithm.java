@@ -17,11 +17,10 @@ import java.util.List;
  */
 abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
 
-    /** The largest m: all others divide it. */
-    static final int MOST_OUTPUTS = 16;
-
     private final int kernelSize;
     private final int outputs;
+    private int multiplications; // counted when they are first asked for; the same for all threads
+    private int orbitProducts;
 
     TileAlgorithm(int kernelSize, int outputs) {
         this.kernelSize = kernelSize;
@@ -88,15 +87,15 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
         return outputs + kernelSize - 1;
     }
 
-    /** Returns B, [points × N]. */
+    /** Returns B, [N × N]. */
     abstract double[][] forward();
 
-    /** Returns A, [m × points]. */
+    /** Returns A, [m × N]. */
     abstract double[][] inverse();
 
-    /** Returns the number of rows of B; a transformed tile has its square. */
+    /** Returns the number of rows of B, which is N; a transformed tile has its square. */
     final int points() {
-        return forward().length;
+        return tile();
     }
 
     /**
@@ -163,17 +162,23 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
 
     /** Returns the number of real multiplications per input plane, output plane and tile. */
     final int multiplications() {
-        return orbits().stream()
-                .flatMap(List::stream)
-                .mapToInt(product -> product.complex() ? 3 : 1)
-                .sum();
+        if (multiplications == 0) {
+            multiplications = orbits().stream()
+                    .flatMap(List::stream)
+                    .mapToInt(product -> product.complex() ? 3 : 1)
+                    .sum();
+        }
+        return multiplications;
     }
 
     /** The same for one product of every orbit only. */
     final int orbitProducts() {
-        return orbits().stream()
-                .mapToInt(orbit -> orbit.get(0).complex() ? 3 : 1)
-                .sum();
+        if (orbitProducts == 0) {
+            orbitProducts = orbits().stream()
+                    .mapToInt(orbit -> orbit.get(0).complex() ? 3 : 1)
+                    .sum();
+        }
+        return orbitProducts;
     }
 
     /** Returns {@code matrix · kernel · matrixᵀ}, by row, for a k × k kernel. */

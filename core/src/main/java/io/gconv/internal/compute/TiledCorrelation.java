@@ -31,6 +31,7 @@ final class TiledCorrelation implements PartialCorrelation {
     private static final int COMPLEX_PARTS = 3;
     private static final int MOST_MEMBERS = 4;
 
+    private final int mostFloats;
     private final CorrelationProblem problem;
     private final TileAlgorithm algorithm;
     private final RowArithmetic arithmetic;
@@ -51,6 +52,17 @@ final class TiledCorrelation implements PartialCorrelation {
     /** Creates a correlation for groups of one radius. */
     TiledCorrelation(
             CorrelationProblem problem, List<OutputGroup> groups, TileAlgorithm algorithm, RowArithmetic arithmetic) {
+        this(problem, groups, algorithm, arithmetic, MOST_FLOATS);
+    }
+
+    /** As the other one, with blocks of at most about so many floats, for tests. */
+    TiledCorrelation(
+            CorrelationProblem problem,
+            List<OutputGroup> groups,
+            TileAlgorithm algorithm,
+            RowArithmetic arithmetic,
+            int mostFloats) {
+        this.mostFloats = mostFloats;
         this.problem = problem;
         this.algorithm = algorithm;
         this.arithmetic = arithmetic;
@@ -130,8 +142,12 @@ final class TiledCorrelation implements PartialCorrelation {
 
     /** Returns how many positions a block may have. */
     static int mostPositions(TileAlgorithm algorithm, int planes) {
+        return mostPositions(algorithm, planes, MOST_FLOATS);
+    }
+
+    private static int mostPositions(TileAlgorithm algorithm, int planes, int mostFloats) {
         int floats = algorithm.points() * algorithm.points() * planes;
-        return Math.max(1, MOST_FLOATS / floats / RowArithmetic.LANES) * RowArithmetic.LANES;
+        return Math.max(1, mostFloats / floats / RowArithmetic.LANES) * RowArithmetic.LANES;
     }
 
     /** What depends on the size of the image. */
@@ -146,7 +162,7 @@ final class TiledCorrelation implements PartialCorrelation {
                     algorithm,
                     inHeight - 2 * problem.crop(),
                     inWidth - 2 * problem.crop(),
-                    mostPositions(algorithm, planes));
+                    mostPositions(algorithm, planes, mostFloats));
             this.rows = new TileTransform.Rows(algorithm, layout, planes);
             this.inRows = new Offsets[MOST_MEMBERS + 1][groups.size()];
             this.outRows = new Offsets[MOST_MEMBERS + 1][groups.size()];

@@ -17,11 +17,6 @@ final class VectorWinograd {
 
     private VectorWinograd() {}
 
-    /** Returns a + bTimes·b + cTimes·c. */
-    static FloatVector sum(FloatVector a, FloatVector b, float bTimes, FloatVector c, float cTimes) {
-        return c.fma(FloatVector.broadcast(S, cTimes), b.fma(FloatVector.broadcast(S, bTimes), a));
-    }
-
     /**
      * Multiplies transformed tiles by a panel of transformed kernels.
      *
@@ -29,7 +24,7 @@ final class VectorWinograd {
      *   out[r][j] = Σ_k in[r][k] · kernels[k][j],   r = 0 … rows − 1, j = 0 … lanes − 1
      * </pre>
      *
-     * goes on from what is in {@code out} if {@code add}. Rows are computed in eights and fours, so up to three too many.
+     * goes on from what is in {@code out} if {@code add}. Rows are computed two to eight at a time, so up to seven too many, for which there must be room.
      *
      * @param lanes at most {@link #PANEL}
      */

@@ -151,13 +151,37 @@ class CorrelatorTest {
         assertAgrees(TestProblems.closed(radius, 8, 0, random::nextGaussian), algorithm, 100, 31, 33);
     }
 
-    /** Images wider than a block of tiles, in a single row and in many. */
+    /** Images of many tiles, in a single row and in many. */
     @ParameterizedTest
     @ValueSource(strings = {"direct", "c4-dft", "winograd", "fft"})
-    void blocksDoNotShow(String algorithm) {
+    void manyTilesDoNotShow(String algorithm) {
         Random random = new Random(8);
         assertAgrees(TestProblems.closed(1, 1, 0, random::nextGaussian), algorithm, 0, 2, 2500);
         assertAgrees(TestProblems.closedLift(1, 1, random::nextGaussian), algorithm, 0, 300, 310);
+    }
+
+    /** Blocks of sixteen tiles instead of hundreds, beside and below each other. */
+    @Test
+    void smallBlocksDoNotShow() {
+        CorrelationProblem problem = TestProblems.closed(2, 3, 0, new Random(8)::nextGaussian);
+        int height = 70;
+        int width = 310;
+        float[] in = noise(new Random(9), problem.inPlanes() * height * width, 0);
+        double[] expected = TestProblems.definition(problem, in, height, width);
+        List<TileAlgorithm> algorithms = new ArrayList<>(WinogradTiles.of(5));
+        algorithms.add(new FourierTiles(5, 8));
+        for (TileAlgorithm algorithm : algorithms) {
+            List<TileLayout.Block> blocks = new TileLayout(algorithm, height, width, 16).blocks;
+            assertThat(blocks).anyMatch(block -> block.x() > 0).anyMatch(block -> block.y() > 0);
+            for (RowArithmetic arithmetic : arithmetics()) {
+                float[] actual = new float[problem.outPlanes() * height * width];
+                new TiledCorrelation(problem, OutputGroup.of(problem), algorithm, arithmetic, 1)
+                        .correlate(in, height, width, actual);
+                assertThat(relativeError(actual, expected))
+                        .as("%s %s", arithmetic.label(), algorithm.label())
+                        .isLessThan(tolerance(algorithm.label()));
+            }
+        }
     }
 
     /** k ⋆ (L_r f) = L_r (k ⋆ f) for the quarter turn r, to the last bit. */
