@@ -4,6 +4,7 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.config.PipelineConfig;
 import io.gconv.jobs.output.Json;
+import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.PipelineDescription;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
@@ -65,7 +66,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (json) {
             out.print(Json.write(description.toMap()));
         } else {
-            description.text().forEach(out::println);
+            description.text().stream().map(OneLine::of).forEach(out::println);
         }
         out.flush();
         return 0;

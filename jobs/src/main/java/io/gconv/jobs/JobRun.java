@@ -1,6 +1,7 @@
 package io.gconv.jobs;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.spark.JobReport;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ListingProgress;
@@ -99,13 +100,13 @@ abstract class JobRun<J extends AutoCloseable> {
     }
 
     private void print(List<String> lines) {
-        lines.forEach(out::println);
+        lines.stream().map(OneLine::of).forEach(out::println);
         out.flush();
     }
 
     /** Says in one line why the exit code is not 0. */
     final void complain(String message) {
-        err.println("gconv: " + message);
+        err.println("gconv: " + OneLine.of(message));
         err.flush();
     }
 

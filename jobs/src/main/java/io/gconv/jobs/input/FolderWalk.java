@@ -3,13 +3,18 @@ package io.gconv.jobs.input;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RecursiveTask;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +86,11 @@ final class FolderWalk extends RecursiveTask<Listed> {
         Map<String, @Nullable String> columns = tree.options().columns(tree.root(), new Path(folder, "x"));
         List<Path> folders = new ArrayList<>();
         String prefix = "";
+        long count = 0;
         RemoteIterator<FileStatus> children = tree.fs().listStatusIterator(folder);
         while (children.hasNext()) {
             FileStatus child = children.next();
+            count++;
             String name = child.getPath().getName();
             if (InputLister.isHidden(name)) {
                 listed.skipHidden();
@@ -96,8 +103,52 @@ final class FolderWalk extends RecursiveTask<Listed> {
                 listed.skip(InputLister.extension(name));
             }
         }
+        if (tree.fs() instanceof LocalFileSystem local) {
+            addLeftOut(local.pathToFile(folder).toPath(), count, listed, columns);
+        }
         tree.listed().accept(listed.found().size());
         return folders;
+    }
+
+    /** Hadoop leaves out links to nothing, and names that are no text in the encoding of file names. */
+    private void addLeftOut(java.nio.file.Path local, long known, Listed listed, Map<String, @Nullable String> columns)
+            throws IOException {
+        if (count(local) <= known) {
+            return;
+        }
+        Set<String> names = new HashSet<>();
+        RemoteIterator<FileStatus> children = tree.fs().listStatusIterator(folder);
+        while (children.hasNext()) {
+            names.add(children.next().getPath().getName());
+        }
+        try (DirectoryStream<java.nio.file.Path> all = Files.newDirectoryStream(local)) {
+            for (java.nio.file.Path child : all) {
+                String name = String.valueOf(child.getFileName());
+                if (names.contains(name) || child.toFile().exists()) {
+                    continue; // the latter has come in between
+                }
+                if (InputLister.isHidden(name)) {
+                    listed.skipHidden();
+                } else if (!tree.options().accepts(InputLister.extension(name))) {
+                    listed.skip(InputLister.extension(name));
+                } else {
+                    String problem = Files.exists(child)
+                            ? "cannot be opened: its name is not valid in the encoding of file names, UTF-8 for example"
+                            : "is a link to what does not exist";
+                    listed.take(InputFile.unreadable(folder + "/" + name, InputFile.UNKNOWN, problem), columns);
+                }
+            }
+        }
+    }
+
+    private static long count(java.nio.file.Path local) throws IOException {
+        long count = 0;
+        try (DirectoryStream<java.nio.file.Path> all = Files.newDirectoryStream(local)) {
+            for (java.nio.file.Path ignored : all) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** A link may lead to a folder that encloses it; the real path of a local folder tells. */

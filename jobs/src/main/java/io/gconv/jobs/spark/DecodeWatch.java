@@ -83,15 +83,21 @@ public final class DecodeWatch {
         Watched slot = own.get();
         slot.start(System.nanoTime() + limit.toNanos());
         boolean late;
-        T result;
+        Supplier<T> outcome;
         try {
-            result = work.get();
+            T result = work.get();
+            outcome = () -> result;
+        } catch (RuntimeException e) {
+            outcome = () -> {
+                throw e;
+            };
         } finally {
             late = slot.stop();
         }
-        if (late) {
+        if (late) { // whatever the interrupt has made of it
             throw new TimeoutException();
         }
+        T result = outcome.get();
         if (Thread.currentThread().isInterrupted()) {
             throw new TaskKilledException("stopped while decoding");
         }

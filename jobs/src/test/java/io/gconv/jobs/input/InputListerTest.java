@@ -72,6 +72,25 @@ class InputListerTest {
         assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 2 hidden");
     }
 
+    /** Hadoop's listing has neither. */
+    @Test
+    void linksToNothingAndNamesThatAreNoTextAreFilesThatCannotBeRead() throws Exception {
+        Files.createSymbolicLink(folder.resolve("gone.png"), Path.of("/nowhere/gone.png"));
+        Files.createSymbolicLink(folder.resolve("gone.txt"), Path.of("/nowhere/gone.txt"));
+        Process touch = new ProcessBuilder("sh", "-c", "touch \"$(printf 'caf\\351.png')\"")
+                .directory(folder.toFile())
+                .start();
+        assertThat(touch.waitFor()).isZero();
+        InputListing listing = list(DEFAULTS, folder.toString());
+        assertThat(names(listing)).hasSize(7).contains("gone.png", "caf\uFFFD.png");
+        assertThat(listing.files().stream().filter(file -> file.problem() != null))
+                .extracting(InputFile::problem)
+                .containsExactly(
+                        "cannot be opened: its name is not valid in the encoding of file names, UTF-8 for example",
+                        "is a link to what does not exist");
+        assertThat(listing.skippedByExtension()).containsEntry("txt", 2L);
+    }
+
     @Test
     void allFilesMeansAllButHiddenOnes() {
         assertThat(names(list(new ListingOptions(true, false, ""), folder.toString())))

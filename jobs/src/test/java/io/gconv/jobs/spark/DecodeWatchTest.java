@@ -47,6 +47,23 @@ class DecodeWatchTest {
         assertThat(watch.<String>interrupted(() -> "next", LONG)).isEqualTo("next");
     }
 
+    /** Readers may turn the interrupt into an exception of their own. */
+    @Test
+    void whateverLateWorkThrowsItWasLate() {
+        assertThatThrownBy(() -> watch.interrupted(
+                        () -> {
+                            throw new IllegalStateException(untilInterrupted());
+                        },
+                        SHORT))
+                .isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> watch.interrupted(
+                        () -> {
+                            throw new IllegalStateException("soon");
+                        },
+                        LONG))
+                .hasMessage("soon");
+    }
+
     @Test
     void interruptOfTheTaskIsNotTakenForATimeout() {
         Thread.currentThread().interrupt();
