@@ -5,8 +5,8 @@ package io.gconv.internal.compute;
  *
  * <pre>
  *   v = out + bias
- *   result[to] = max(v, 0) + slope · min(v, 0)     slope 1 changes nothing, 0 is a ReLU, −1 the absolute value
- *   result[to] = √(result[to]² + v²)               the second plane of a modulus, which finds the first where it writes
+ *   result[to] = v &lt; 0 ? slope · v : v     slope 1 changes nothing, 0 is a ReLU, −1 the absolute value
+ *   result[to] = √(result[to]² + v²)       the second plane of a modulus, which finds the first where it writes
  * </pre>
  *
  * Every part of an image is computed plane by plane in the order of the planes, so the first one of a modulus is there.
@@ -18,9 +18,15 @@ package io.gconv.internal.compute;
  */
 public record Epilogue(int to, float bias, float slope, boolean modulus) {
 
+    /** Makes 0 of −0, so that no output is −0. */
+    public Epilogue {
+        bias += 0f;
+    }
+
     /** Returns what is written for one output: what all implementations compute, bit for bit. */
     public float of(float out, float old) {
         float v = out + bias;
-        return modulus ? (float) Math.sqrt(old * old + v * v) : Math.max(v, 0f) + slope * Math.min(v, 0f);
+        float bent = (v < 0 ? slope * v : v) + 0f; // 0 instead of −0
+        return modulus ? (float) Math.sqrt(old * old + v * v) : bent;
     }
 }
