@@ -1,6 +1,7 @@
 package io.gconv.layer;
 
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.internal.compute.Correlator;
 
 /**
  * A layer from feature maps on G to feature maps on G that commutes with L_g, but for {@link Relabelling}. Immutable and
@@ -41,6 +42,11 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      */
     default int grain(MapShape in) {
         return 1;
+    }
+
+    /** Returns the fewest rows that are a multiple of two such numbers. */
+    static int leastCommonGrain(int a, int b) {
+        return Correlator.leastCommonGrain(a, b);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.gconv.pipeline;
 
 import io.gconv.feature.GroupFeatureMap;
-import io.gconv.internal.compute.Correlator;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapShape;
@@ -150,7 +149,7 @@ final class RunPlan {
                 grain = next.grain(inputs.get(layer++));
                 halo += pitch * roundUp(next.radius(), grain);
                 pitch *= next.stride();
-                together = Correlator.leastCommonGrain(together, pitch * grain);
+                together = GroupLayer.leastCommonGrain(together, pitch * grain);
             }
         }
         return new Axis(length, (int) Math.ceil(halo) + (together == pitch ? 0 : together), together);
