@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are cut into waves, killed, continued, refreshed, and started twice. */
 class ResumeTest {
@@ -77,10 +79,11 @@ class ResumeTest {
         assertThat(out().resolve("_gconv/lock")).doesNotExist();
     }
 
-    @Test
-    void aRefreshedOutputIsThatOfANewRun() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "direct"})
+    void aRefreshedOutputIsThatOfANewRun(String publication) throws IOException {
         images(6);
-        Gconv.extract(in(), out(), "--maps", "lift", "--wave-images", "3");
+        Gconv.extract(in(), out(), "--maps", "lift", "--publication", publication, "--wave-images", "3");
         Gconv.image(in().resolve("image1.png"), 17, 18);
         Files.setLastModifiedTime(in().resolve("image1.png"), FileTime.fromMillis(86_400_000));
         Files.delete(in().resolve("image4.png"));
@@ -92,7 +95,8 @@ class ResumeTest {
                 .contains("1 image changed", "--refresh computes them anew", "2 published images not found");
         assertThat(rows(out(), "features")).hasSize(8);
 
-        Result refreshed = Gconv.extract(in(), out(), "--maps", "lift", "--refresh");
+        Result refreshed = Gconv.extract(in(), out(), "--maps", "lift", "--publication", publication, "--refresh");
+        assertThat(refreshed.err()).isEmpty();
         assertThat(refreshed.exitCode()).isZero();
         assertThat(refreshed.out()).contains("1 image in", "computed anew");
         Path fresh = folder.resolve("fresh");
