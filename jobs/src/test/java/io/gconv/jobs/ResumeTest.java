@@ -98,13 +98,27 @@ class ResumeTest {
         Result refreshed = Gconv.extract(in(), out(), "--maps", "lift", "--publication", publication, "--refresh");
         assertThat(refreshed.err()).isEmpty();
         assertThat(refreshed.exitCode()).isZero();
-        assertThat(refreshed.out()).contains("1 image in", "computed anew");
+        assertThat(refreshed.out()).contains("1 image in", "; rows of 2 images removed", "computed anew");
         Path fresh = folder.resolve("fresh");
         Gconv.extract(in(), fresh, "--maps", "lift");
         assertThat(rows(out(), "features")).hasSize(6).isEqualTo(rows(fresh, "features"));
         assertThat(rows(out(), "maps")).hasSize(6).isEqualTo(rows(fresh, "maps"));
         assertThat(Gconv.extract(in(), out(), "--maps", "lift", "--refresh").out())
                 .startsWith("nothing to do");
+    }
+
+    @Test
+    void aRefreshThatOnlyRemovesRowsSaysSo() throws IOException {
+        images(2);
+        Gconv.extract(in(), out());
+        Files.delete(in().resolve("broken.png"));
+        Result result = Gconv.extract(in(), out(), "--refresh");
+        assertThat(result.out())
+                .startsWith("removed the rows of 1 image; nothing else to do: 2 images published already")
+                .contains("1 published image not found any more; removed the rows of 1, whose files are gone");
+        assertThat(rows(out(), "features")).hasSize(2);
+        assertThat(runs(out()).get(1).getInt("inputs.removed")).isEqualTo(1);
+        assertThat(Gconv.extract(in(), out(), "--refresh").out()).startsWith("nothing to do: 2 images");
     }
 
     @Test

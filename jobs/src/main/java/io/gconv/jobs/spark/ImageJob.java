@@ -133,6 +133,7 @@ final class ImageJob implements AutoCloseable {
                 missing,
                 pending.changed(),
                 pending.absent(),
+                pending.removed(),
                 done,
                 arithmetic,
                 arithmetics,

@@ -103,6 +103,7 @@ public final class RunFile {
         map.put("already_published", report.inputs().images() - report.computed());
         map.put("changed_since_published", report.changed());
         map.put("not_found_any_more", report.absent());
+        map.put("removed", report.removed());
         map.put("skipped_by_extension", report.inputs().skippedByExtension());
         map.put("skipped_hidden", report.inputs().hidden());
         map.put("columns", report.inputs().columns());
