@@ -117,7 +117,8 @@ class ResumeTest {
                 .startsWith("removed the rows of 1 image; nothing else to do: 2 images published already")
                 .contains("1 published image not found any more; removed the rows of 1, whose files are gone");
         assertThat(rows(out(), "features")).hasSize(2);
-        assertThat(runs(out()).get(1).getInt("inputs.removed")).isEqualTo(1);
+        assertThat(runs(out()).stream().map(run -> run.getInt("inputs.removed")))
+                .containsExactlyInAnyOrder(0, 1);
         assertThat(Gconv.extract(in(), out(), "--refresh").out()).startsWith("nothing to do: 2 images");
     }
 
@@ -168,6 +169,35 @@ class ResumeTest {
         assertThat(result.err()).startsWith("gconv: failed: No space left on device");
         assertThat(result.err().lines()).hasSize(1);
         assertThat(out().resolve("_gconv/lock")).doesNotExist();
+        assertThat(out().resolve(".report.html.tmp")).doesNotExist();
+        assertOneFailed("No space left on device");
+    }
+
+    @Test
+    void aRunThatFailsWhileItPublishesSaysWhyInItsRunFile() throws IOException {
+        images(1);
+        Gconv.extract(in(), out(), "--maps", "lift");
+        Files.move(out().resolve("maps"), folder.resolve("maps"));
+        Files.writeString(out().resolve("maps"), "a file where a folder is to be");
+        Gconv.image(in().resolve("new.png"), 20, 20);
+        Result result = Gconv.extract(in(), out(), "--maps", "lift");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertOneFailed(out().resolve("maps").toString());
+        assertThat(rows(out(), "features")).hasSize(2);
+        Files.delete(out().resolve("maps"));
+        Files.move(folder.resolve("maps"), out().resolve("maps"));
+        assertThat(Gconv.extract(in(), out(), "--maps", "lift").out()).startsWith("1 image in");
+        assertThat(rows(out(), "maps")).hasSize(2);
+    }
+
+    private void assertOneFailed(String reason) throws IOException {
+        List<Config> failed = runs(out()).stream()
+                .filter(run -> run.getString("state").equals("failed"))
+                .toList();
+        assertThat(failed).hasSize(1);
+        assertThat(failed.get(0).getInt("exit_code")).isEqualTo(1);
+        assertThat(failed.get(0).getString("reason")).contains(reason).doesNotContain("\n");
+        assertThat(failed.get(0).getConfigList("waves")).isEmpty();
     }
 
     private Result audit() {
