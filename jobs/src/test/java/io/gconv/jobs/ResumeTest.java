@@ -240,6 +240,29 @@ class ResumeTest {
         assertThat(out().resolve("_staging")).doesNotExist();
     }
 
+    @EnabledOnOs(OS.LINUX) // where a process can be asked to end
+    @Test
+    void aDriverThatIsStoppedLeavesNothingHalfDone() throws IOException, InterruptedException {
+        images(60);
+        Process driver = start();
+        try {
+            while (driver.isAlive() && waves() == 0) {
+                Thread.sleep(5);
+            }
+            driver.destroy();
+            assertThat(driver.waitFor()).isEqualTo(128 + 15);
+        } finally {
+            driver.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("driver.txt")))
+                .contains("stopping")
+                .doesNotContain("failed");
+        assertThat(out().resolve("_staging")).doesNotExist();
+        assertThat(out().resolve("_gconv/lock")).doesNotExist();
+        assertThat(runs(out()).get(0).getString("state")).isEqualTo("running");
+        assertThat(waves()).isBetween(1, 11);
+    }
+
     private int waves() throws IOException {
         Path table = out().resolve("features");
         if (!Files.exists(table)) {
