@@ -1,10 +1,12 @@
 package io.gconv.jobs;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.spark.JobReport;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ListingProgress;
+import io.gconv.jobs.spark.OutputJob;
 import io.gconv.jobs.spark.Sessions;
 import io.gconv.jobs.spark.Sources;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param <J> the job
  */
-abstract class JobRun<J extends AutoCloseable> {
+abstract class JobRun<J extends OutputJob> {
 
     private final JobRequest request;
     private final JobOptions options;
@@ -55,7 +57,7 @@ abstract class JobRun<J extends AutoCloseable> {
     final ExitCode execute() throws IOException {
         return withJob(job -> Sessions.with(request.appName(), spark -> {
             try (AutoCloseable output = job::close) {
-                return execute(job, spark);
+                return executeOrSayWhyNot(job, spark);
             } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (FSError e) { // what Hadoop makes of an IOException of the local file system: the disk is full
@@ -64,6 +66,20 @@ abstract class JobRun<J extends AutoCloseable> {
                 throw new IOException(e);
             }
         }));
+    }
+
+    /** Leaves the reason in the run file if the job fails. */
+    private ExitCode executeOrSayWhyNot(J job, SparkSession spark) throws IOException {
+        try {
+            return execute(job, spark);
+        } catch (Throwable e) { // also what Spark, written in Scala, does not declare
+            try {
+                job.failed(Failure.of(e));
+            } catch (IOException | RuntimeException | FSError second) { // the same disk is full, perhaps
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
     }
 
     /** Looks at the inputs: before there is a session, unless they are tables. */

@@ -1,11 +1,11 @@
 package io.gconv.jobs;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.report.OneLine;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,31 +72,18 @@ public final class Main {
         if (verbose) {
             e.printStackTrace(commandLine.getErr());
         }
-        if (e instanceof UserException user) {
-            return fail(commandLine, user.exitCode(), String.valueOf(user.getMessage()));
-        }
+        Failure failure = Failure.of(e);
         return fail(
                 commandLine,
-                ExitCode.CRASH,
-                "failed: " + rootCause(e) + (verbose ? "" : " (--verbose shows the stack trace)"));
+                failure.exitCode(),
+                e instanceof UserException
+                        ? failure.reason()
+                        : "failed: " + failure.reason() + (verbose ? "" : " (--verbose shows the stack trace)"));
     }
 
     private static int fail(CommandLine commandLine, ExitCode exitCode, String message) {
         commandLine.getErr().println("gconv: " + OneLine.of(message));
         commandLine.getErr().flush();
         return exitCode.number();
-    }
-
-    private static String rootCause(Throwable e) {
-        Throwable cause = e;
-        @Nullable Throwable next = e.getCause();
-        for (int depth = 0; next != null && depth < 50; depth++) {
-            cause = next;
-            next = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return message == null || message.isBlank()
-                ? cause.getClass().getName()
-                : message.lines().findFirst().orElse("");
     }
 }

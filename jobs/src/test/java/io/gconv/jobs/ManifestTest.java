@@ -89,6 +89,32 @@ class ManifestTest {
     }
 
     @Test
+    void manifestsWhoseColumnsDifferAreRefusedBeforeTheFirstImage() throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        Path numbers = table("numbers.parquet", "label", "int", 7);
+        Path words = table("words.parquet", "label", "string", "seven");
+        Result result = extract(numbers, "--manifest", words.toString(), "--keep", "label");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("gconv: --manifest " + numbers + " has the column label of type int, and --manifest "
+                        + words + " has label of type string; ")
+                .hasLineCount(1);
+        assertThat(out()).doesNotExist();
+        Path more = table("more.parquet", "label", "int", 8);
+        assertThat(extract(numbers, "--manifest", more.toString(), "--keep", "label")
+                        .err())
+                .isEmpty();
+    }
+
+    private Path table(String name, String column, String type, Object value) {
+        Path file = folder.resolve(name);
+        StructType schema = new StructType().add("path", "string").add(column, type);
+        List<Row> rows = List.of(RowFactory.create("a.png", value));
+        Gconv.spark().createDataFrame(rows, schema).write().parquet(file.toString());
+        return file;
+    }
+
+    @Test
     void aManifestThatIsNotThereIsNamed() {
         Result result = extract(folder.resolve("nosuch.txt"));
         assertThat(result.exitCode()).isEqualTo(2);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are cut into waves, killed, continued, refreshed, and started twice. */
 class ResumeTest {
@@ -77,10 +79,11 @@ class ResumeTest {
         assertThat(out().resolve("_gconv/lock")).doesNotExist();
     }
 
-    @Test
-    void aRefreshedOutputIsThatOfANewRun() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "direct"})
+    void aRefreshedOutputIsThatOfANewRun(String publication) throws IOException {
         images(6);
-        Gconv.extract(in(), out(), "--maps", "lift", "--wave-images", "3");
+        Gconv.extract(in(), out(), "--maps", "lift", "--publication", publication, "--wave-images", "3");
         Gconv.image(in().resolve("image1.png"), 17, 18);
         Files.setLastModifiedTime(in().resolve("image1.png"), FileTime.fromMillis(86_400_000));
         Files.delete(in().resolve("image4.png"));
@@ -92,15 +95,31 @@ class ResumeTest {
                 .contains("1 image changed", "--refresh computes them anew", "2 published images not found");
         assertThat(rows(out(), "features")).hasSize(8);
 
-        Result refreshed = Gconv.extract(in(), out(), "--maps", "lift", "--refresh");
+        Result refreshed = Gconv.extract(in(), out(), "--maps", "lift", "--publication", publication, "--refresh");
+        assertThat(refreshed.err()).isEmpty();
         assertThat(refreshed.exitCode()).isZero();
-        assertThat(refreshed.out()).contains("1 image in", "computed anew");
+        assertThat(refreshed.out()).contains("1 image in", "; rows of 2 images removed", "computed anew");
         Path fresh = folder.resolve("fresh");
         Gconv.extract(in(), fresh, "--maps", "lift");
         assertThat(rows(out(), "features")).hasSize(6).isEqualTo(rows(fresh, "features"));
         assertThat(rows(out(), "maps")).hasSize(6).isEqualTo(rows(fresh, "maps"));
         assertThat(Gconv.extract(in(), out(), "--maps", "lift", "--refresh").out())
                 .startsWith("nothing to do");
+    }
+
+    @Test
+    void aRefreshThatOnlyRemovesRowsSaysSo() throws IOException {
+        images(2);
+        Gconv.extract(in(), out());
+        Files.delete(in().resolve("broken.png"));
+        Result result = Gconv.extract(in(), out(), "--refresh");
+        assertThat(result.out())
+                .startsWith("removed the rows of 1 image; nothing else to do: 2 images published already")
+                .contains("1 published image not found any more; removed the rows of 1, whose files are gone");
+        assertThat(rows(out(), "features")).hasSize(2);
+        assertThat(runs(out()).stream().map(run -> run.getInt("inputs.removed")))
+                .containsExactlyInAnyOrder(0, 1);
+        assertThat(Gconv.extract(in(), out(), "--refresh").out()).startsWith("nothing to do: 2 images");
     }
 
     @Test
@@ -150,6 +169,35 @@ class ResumeTest {
         assertThat(result.err()).startsWith("gconv: failed: No space left on device");
         assertThat(result.err().lines()).hasSize(1);
         assertThat(out().resolve("_gconv/lock")).doesNotExist();
+        assertThat(out().resolve(".report.html.tmp")).doesNotExist();
+        assertOneFailed("No space left on device");
+    }
+
+    @Test
+    void aRunThatFailsWhileItPublishesSaysWhyInItsRunFile() throws IOException {
+        images(1);
+        Gconv.extract(in(), out(), "--maps", "lift");
+        Files.move(out().resolve("maps"), folder.resolve("maps"));
+        Files.writeString(out().resolve("maps"), "a file where a folder is to be");
+        Gconv.image(in().resolve("new.png"), 20, 20);
+        Result result = Gconv.extract(in(), out(), "--maps", "lift");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertOneFailed(out().resolve("maps").toString());
+        assertThat(rows(out(), "features")).hasSize(2);
+        Files.delete(out().resolve("maps"));
+        Files.move(folder.resolve("maps"), out().resolve("maps"));
+        assertThat(Gconv.extract(in(), out(), "--maps", "lift").out()).startsWith("1 image in");
+        assertThat(rows(out(), "maps")).hasSize(2);
+    }
+
+    private void assertOneFailed(String reason) throws IOException {
+        List<Config> failed = runs(out()).stream()
+                .filter(run -> run.getString("state").equals("failed"))
+                .toList();
+        assertThat(failed).hasSize(1);
+        assertThat(failed.get(0).getInt("exit_code")).isEqualTo(1);
+        assertThat(failed.get(0).getString("reason")).contains(reason).doesNotContain("\n");
+        assertThat(failed.get(0).getConfigList("waves")).isEmpty();
     }
 
     private Result audit() {
@@ -190,6 +238,29 @@ class ResumeTest {
         assertThat(rows(out(), "maps")).hasSize(60).isEqualTo(rows(whole, "maps"));
         assertThat(runs(out()).stream().map(run -> run.getString("state"))).contains("running", "finished");
         assertThat(out().resolve("_staging")).doesNotExist();
+    }
+
+    @EnabledOnOs(OS.LINUX) // where a process can be asked to end
+    @Test
+    void aDriverThatIsStoppedLeavesNothingHalfDone() throws IOException, InterruptedException {
+        images(60);
+        Process driver = start();
+        try {
+            while (driver.isAlive() && waves() == 0) {
+                Thread.sleep(5);
+            }
+            driver.destroy();
+            assertThat(driver.waitFor()).isEqualTo(128 + 15);
+        } finally {
+            driver.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("driver.txt")))
+                .contains("stopping")
+                .doesNotContain("failed");
+        assertThat(out().resolve("_staging")).doesNotExist();
+        assertThat(out().resolve("_gconv/lock")).doesNotExist();
+        assertThat(runs(out()).get(0).getString("state")).isEqualTo("running");
+        assertThat(waves()).isBetween(1, 11);
     }
 
     private int waves() throws IOException {

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.Path;
  *   _gconv/output.json       what all rows have in common; written before the first row
  *   _gconv/run-&lt;id&gt;.json      what a run does: written when it starts, after every wave, and when it ends
  *   _staging/…               rows in the making; readers skip names with an underscore
+ *   _replaced/…              what is known of waves that others take the place of, see {@link Replacements}
  *   features/wave=&lt;id&gt;/…      of extract; and maps/wave=&lt;id&gt;/… beside it
  *   measurements/wave=&lt;id&gt;/…  of audit; summary and report.html are replaced by every run
  * </pre>
@@ -31,6 +32,7 @@ public final class OutputFolder {
     private static final String META = "_gconv";
     private static final String SETTINGS = "output.json";
     private static final String STAGING = "_staging";
+    private static final String REPLACED = "_replaced";
 
     private final Path root;
     private final FileSystem fs;
@@ -219,7 +221,7 @@ public final class OutputFolder {
 
     /** Returns whether there is at least one published wave. */
     public boolean hasRows() throws IOException {
-        return fs.exists(table()) && fs.listStatus(table()).length > 0;
+        return !children(table()).isEmpty();
     }
 
     /** Writes down what all rows have in common, unless it is there; call {@link #check} first, with the lock held. */
@@ -257,6 +259,25 @@ public final class OutputFolder {
         return new Path(staging(id), layout.side.isEmpty() ? "side" : layout.side);
     }
 
+    /** Returns the folder for what is known of replaced waves. */
+    Path replaced() {
+        return new Path(root, REPLACED);
+    }
+
+    /** Returns the folder for what is known of the waves that one takes the place of. */
+    Path replaced(String id) {
+        return new Path(replaced(), id);
+    }
+
+    /** Returns what is in a folder: nothing, if it does not exist. */
+    List<FileStatus> children(Path parent) throws IOException {
+        try {
+            return List.of(fs.listStatus(parent));
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
     void rename(Path from, Path to) throws IOException {
         fs.mkdirs(to.getParent());
         if (!fs.rename(from, to)) {
@@ -267,7 +288,7 @@ public final class OutputFolder {
     /** Removes what is in the making under a name. */
     public void discard(String id) throws IOException {
         fs.delete(staging(id), true);
-        if (fs.exists(staging()) && fs.listStatus(staging()).length == 0) {
+        if (fs.exists(staging()) && children(staging()).isEmpty()) {
             fs.delete(staging(), false);
         }
     }

@@ -16,12 +16,25 @@ final class TextFiles {
     /** Writes a file that appears whole, in the place of another one if there is one: a draft that is renamed. */
     static void write(FileSystem fs, Path file, String text) throws IOException {
         Path draft = new Path(file.getParent(), "." + file.getName() + ".tmp");
-        try (OutputStream out = fs.create(draft, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
+        writeDraft(fs, draft, text);
         fs.delete(file, false);
         if (!fs.rename(draft, file)) {
             throw new IOException("cannot rename " + draft + " to " + file);
+        }
+    }
+
+    /** On a full disk, it leaves no half of one. */
+    private static void writeDraft(FileSystem fs, Path draft, String text) throws IOException {
+        boolean done = false;
+        try {
+            try (OutputStream out = fs.create(draft, true)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                fs.delete(draft, false);
+            }
         }
     }
 

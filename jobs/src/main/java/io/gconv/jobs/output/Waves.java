@@ -3,10 +3,12 @@ package io.gconv.jobs.output;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.output.OutputLock.Patience;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,33 +19,40 @@ import org.apache.hadoop.fs.Path;
  * #close}.
  *
  * <p>A wave is a folder {@code wave=<id>} in the table and, if the command has one, another in the side table. It is
- * <em>published</em> when its folder in the table is: with {@link Publication#RENAME} as soon as that exists, with {@link
- * Publication#DIRECT} as soon as that has the file {@code _SUCCESS}, which Spark writes last.
+ * <em>published</em> when its folder in the table has the file {@code _SUCCESS}, which Spark writes last. With {@link
+ * Publication#RENAME} it has that when it gets its name.
  *
  * <pre>
- *   publish:   lock held?   write _staging/id/…   lock held?   rename the side table's folder   rename the table's folder
- *   replace:   as publish, but between the two: remove the old wave
- *   open:      take the lock   remove all of _staging   remove folders of waves that are not published
+ *   publish, RENAME:   lock held?   write _staging/id/…   lock held?   rename the side table's folder   rename the table's
+ *   publish, DIRECT:   lock held?   write the side table's folder   write the table's
+ *   replace, RENAME:   as publish, but before the renames: move the old folders to _replaced/id/…, the table's first
+ *   replace, DIRECT:   as publish, but first of all: note the old wave in _replaced/id
+ *   after that:        remove the old wave if the new one is published, or else put it back   remove _replaced/id
+ *   open:              take the lock   the same for all of _replaced   remove _staging   remove what is not published
  * </pre>
  *
  * Whatever process dies in whatever step, at every moment
  *
  * <ol>
  *   <li>published waves are complete: all their rows are there, in both tables;
- *   <li>no image has rows in two published waves, if only images without rows are computed after {@link #open};
+ *   <li>no image has rows in two published waves, if only images without rows are computed after {@link #open}, and waves
+ *       that are noted as replaced by a published one are not counted;
+ *   <li>rows that were published are published after the next {@link #open}, unless {@link #replace} took them out;
  *   <li>what a dead run left is invisible to readers of published waves, and is removed by the next {@link #open}; then
  *       both tables hold the same waves;
  *   <li>a run that was taken for dead, and was not, publishes nothing any more: its lock is another's, and what it staged
  *       is gone.
  * </ol>
  *
- * A reader of the side table alone can see, in the instant between the two renames, a wave that is not published yet.
- * {@link #replace} loses the rows that it keeps if the process dies between two renames: the next run computes them again.
+ * What readers see who do not know this: with {@link Publication#RENAME} no row twice, but the rows of a wave that is
+ * replaced not at all from the first of four renames to the last; if the process dies just then, until the next {@link
+ * #open}. With {@link Publication#DIRECT}, both waves while the new one is written and the old one removed. A reader of the
+ * side table alone can see, in the instant between two renames, a wave that is not published yet.
  */
 public final class Waves implements AutoCloseable {
 
-    private static final String PREFIX = "wave=";
-    private static final String SUCCESS = "_SUCCESS";
+    /** Hadoop gives a shutdown hook 30 seconds. */
+    private static final int PATIENCE_SECONDS = 20;
 
     /** In the folder of a staged wave, and nobody makes it a second time. */
     private static final String STAGED = "_staged";
@@ -52,7 +61,11 @@ public final class Waves implements AutoCloseable {
     private final FileSystem fs;
     private final Publication publication;
     private final OutputLock lock;
-    private volatile String current = "";
+    private final WaveFolders waves;
+    private final Replacements replacements;
+
+    /** Held while a wave is made, until nothing is half done. */
+    private final ReentrantLock making = new ReentrantLock();
 
     /** Writes the rows of a wave. */
     public interface Writer {
@@ -69,6 +82,8 @@ public final class Waves implements AutoCloseable {
         this.fs = folder.fileSystem();
         this.publication = publication;
         this.lock = lock;
+        this.waves = new WaveFolders(folder);
+        this.replacements = new Replacements(folder, waves);
     }
 
     /**
@@ -85,14 +100,14 @@ public final class Waves implements AutoCloseable {
             OutputFolder folder, Publication publication, LockOwner me, Patience patience, Consumer<String> say) {
         try {
             OutputLock lock = OutputLock.take(folder.fileSystem(), folder.meta(), me, patience, say);
-            Waves waves = new Waves(folder, publication.on(folder.fileSystem().getScheme()), lock);
+            Waves opened = new Waves(folder, publication.on(folder.fileSystem().getScheme()), lock);
             try {
-                waves.clean();
+                opened.clean();
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
             }
-            return waves;
+            return opened;
         } catch (IOException e) {
             throw new UserException(ExitCode.CRASH, "cannot write to --output " + folder.root() + ": " + reason(e), e);
         }
@@ -108,24 +123,23 @@ public final class Waves implements AutoCloseable {
 
     /** Removes everything that is not published. Only right after the lock was taken: all of it is of dead runs. */
     private void clean() throws IOException {
+        replacements.settleAll();
         fs.delete(folder.staging(), true);
         for (FileStatus file : fs.listStatus(folder.meta())) {
             if (file.getPath().getName().matches("\\..*\\.tmp")) {
                 fs.delete(file.getPath(), false);
             }
         }
-        if (publication == Publication.DIRECT) {
-            for (Path wave : waves(folder.table())) {
-                if (!isPublished(wave.getName())) {
-                    fs.delete(wave, true);
-                }
-            }
-        }
+        removeUnpublished(folder.table());
         if (folder.sideTable().isPresent()) {
-            for (Path wave : waves(folder.sideTable().get())) {
-                if (!isPublished(wave.getName())) {
-                    fs.delete(wave, true);
-                }
+            removeUnpublished(folder.sideTable().get());
+        }
+    }
+
+    private void removeUnpublished(Path parent) throws IOException {
+        for (String id : waves.idsIn(parent)) {
+            if (!waves.isPublished(id)) {
+                fs.delete(new Path(parent, WaveFolders.name(id)), true);
             }
         }
     }
@@ -137,38 +151,51 @@ public final class Waves implements AutoCloseable {
      * @throws UserException with {@link ExitCode#OUTPUT_REFUSED} if the lock was lost
      */
     public void publish(String id, Writer writer) throws IOException {
-        replace(List.of(), id, writer);
+        make(id, Optional.empty(), writer);
     }
 
     /**
-     * Writes a wave and publishes it in the place of others.
+     * Writes a wave and publishes it in the place of another.
      *
-     * @param old the names of those that go
+     * @param old the name of the one that goes; {@code writer} can read it
      * @param id the name of the new one, never used before
      * @throws UserException with {@link ExitCode#OUTPUT_REFUSED} if the lock was lost
      */
-    public void replace(List<String> old, String id, Writer writer) throws IOException {
-        lock.check();
-        current = id;
-        boolean done = false;
+    public void replace(String old, String id, Writer writer) throws IOException {
+        make(id, Optional.of(old), writer);
+    }
+
+    private void make(String id, Optional<String> old, Writer writer) throws IOException {
+        making.lock();
         try {
-            if (publication == Publication.DIRECT) {
-                remove(old); // there is no other way to show either the old rows or the new ones
-                writer.write(table(id), side(id));
-            } else {
-                stage(id, writer);
-                remove(old);
-                makeVisible(id);
+            lock.check();
+            boolean done = false;
+            try {
+                if (publication == Publication.DIRECT) {
+                    writeInPlace(id, old, writer);
+                } else {
+                    stage(id, writer);
+                    makeVisible(id, old);
+                }
+                done = true;
+            } finally { // not catch: Spark, written in Scala, throws checked exceptions that it does not declare
+                if (done) {
+                    discard(id);
+                } else {
+                    discardWhileTasksEnd(id);
+                }
             }
-            done = true;
-        } finally { // not catch: Spark, written in Scala, throws checked exceptions that it does not declare
-            if (done) {
-                current = "";
-                folder.discard(id);
-            } else {
-                discardWhileTasksEnd(id);
-            }
+        } finally {
+            making.unlock();
         }
+    }
+
+    private void writeInPlace(String id, Optional<String> old, Writer writer) throws IOException {
+        if (old.isPresent()) {
+            replacements.note(old.get(), id);
+        }
+        writer.write(waves.table(id), waves.side(id));
+        checkComplete(waves.table(id));
     }
 
     private void stage(String id, Writer writer) throws IOException {
@@ -178,29 +205,30 @@ public final class Waves implements AutoCloseable {
         if (!fs.exists(new Path(folder.staging(id), STAGED))) {
             throw new IOException(folder.staging(id) + " was removed while rows were written to it");
         }
+        checkComplete(folder.stagedTable(id));
     }
 
-    private void makeVisible(String id) throws IOException {
+    private void checkComplete(Path wave) throws IOException {
+        if (!waves.isComplete(wave)) {
+            throw new IOException(wave + " was written without _SUCCESS, by which complete waves are known;"
+                    + " use a committer of Spark that writes it");
+        }
+    }
+
+    private void makeVisible(String id, Optional<String> old) throws IOException {
+        if (old.isPresent()) {
+            replacements.moveAside(old.get(), id);
+        }
         if (folder.sideTable().isPresent() && fs.exists(folder.stagedSideTable(id))) {
-            folder.rename(folder.stagedSideTable(id), side(id));
+            folder.rename(folder.stagedSideTable(id), waves.side(id));
         }
-        folder.rename(folder.stagedTable(id), table(id));
+        folder.rename(folder.stagedTable(id), waves.table(id));
     }
 
-    /** The wave goes first: then its maps, if they are still there, are of no wave. */
-    private void remove(List<String> old) throws IOException {
-        for (String id : old) {
-            fs.delete(table(id), true);
-            fs.delete(side(id), true);
-        }
-    }
-
-    /** Removes what is there of a wave of this run that is not published. */
+    /** Removes what is not needed any more of a wave of this run, and all of it if it is not published. */
     private void discard(String id) throws IOException {
         folder.discard(id);
-        if (!isPublished(PREFIX + id)) {
-            remove(List.of(id));
-        }
+        replacements.settle(id);
     }
 
     /** Spark's other tasks notice only after a moment that their job has failed, and may write until then. */
@@ -218,14 +246,25 @@ public final class Waves implements AutoCloseable {
         }
     }
 
-    /** Stops half way, from any thread: removes the wave in the making, and gives the lock back. */
+    /**
+     * Gives the lock back from another thread, once what writes a wave has stopped and removed what was half done. Call
+     * this when it is about to: when Spark has stopped.
+     *
+     * @throws IOException if it goes on; then the lock stays, and the next run removes what was half done
+     */
     public void abandon() throws IOException {
         try {
-            if (!current.isEmpty()) {
-                discard(current);
+            if (!making.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("rows are still being written; the next run removes them");
             }
-        } finally {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        try {
             lock.close();
+        } finally {
+            making.unlock();
         }
     }
 
@@ -234,44 +273,15 @@ public final class Waves implements AutoCloseable {
         lock.check();
     }
 
-    private Path table(String id) {
-        return new Path(folder.table(), PREFIX + id);
-    }
-
-    /** A command without a side table never makes this folder. */
-    private Path side(String id) {
-        return new Path(folder.sideTable().orElse(folder.staging(id)), PREFIX + id);
-    }
-
-    private boolean isPublished(String name) throws IOException {
-        Path wave = new Path(folder.table(), name);
-        return fs.exists(publication == Publication.DIRECT ? new Path(wave, SUCCESS) : wave);
-    }
-
     /** Returns the folders of all published waves, in the order of their names. */
     public List<Path> published() throws IOException {
         List<Path> published = new ArrayList<>();
-        for (Path wave : waves(folder.table())) {
-            if (isPublished(wave.getName())) {
-                published.add(wave);
+        for (String id : waves.idsIn(folder.table())) {
+            if (waves.isPublished(id)) { // and none of them is replaced: that is settled by open and replace
+                published.add(waves.table(id));
             }
         }
         return published;
-    }
-
-    private List<Path> waves(Path table) throws IOException {
-        List<Path> waves = new ArrayList<>();
-        try {
-            for (FileStatus child : fs.listStatus(table)) {
-                if (child.isDirectory() && child.getPath().getName().startsWith(PREFIX)) {
-                    waves.add(child.getPath());
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        waves.sort(null);
-        return waves;
     }
 
     /** Gives the lock back. */

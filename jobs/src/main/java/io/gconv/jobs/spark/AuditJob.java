@@ -6,6 +6,7 @@ import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.audit.report.AuditReport;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.report.Build;
@@ -26,7 +27,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code audit}: measurements of every image, and a summary of all. */
-public final class AuditJob implements AutoCloseable {
+public final class AuditJob implements OutputJob {
 
     private static final String SUMMARY = "summary";
     private static final String REPORT = "report.html";
@@ -144,6 +145,11 @@ public final class AuditJob implements AutoCloseable {
     /** Returns where the summary is. */
     public Path summary() {
         return output().product(SUMMARY);
+    }
+
+    @Override
+    public void failed(Failure failure) throws IOException {
+        job.failed(failure);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.report.Words;
@@ -17,7 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code extract}: one row of features per image, and maps. */
-public final class ExtractJob implements AutoCloseable {
+public final class ExtractJob implements OutputJob {
 
     /** Maps are not refused for a lack of space that compression might make up for. */
     private static final double MOST_COMPRESSION = 2;
@@ -105,6 +106,11 @@ public final class ExtractJob implements AutoCloseable {
                         "parquet.page.size.row.check.max", "8"),
                 "true",
                 "");
+    }
+
+    @Override
+    public void failed(Failure failure) throws IOException {
+        job.failed(failure);
     }
 
     @Override

@@ -40,13 +40,19 @@ public final class ExtractSummary {
     static String headline(JobReport report) {
         long listed = report.inputs().images();
         if (report.computed() == 0) {
-            return "nothing to do: " + Words.count(listed, "image") + " published already with this pipeline";
+            return (report.removed() == 0
+                            ? "nothing to do: "
+                            : "removed the rows of " + Words.count(report.removed(), "image")
+                                    + "; nothing else to do: ")
+                    + Words.count(listed, "image") + " published already with this pipeline";
         }
         double seconds = report.seconds().getOrDefault("processing", 0.0);
         String line = Words.count(report.computed(), "image") + " in " + Words.duration(seconds) + ", "
                 + Words.rate(report.computed() / Math.max(seconds, 1e-3)) + " images/s";
         long before = listed - report.computed();
-        return before <= 0 ? line : line + "; " + Words.count(before, "image") + " published already";
+        return line
+                + (before <= 0 ? "" : "; " + Words.count(before, "image") + " published already")
+                + (report.removed() == 0 ? "" : "; rows of " + Words.count(report.removed(), "image") + " removed");
     }
 
     static void addStale(JobReport report, List<String> lines) {
@@ -58,7 +64,7 @@ public final class ExtractSummary {
         if (report.absent() > 0) {
             lines.add("  absent      " + Words.count(report.absent(), "published image") + " not found any more; "
                     + (refresh
-                            ? "rows of files that are gone were removed"
+                            ? "removed the rows of " + Words.count(report.removed()) + ", whose files are gone"
                             : "--refresh removes the rows of files that are gone"));
         }
     }

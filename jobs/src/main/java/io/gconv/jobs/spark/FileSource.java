@@ -134,7 +134,8 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
         }
         boolean refresh = stale == Stale.REFRESH;
         List<InputFile> missing = new ArrayList<>();
-        List<String> outdated = refresh ? gone(absent) : new ArrayList<>();
+        List<String> gone = refresh ? gone(absent) : List.of();
+        List<String> outdated = new ArrayList<>(gone);
         for (int i = 0; i < files.size(); i++) {
             if (changed.get(i) && refresh) {
                 outdated.add(files.get(i).path());
@@ -149,6 +150,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
                 with(missing),
                 changed.cardinality(),
                 absent.size(),
+                gone.size(),
                 outdated.isEmpty() ? Optional.empty() : Optional.of(paths));
     }
 

@@ -1,5 +1,6 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
 import io.gconv.jobs.output.LockOwner;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A job over images: check, list, lock, skip what is published, compute and publish wave after wave, count. What is done
  * with an image, and which tables come of it, is up to the one that owns it.
  */
-final class ImageJob implements AutoCloseable {
+final class ImageJob implements OutputJob {
 
     private final Instant started = Instant.now();
     private final String id = RunId.create(started);
@@ -40,6 +42,7 @@ final class ImageJob implements AutoCloseable {
     private final OutputSettings settings;
     private @Nullable Waves waves; // while the output is ours
     private @Nullable StopHook stop;
+    private Map<String, Object> running = Map.of(); // what the run file says, once there is one
 
     /**
      * Does all that can be refused: checks the output, lists the inputs. Needs Spark only for tables.
@@ -104,9 +107,9 @@ final class ImageJob implements AutoCloseable {
         published.checkPipeline(output, settings);
         ImageSource.Pending pending = source.pending(published, request.waves().stale());
         stopwatch.lap("looking up published rows");
+        writeRunning(List.of(), spark);
         List<Wave> done;
         List<String> arithmetics;
-        boolean ended = false;
         long missing = pending.source().facts().images();
         try (WaveWriter writer = new WaveWriter(spark, request, hadoop, work, table, side, missing, style, err)) {
             if (pending.stale().isPresent()) {
@@ -116,11 +119,6 @@ final class ImageJob implements AutoCloseable {
             }
             done = publish(spark, open, writer, pending.source());
             arithmetics = writer.arithmetics();
-            ended = true;
-        } finally {
-            if (!ended && stop != null) {
-                stop.waitIfStopping();
-            }
         }
         List<Outcome> outcomes = Outcome.read(spark, Published.read(spark, output, open), table);
         stopwatch.lap("counting");
@@ -133,6 +131,7 @@ final class ImageJob implements AutoCloseable {
                 missing,
                 pending.changed(),
                 pending.absent(),
+                pending.removed(),
                 done,
                 arithmetic,
                 arithmetics,
@@ -163,7 +162,6 @@ final class ImageJob implements AutoCloseable {
         if (images.facts().images() == 0) {
             return done;
         }
-        output.writeRunFile(id, RunFile.running(id, started, request, done, spark));
         WaveQueue queue = images.queue();
         WaveSize size =
                 new WaveSize(request.waves().images(), spark.sparkContext().defaultParallelism());
@@ -176,10 +174,25 @@ final class ImageJob implements AutoCloseable {
             double seconds = (System.nanoTime() - start) / 1e9;
             size.took(taken.cost(), seconds);
             done.add(new Wave(wave, taken.source().facts().images(), partitions.get(), seconds));
-            output.writeRunFile(id, RunFile.running(id, started, request, done, spark));
+            writeRunning(done, spark);
         }
         stopwatch.lap("processing");
         return done;
+    }
+
+    private void writeRunning(List<Wave> done, SparkSession spark) throws IOException {
+        running = RunFile.running(id, started, request, done, spark);
+        output.writeRunFile(id, running);
+    }
+
+    @Override
+    public void failed(Failure failure) throws IOException {
+        if (stop != null) {
+            stop.waitIfStopping(); // then what failed, failed because of that
+        }
+        if (!running.isEmpty()) {
+            output.writeRunFile(id, RunFile.failed(running, failure));
+        }
     }
 
     /** Returns the published rows. */
@@ -197,7 +210,6 @@ final class ImageJob implements AutoCloseable {
         }
     }
 
-    /** Gives the output back. */
     @Override
     public void close() {
         if (stop != null) {

@@ -65,7 +65,8 @@ sealed interface ImageSource permits FileSource, TableSource {
      *     changed
      * @param changed how many images are not what their rows were made of
      * @param absent how many rows are of files in the folders that were searched, but were not found there
+     * @param removed how many images have rows that must go because their files do not exist any more
      * @param stale the paths of rows that must go, column {@code path}, if there are any
      */
-    record Pending(ImageSource source, long changed, long absent, Optional<Dataset<Row>> stale) {}
+    record Pending(ImageSource source, long changed, long absent, long removed, Optional<Dataset<Row>> stale) {}
 }

@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.Path;
  * @param computed the number of images that were computed, the rest being published already
  * @param changed the number of inputs that differ from what their published rows were made of
  * @param absent the number of rows of files in the folders that were searched, but were not found there
+ * @param removed the number of images whose rows were removed because their files are gone
  * @param waves what was published, in order
  * @param arithmetic what the driver's engine computes with
  * @param executorArithmetics what the executors' engines computed with, each kind once
@@ -38,6 +39,7 @@ public record JobReport(
         long computed,
         long changed,
         long absent,
+        long removed,
         List<Wave> waves,
         String arithmetic,
         List<String> executorArithmetics,

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A manifest that is a Parquet table with a column {@code path}.
  *
+ * @param source the option and the name of the table
  * @param manifest what it names
  * @param columns those of its columns that are kept
  */
-record ManifestTable(Manifest manifest, StructType columns) {
+record ManifestTable(String source, Manifest manifest, StructType columns) {
 
     private static final String PATH = "path";
 
@@ -47,7 +48,27 @@ record ManifestTable(Manifest manifest, StructType columns) {
             entries.add(entry(rows.next(), source));
         }
         Path qualified = Manifest.qualified(name, hadoop);
-        return new ManifestTable(new Manifest(qualified, List.of(columns.fieldNames()), entries), columns);
+        return new ManifestTable(source, new Manifest(qualified, List.of(columns.fieldNames()), entries), columns);
+    }
+
+    /**
+     * Makes sure that rows of both fit into one table. What is kept has the same order in both.
+     *
+     * @throws io.gconv.jobs.error.UserException that names both, and a column and its types
+     */
+    void checkColumns(ManifestTable other) {
+        for (int i = 0; i < columns.size(); i++) {
+            String own = described(columns.apply(i));
+            String others = described(other.columns.apply(i));
+            if (!own.equals(others)) {
+                throw usage(source + " has the column " + own + ", and " + other.source + " has " + others
+                        + "; a table has one schema, so write one of them anew, or read them into two outputs");
+            }
+        }
+    }
+
+    private static String described(StructField column) {
+        return column.name() + " of type " + column.dataType().catalogString();
     }
 
     private static Entry entry(Row row, String source) {

@@ -1,7 +1,9 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.report.Build;
+import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.PipelineDescription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ public final class RunFile {
 
     private RunFile() {}
 
-    /** Returns the contents while the run is at work. If it ends without leaving others, it was killed. */
+    /** Returns the contents while the run is at work. If it ends without leaving others, it was killed or stopped. */
     static Map<String, Object> running(
             String id, Instant started, JobRequest request, List<Wave> waves, SparkSession spark) {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -31,6 +33,16 @@ public final class RunFile {
         map.put("pipeline", pipeline(request));
         map.put("settings", settings(request));
         map.put("waves", waves.stream().map(Wave::toMap).toList());
+        return map;
+    }
+
+    /** Returns the contents when the run has failed; {@code running} were the last ones. */
+    static Map<String, Object> failed(Map<String, Object> running, Failure failure) {
+        Map<String, Object> map = new LinkedHashMap<>(running);
+        map.put("state", "failed");
+        map.put("finished", Instant.now().toString());
+        map.put("exit_code", failure.exitCode().number());
+        map.put("reason", OneLine.of(failure.reason()));
         return map;
     }
 
@@ -103,6 +115,7 @@ public final class RunFile {
         map.put("already_published", report.inputs().images() - report.computed());
         map.put("changed_since_published", report.changed());
         map.put("not_found_any_more", report.absent());
+        map.put("removed", report.removed());
         map.put("skipped_by_extension", report.inputs().skippedByExtension());
         map.put("skipped_hidden", report.inputs().hidden());
         map.put("columns", report.inputs().columns());

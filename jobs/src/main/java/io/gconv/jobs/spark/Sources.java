@@ -67,16 +67,19 @@ public final class Sources {
                     + " is for tables, but no --input is one; if it is, say --input-format parquet");
         }
         List<Manifest> manifests = new ArrayList<>();
-        StructType kept = new StructType();
+        List<ManifestTable> withColumns = new ArrayList<>();
         for (String manifest : request.manifests()) {
             if (InputTables.isTable(manifest, hadoop)) {
                 ManifestTable table = ManifestTable.open(SparkSession.active(), manifest, request.keep(), hadoop);
-                kept = table.columns();
+                withColumns.add(table);
+                withColumns.get(0).checkColumns(table);
                 manifests.add(table.manifest());
             } else {
                 manifests.add(Manifest.text(manifest, hadoop));
             }
         }
+        StructType kept =
+                withColumns.isEmpty() ? new StructType() : withColumns.get(0).columns();
         if (!request.keep().isEmpty() && kept.isEmpty()) {
             throw usage("--keep " + String.join(",", request.keep())
                     + " takes columns of a Parquet table or a Parquet manifest, and there is none; folders named"

@@ -37,7 +37,7 @@ record StaleRows(
         List<String> stale = published.wavesWith(paths);
         for (int i = 0; i < stale.size(); i++) {
             String old = stale.get(i);
-            waves.replace(List.of(old), String.format(Locale.ROOT, "%s-kept-%04d", id, i + 1), (to, sideTo) -> {
+            waves.replace(old, String.format(Locale.ROOT, "%s-kept-%04d", id, i + 1), (to, sideTo) -> {
                 if (side.isPresent()) {
                     keep(output.sideTable().orElseThrow(), old, paths, side.get(), sideTo);
                 }

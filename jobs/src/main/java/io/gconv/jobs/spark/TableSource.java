@@ -168,7 +168,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     public Pending pending(Published published, Stale stale) {
         Optional<Dataset<Row>> there = published.versions();
         if (there.isEmpty()) {
-            return new Pending(this, 0, 0, Optional.empty());
+            return new Pending(this, 0, 0, 0, Optional.empty());
         }
         Dataset<Row> versions = there.get();
         Column same = rows.col(TableColumns.PATH).equalTo(versions.col("path"));
@@ -185,7 +185,8 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 ? done.join(broadcast(changed), done.col("path").equalTo(changed.col("path")), "left_anti")
                 : done;
         Dataset<Row> missing = joined(current.toDF(TableColumns.PATH), "left_anti");
-        return new Pending(with(missing, missing.count()), count, 0, refresh ? Optional.of(changed) : Optional.empty());
+        return new Pending(
+                with(missing, missing.count()), count, 0, 0, refresh ? Optional.of(changed) : Optional.empty());
     }
 
     /** A broadcast join: any other would sort the images. */

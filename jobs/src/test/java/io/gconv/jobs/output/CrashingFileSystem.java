@@ -4,8 +4,11 @@ import io.gconv.jobs.QuickLocalFileSystem;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -124,8 +127,16 @@ final class CrashingFileSystem extends FilterFileSystem {
         return super.rename(from, to);
     }
 
+    /** A folder goes file by file, and so that what is left of it looks complete for as long as it can: the marker last. */
     @Override
     public boolean delete(Path path, boolean recursive) throws IOException {
+        if (recursive && exists(path) && getFileStatus(path).isDirectory()) {
+            FileStatus[] children = listStatus(path);
+            Arrays.sort(children, Comparator.reverseOrder());
+            for (FileStatus child : children) {
+                delete(child.getPath(), true);
+            }
+        }
         change(path);
         return super.delete(path, recursive);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WavesTest {
 
     private static final List<Integer> IMAGES = List.of(1, 2, 3, 4, 5, 6, 7);
+    private static final List<Integer> STALE = List.of(2, 7);
+    private static final List<Integer> FRESH = List.of(1, 3, 4, 5, 6);
     private static final int PER_WAVE = 3;
     private static final Patience PATIENCE = new Patience(Duration.ofMillis(20), Duration.ofMillis(200));
 
@@ -63,22 +66,89 @@ class WavesTest {
     @EnumSource(
             value = Publication.class,
             names = {"RENAME", "DIRECT"})
-    void aRefreshThatDiesInWhateverStepIsContinuedWithoutDoubling(Publication publication) throws IOException {
+    void aRefreshThatDiesInWhateverStepLosesAndDoublesNothing(Publication publication) throws IOException {
+        int aside = 0;
         boolean crashed = true;
         for (int steps = 0; crashed; steps++) {
             java.nio.file.Path root = temp.resolve("refresh" + steps);
             run(living(), root, publication, List.of());
             CrashingFileSystem dying = CrashingFileSystem.after(steps);
             try {
-                run(dying, root, publication, List.of(2, 7));
+                run(dying, root, publication, STALE);
             } catch (CrashingFileSystem.Crash e) {
                 assertThat(dying.crashed()).isTrue();
             }
             crashed = dying.crashed();
             assertPublishedWavesAreWhole(root, publication);
+            if (!counted(root, publication).containsAll(FRESH)) {
+                assertThat(publication).isEqualTo(Publication.RENAME);
+                aside++;
+            }
+            open(folder(living(), root), publication).close(); // computes nothing
+            assertPublishedWavesAreWhole(root, publication);
+            assertThat(numbers(root.resolve("features"))).containsAll(FRESH);
+            assertThat(numbers(root.resolve("maps"))).isEqualTo(numbers(root.resolve("features")));
             run(living(), root, publication, List.of());
             assertComplete(root, publication);
         }
+        // from the first of four renames on to the last, each with a folder made for it; of two waves one has such rows
+        assertThat(aside).isEqualTo(publication == Publication.RENAME ? 2 * 3 : 0);
+    }
+
+    @Test
+    void aWaveThatCannotTakeItsPlaceGivesItBackToTheOldOne() throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        FileSystem fs = folder.fileSystem();
+        try (Waves waves = open(folder, Publication.RENAME)) {
+            waves.publish("a", (table, side) -> writeBoth(fs, table, side, List.of(1, 2)));
+            assertThatThrownBy(() -> waves.replace("a", "b", (table, side) -> {
+                        writeBoth(fs, table, side, List.of(1));
+                        writeFile(fs, new Path(folder.table(), "wave=b"), List.of()); // where a folder is to be
+                    }))
+                    .hasMessageContaining("wave=b");
+            assertThat(waves.published()).containsExactly(new Path(folder.table(), "wave=a"));
+        }
+        assertComplete(temp, Publication.RENAME, List.of(1, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aWaveWithoutItsMarkerIsAFailure(Publication publication) throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        FileSystem fs = folder.fileSystem();
+        try (Waves waves = open(folder, publication)) {
+            assertThatThrownBy(() ->
+                            waves.publish("a", (table, side) -> writeFile(fs, new Path(table, "part-0"), List.of(1))))
+                    .hasMessageContaining("was written without _SUCCESS");
+            assertThat(waves.published()).isEmpty();
+        }
+        assertComplete(temp, publication, List.of());
+    }
+
+    @Test
+    void whoAbandonsARunWaitsUntilNothingIsHalfDone() throws IOException, InterruptedException {
+        OutputFolder folder = folder(living(), temp);
+        Waves waves = open(folder, Publication.DIRECT);
+        waves.publish("a", (table, side) -> writeBoth(folder.fileSystem(), table, side, List.of(1, 2)));
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread run = new Thread(() -> assertThatThrownBy(() -> waves.replace("a", "b", (table, side) -> {
+                    writeFile(folder.fileSystem(), new Path(table, "part-0"), List.of(1));
+                    writing.countDown();
+                    while (stopped.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    throw new IOException("Spark has stopped");
+                }))
+                .hasMessage("Spark has stopped"));
+        run.start();
+        writing.await();
+        stopped.countDown();
+        waves.abandon();
+        assertComplete(temp, Publication.DIRECT, List.of(1, 2));
+        run.join();
     }
 
     @ParameterizedTest
@@ -199,13 +269,10 @@ class WavesTest {
         String id = "run" + runs++;
         int made = 0;
         for (Path wave : waves.published()) {
-            List<Integer> all = numbers(java.nio.file.Path.of(wave.toUri().getPath()));
-            List<Integer> kept = all.stream().filter(n -> !stale.contains(n)).toList();
-            if (kept.size() < all.size()) {
-                waves.replace(
-                        List.of(wave.getName().substring("wave=".length())),
-                        id + "-" + made++,
-                        (table, side) -> writeBoth(fs, table, side, kept));
+            java.nio.file.Path old = java.nio.file.Path.of(wave.toUri().getPath());
+            if (numbers(old).stream().anyMatch(stale::contains)) {
+                String name = wave.getName().substring("wave=".length());
+                waves.replace(name, id + "-" + made++, (table, side) -> writeBoth(fs, table, side, others(old, stale)));
             }
         }
         Set<Integer> done = new TreeSet<>();
@@ -220,17 +287,48 @@ class WavesTest {
         waves.close();
     }
 
-    /** At any moment: no number twice, and every published wave has its maps. */
-    private void assertPublishedWavesAreWhole(java.nio.file.Path root, Publication publication) throws IOException {
-        List<Integer> features = new ArrayList<>();
-        for (java.nio.file.Path wave : folders(root.resolve("features"))) {
-            if (publication == Publication.RENAME || Files.exists(wave.resolve("_SUCCESS"))) {
-                features.addAll(numbers(wave));
-                assertThat(numbers(root.resolve("maps").resolve(wave.getFileName())))
-                        .isEqualTo(numbers(wave));
-            }
+    /** Returns what an old wave has, which must be there to be read, but what is stale. */
+    private static List<Integer> others(java.nio.file.Path old, List<Integer> stale) throws IOException {
+        assertThat(old).isDirectoryContaining("glob:**/_SUCCESS");
+        return numbers(old).stream().filter(n -> !stale.contains(n)).toList();
+    }
+
+    /** At any moment: no number twice, and every wave that counts has its maps. */
+    private static void assertPublishedWavesAreWhole(java.nio.file.Path root, Publication publication)
+            throws IOException {
+        for (java.nio.file.Path wave : counting(root, publication)) {
+            assertThat(numbers(root.resolve("maps").resolve(wave.getFileName())))
+                    .isEqualTo(numbers(wave));
         }
-        assertThat(features).doesNotHaveDuplicates();
+        assertThat(counted(root, publication)).doesNotHaveDuplicates();
+        if (publication == Publication.RENAME) {
+            assertThat(numbers(root.resolve("maps"))).doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<Integer> counted(java.nio.file.Path root, Publication publication) throws IOException {
+        List<Integer> counted = new ArrayList<>();
+        for (java.nio.file.Path wave : counting(root, publication)) {
+            counted.addAll(numbers(wave));
+        }
+        return counted;
+    }
+
+    /** Returns the waves that readers take: all, or those that docs/runs.md says. */
+    private static List<java.nio.file.Path> counting(java.nio.file.Path root, Publication publication)
+            throws IOException {
+        List<java.nio.file.Path> waves = folders(root.resolve("features"));
+        if (publication == Publication.RENAME) {
+            return waves;
+        }
+        List<java.nio.file.Path> complete = new ArrayList<>(
+                waves.stream().filter(w -> Files.exists(w.resolve("_SUCCESS"))).toList());
+        for (java.nio.file.Path wave : List.copyOf(complete)) {
+            String id = wave.getFileName().toString().substring("wave=".length());
+            folders(root.resolve("_replaced").resolve(id))
+                    .forEach(old -> complete.remove(wave.resolveSibling(old.getFileName())));
+        }
+        return complete;
     }
 
     private void assertComplete(java.nio.file.Path root, Publication publication) throws IOException {
@@ -243,6 +341,7 @@ class WavesTest {
         assertThat(numbers(root.resolve("features"))).isEqualTo(images);
         assertThat(numbers(root.resolve("maps"))).isEqualTo(images);
         assertThat(root.resolve("_staging")).doesNotExist();
+        assertThat(root.resolve("_replaced")).doesNotExist();
         assertThat(root.resolve("_gconv/lock")).doesNotExist();
     }
 

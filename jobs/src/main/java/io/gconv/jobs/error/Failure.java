@@ -1,0 +1,34 @@
+package io.gconv.jobs.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run ended early.
+ *
+ * @param exitCode how it ends
+ * @param reason one line, for the user
+ */
+public record Failure(ExitCode exitCode, String reason) {
+
+    private static final int MOST_CAUSES = 50;
+
+    /** Returns what an exception says: itself if it is for the user, or else the first of its causes. */
+    public static Failure of(Throwable e) {
+        return e instanceof UserException user
+                ? new Failure(user.exitCode(), String.valueOf(user.getMessage()))
+                : new Failure(ExitCode.CRASH, rootCause(e));
+    }
+
+    private static String rootCause(Throwable e) {
+        Throwable cause = e;
+        @Nullable Throwable next = e.getCause();
+        for (int depth = 0; next != null && depth < MOST_CAUSES; depth++) {
+            cause = next;
+            next = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.getClass().getName()
+                : message.lines().findFirst().orElse("");
+    }
+}
