@@ -95,7 +95,7 @@ class AuditTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .contains("2 images in", "median relative error", "projection", "6 by default: 0 of ")
-                .doesNotContain("not measured");
+                .doesNotContain("not measured", "no error at", "no floor");
         List<Row> rows = measurements(out());
         assertThat(rows).hasSize(2 * 4 * 3 * 3);
         assertThat(Gconv.table(out().resolve("measurements"))
@@ -294,12 +294,39 @@ class AuditTest {
         flat("black.png", 20, 0);
         Result result = audit(in(), out(), "--no-controls");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("6 by default: nothing was judged");
+        assertThat(result.out())
+                .contains("no error at lift: 3 of 3 flat", "no error at descriptor: 3 of 3 flat", "no floor of 3")
+                .contains("6 by default: nothing was judged");
         assertThat(summary(out())).hasSize(3 * 3).allSatisfy(row -> {
             assertThat(row.<Long>getAs("ok")).isZero();
             assertThat(row.<Long>getAs("flat")).isEqualTo(1);
             assertThat(row.isNullAt(row.fieldIndex("mean"))).isTrue();
         });
+    }
+
+    /** Weights of 1e-5 are no reason to call a map flat; the kernels of {@code tiny} are normalised first. */
+    @Test
+    void smallWeightsAreMeasuredLikeOthers() throws IOException {
+        images(2);
+        String tiny = Files.readString(Path.of(Gconv.pipeline("tiny")));
+        Path faint = folder.resolve("faint.conf");
+        Files.writeString(
+                faint,
+                tiny.replace("normalise = l1", "normalise = none").replace("phase-deg", "weight = 1e-5, phase-deg"));
+        Gconv.spark();
+        Result result = Gconv.run(
+                "audit",
+                "--input",
+                in().toString(),
+                "--output",
+                out().toString(),
+                "--pipeline",
+                faint.toString(),
+                "--transform",
+                "rotation 45; rotation 90",
+                "--no-controls");
+        assertThat(result.out()).doesNotContain("no error at");
+        assertThat(strings(measurements(out()), "status")).containsExactly("ok");
     }
 
     private void flat(String name, int side, int gray) throws IOException {

@@ -46,6 +46,7 @@ public final class AuditLines {
                 .filter(s -> s.variant().equals(Audit.PIPELINE))
                 .toList();
         table(own).forEach(line -> lines.add("    " + line));
+        EmptyCells.lines(own).forEach(line -> lines.add("    " + line));
         lines.add("  " + pad("gates") + (given == 0 ? Gate.DEFAULTS.size() + " by default: " : given + " given: ")
                 + judged(of(gates, Audit.PIPELINE)));
         for (Control control : Control.values()) {
