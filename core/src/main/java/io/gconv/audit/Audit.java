@@ -44,7 +44,10 @@ public final class Audit {
     /** The layer that is the descriptor. */
     public static final String DESCRIPTOR = "descriptor";
 
-    /** A signal of at most this share of the largest value of the image is rounding: it has no relative error. */
+    /**
+     * A signal of at most this share of what the layer could give for its input is rounding: it has no relative error. Of
+     * the image alone: of its largest value.
+     */
     public static final double FLAT = 1e-6;
 
     /** For how many sizes of images the points are kept: the variants of a pipeline may have several. */
@@ -52,6 +55,7 @@ public final class Audit {
 
     private final Map<String, Pipeline> variants;
     private final Pipeline pipeline;
+    private final Map<String, RoundingLevels> rounding = new HashMap<>();
     private final List<Transformation> transformations;
     private final AuditOptions options;
     private final PointCache points;
@@ -71,6 +75,7 @@ public final class Audit {
         }
         this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
         this.pipeline = audited;
+        variants.forEach((name, variant) -> rounding.put(name, new RoundingLevels(variant)));
         this.transformations = List.copyOf(transformations);
         this.options = options;
         int sets = transformations.size() * (pipeline.stages().size() + 1);
@@ -151,8 +156,11 @@ public final class Audit {
         Map<String, GroupFeatureMap> image =
                 variant.newMaps(f.map().height(), f.map().width(), all);
         float[] descriptor = variant.apply(f.map(), image);
-        Map<Stage, ProjectedMap> projected = new HashMap<>();
-        variant.stages().forEach(stage -> projected.put(stage, new ProjectedMap(map(image, stage))));
+        List<Stage> stages = variant.stages();
+        List<ProjectedMap> projected = stages.stream()
+                .map(stage -> new ProjectedMap(map(image, stage)))
+                .toList();
+        List<Double> levels = requireNonNull(rounding.get(name)).of(f.largest(), projected);
         Map<String, GroupFeatureMap> maps = Map.of();
         for (Transformation g : some) {
             PlanarFeatureMap input = f.transformed(g);
@@ -160,14 +168,14 @@ public final class Audit {
                 maps = variant.newMaps(input.height(), input.width(), all);
             }
             float[] transformed = variant.apply(input, maps);
-            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, points), f.largest(), out);
-            Stage last = variant.stages().get(variant.stages().size() - 1);
-            for (Stage stage : variant.stages()) {
-                LayerComparison comparison = new LayerComparison(
-                        stage, g, requireNonNull(projected.get(stage)), map(maps, stage), f.radius(), points);
-                protocol.layer(stage, comparison);
-                if (stage == last) {
-                    protocol.projection(comparison, map(image, stage));
+            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, points), out);
+            for (int i = 0; i < stages.size(); i++) {
+                Stage stage = stages.get(i);
+                LayerComparison comparison =
+                        new LayerComparison(stage, g, projected.get(i), map(maps, stage), f.radius(), points);
+                protocol.layer(stage, comparison, levels.get(i));
+                if (i == stages.size() - 1) {
+                    protocol.projection(comparison, map(image, stage), levels.get(i));
                 }
             }
             protocol.descriptor(descriptor, transformed);

@@ -44,7 +44,7 @@ public record Measurement(
     public enum Status {
         /** There is one. */
         OK,
-        /** The denominator is at most {@link Audit#FLAT} of the largest value of the image: rounding, not signal. */
+        /** The denominator is at most {@link Audit#FLAT} of what the layer could give: rounding, not signal. */
         FLAT,
         /** The image is too small: nothing is left of the disk inside the border, or of the window of scales. */
         TOO_SMALL;

@@ -13,7 +13,6 @@ final class Protocol {
     private final Transformation g;
     private final Membership membership;
     private final double floor;
-    private final double flat;
     private final List<Measurement> out;
     private boolean signal;
 
@@ -21,43 +20,35 @@ final class Protocol {
      * Begins a transformation.
      *
      * @param floor error of resampling the image alone
-     * @param largest the largest value of the image
      * @param out takes the measurements
      */
-    Protocol(
-            String variant,
-            Transformation g,
-            Membership membership,
-            double floor,
-            double largest,
-            List<Measurement> out) {
+    Protocol(String variant, Transformation g, Membership membership, double floor, List<Measurement> out) {
         this.variant = variant;
         this.g = g;
         this.membership = membership;
         this.floor = floor;
-        this.flat = Audit.FLAT * largest;
         this.out = out;
     }
 
-    /** Measures a layer on G. */
-    void layer(Stage stage, LayerComparison comparison) {
-        add(stage.spec().name(), comparison.onGroup(), comparison.points(), Double.NaN);
+    /** Measures a layer on G, whose output is flat up to {@code level}. */
+    void layer(Stage stage, LayerComparison comparison, double level) {
+        add(stage.spec().name(), comparison.onGroup(), comparison.points(), Double.NaN, level);
     }
 
     /** Measures the projection of a layer. */
-    void projection(LayerComparison comparison, GroupFeatureMap map) {
+    void projection(LayerComparison comparison, GroupFeatureMap map, double level) {
         boolean truncates = g.scale() != 1 && map.group().levels() > 1;
         double truncated = truncates ? comparison.projectedOverTheWindow().error() : Double.NaN;
-        add(Audit.PROJECTION, comparison.projected(), comparison.points(), truncated);
+        add(Audit.PROJECTION, comparison.projected(), comparison.points(), truncated, level);
     }
 
-    private void add(String layer, Difference d, DiskPoints points, double truncated) {
+    private void add(String layer, Difference d, DiskPoints points, double truncated, double level) {
         if (d.values() == 0) {
             signal = true; // for all that is known
             out.add(Measurement.tooSmall(variant, layer, g, membership, floor));
             return;
         }
-        boolean isFlat = d.referenceRootMeanSquare() <= flat;
+        boolean isFlat = d.referenceRootMeanSquare() <= level;
         signal |= !isFlat;
         out.add(new Measurement(
                 variant,

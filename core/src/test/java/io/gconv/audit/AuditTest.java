@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit against a literal loop over its definition, the theorem, controls that must fail, and images without signal. */
 class AuditTest {
@@ -165,6 +166,39 @@ class AuditTest {
             assertThat(m.status()).isEqualTo(isRelu || m.layer().equals(Audit.DESCRIPTOR) ? Status.OK : Status.FLAT);
             assertThat(m.status() == Status.OK).isEqualTo(!Double.isNaN(m.error()));
             assertThat(m.floor()).isNaN();
+        }
+    }
+
+    private static List<Measurement> weighted(double weight, PlanarFeatureMap f) {
+        Pipeline pipeline = Pipeline.of(TestPipelines.weighted(new CyclicGroup(8), weight));
+        return measured(pipeline, f, AuditOptions.DEFAULT, "rotation 45", "rotation 20", "translation 0.5,0");
+    }
+
+    /** Errors of interpolation, beside which rounding is small. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 1e-5, 1e5, 1e9})
+    void theScaleOfTheWeightsChangesNothing(double weight) {
+        PlanarFeatureMap f = TestMaps.smooth(8, 1, 65, 65, 8);
+        List<Measurement> one = weighted(1, f);
+        List<Measurement> other = weighted(weight, f);
+        assertThat(other).hasSameSizeAs(one);
+        for (int i = 0; i < one.size(); i++) {
+            assertThat(one.get(i).status()).isEqualTo(Status.OK);
+            assertThat(other.get(i).status()).isEqualTo(Status.OK);
+            double error = one.get(i).error();
+            assertThat(other.get(i).error()).isCloseTo(error, within(1e-3 * error));
+        }
+    }
+
+    /** Pixels that differ by the last bit, so that all layers have something that is not 0. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 1e-5, 1, 1e5, 1e9})
+    void roundingIsFlatWhateverTheScaleOfTheWeights(double weight) {
+        Random random = new Random(10);
+        PlanarFeatureMap f = image(65, 65, i -> random.nextBoolean() ? 0.7f : Math.nextUp(0.7f));
+        for (Measurement m : weighted(weight, f)) {
+            assertThat(m.reference()).as(m.toString()).isPositive();
+            assertThat(m.status()).as(m.toString()).isEqualTo(Status.FLAT);
         }
     }
 

@@ -165,6 +165,24 @@ public final class TestPipelines {
                 List.of());
     }
 
+    /** Returns two layers of derivatives, all weights times a factor, for images less their mean. */
+    public static PipelineSpec weighted(PlanarGroup group, double weight) {
+        KernelTerm slope = KernelTerm.of(weight, new GaussianDerivative(1, 0, 1, 1));
+        KernelTerm bar = KernelTerm.of(weight, new GaussianDerivative(2, 0, 1, 1));
+        Correlation lift = analytic(slope, bar);
+        Correlation second = new Correlation(
+                "second",
+                lift.window(),
+                Padding.ZERO,
+                List.of(0, 1),
+                new KernelSpec.Terms(List.of(List.of(slope, bar.withTap(1))), KernelSpec.Normalisation.NONE),
+                List.of(),
+                List.of(Pointwise.of(Pointwise.Function.RELU)));
+        PipelineSpec spec =
+                new PipelineSpec("test", "", InputSpec.gray(), group, lift, List.of(second), List.of(meanOfMaximum()));
+        return with(EngineOptions.DEFAULT, InputSpec.Mean.REMOVED, spec);
+    }
+
     static KernelTerm slope() {
         return KernelTerm.of(1, new GaussianDerivative(1, 0, 1, 1));
     }

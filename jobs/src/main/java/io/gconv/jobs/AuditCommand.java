@@ -4,6 +4,7 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.AuditOptions;
+import io.gconv.audit.Membership;
 import io.gconv.audit.Transformation;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.DefaultTransformations;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -159,7 +162,11 @@ final class AuditCommand implements Callable<Integer> {
                     sample,
                     judged);
             List<String> layers = Audit.layers(pipeline.spec());
-            judged.forEach(gate -> gate.check(layers, settings.transformations()));
+            Map<Transformation, Membership> memberships = new LinkedHashMap<>();
+            settings.transformations()
+                    .forEach(
+                            g -> memberships.put(g, g.membership(pipeline.spec().group(), pitch(pipeline))));
+            judged.forEach(gate -> gate.check(layers, memberships));
             return settings;
         } catch (InvalidPathException e) {
             throw usage("--audit-config " + config + " is not a path: " + e.getMessage());
@@ -169,7 +176,10 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static List<Transformation> defaults(Pipeline pipeline) {
-        int pitch = pipeline.stages().get(pipeline.stages().size() - 1).pitch();
-        return DefaultTransformations.of(pipeline.spec().group(), pitch);
+        return DefaultTransformations.of(pipeline.spec().group(), pitch(pipeline));
+    }
+
+    private static int pitch(Pipeline pipeline) {
+        return pipeline.stages().get(pipeline.stages().size() - 1).pitch();
     }
 }

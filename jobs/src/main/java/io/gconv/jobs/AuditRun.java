@@ -68,7 +68,7 @@ final class AuditRun extends JobRun<AuditJob> {
         contents.put("exit_code", exitCode.number());
         contents.put("gates", gates.stream().map(GateResult::toMap).toList());
         Path runFile = job.output().writeRunFile(report.id(), contents);
-        summarise(AuditLines.of(report, summaries, gates, job.summary(), html, runFile));
+        summarise(AuditLines.of(report, summaries, settings.gates().size(), gates, job.summary(), html, runFile));
         complainOfErrors(report);
         exceeded.forEach(gate -> complain(Gate.complaint(gate)));
         return exitCode;

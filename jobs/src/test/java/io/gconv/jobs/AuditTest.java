@@ -93,7 +93,9 @@ class AuditTest {
         Result result = audit(in(), out());
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("2 images in", "median relative error", "projection");
+        assertThat(result.out())
+                .contains("2 images in", "median relative error", "projection", "6 by default: 0 of ")
+                .doesNotContain("not measured", "no error at", "no floor");
         List<Row> rows = measurements(out());
         assertThat(rows).hasSize(2 * 4 * 3 * 3);
         assertThat(Gconv.table(out().resolve("measurements"))
@@ -176,6 +178,32 @@ class AuditTest {
                 .asString()
                 .contains("names a layer lifd", "lift, projection, descriptor", "meant lift?");
         assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void aGateAboutNoTransformationIsRefused() throws IOException {
+        images(1);
+        Result result = audit(in(), out(), "--gate", "* scaling on-grid p50 <= 0", "--gate", EASY);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("* scaling on-grid p50 <= 0", "rotation 90 (exact), rotation 45 (off-grid)");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void aGateIsNotMetIfNoImageCouldBeRead() throws IOException {
+        Files.createDirectories(in());
+        Files.createFile(in().resolve("empty.png"));
+        Result result = audit(in(), out(), "--gate", "* * * max <= 1e-9", "--gate", EASY);
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(result.out()).contains("2 given: 0 of 2 comparisons exceeded, 2 not measured");
+        assertThat(result.err())
+                .contains("gate not met: * * * could not be measured (* * * max <= 1e-9)")
+                .contains("gate not met: lift rotation 90 could not be measured (" + EASY + ")");
+        assertThat(Files.readString(out().resolve("report.html"))).contains("* * * max &lt;= 1e-9", "? not measured");
+        assertThat(lastRun(out()).getInt("exit_code")).isEqualTo(5);
     }
 
     @Test
@@ -264,12 +292,41 @@ class AuditTest {
     void imagesWithoutSignalAreSummarisedWithoutErrors() throws IOException {
         Files.createDirectories(in());
         flat("black.png", 20, 0);
-        assertThat(audit(in(), out(), "--no-controls").exitCode()).isZero();
+        Result result = audit(in(), out(), "--no-controls");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("no error at lift: 3 of 3 flat", "no error at descriptor: 3 of 3 flat", "no floor of 3")
+                .contains("6 by default: nothing was judged");
         assertThat(summary(out())).hasSize(3 * 3).allSatisfy(row -> {
             assertThat(row.<Long>getAs("ok")).isZero();
             assertThat(row.<Long>getAs("flat")).isEqualTo(1);
             assertThat(row.isNullAt(row.fieldIndex("mean"))).isTrue();
         });
+    }
+
+    /** Weights of 1e-5 are no reason to call a map flat; the kernels of {@code tiny} are normalised first. */
+    @Test
+    void smallWeightsAreMeasuredLikeOthers() throws IOException {
+        images(2);
+        String tiny = Files.readString(Path.of(Gconv.pipeline("tiny")));
+        Path faint = folder.resolve("faint.conf");
+        Files.writeString(
+                faint,
+                tiny.replace("normalise = l1", "normalise = none").replace("phase-deg", "weight = 1e-5, phase-deg"));
+        Gconv.spark();
+        Result result = Gconv.run(
+                "audit",
+                "--input",
+                in().toString(),
+                "--output",
+                out().toString(),
+                "--pipeline",
+                faint.toString(),
+                "--transform",
+                "rotation 45; rotation 90",
+                "--no-controls");
+        assertThat(result.out()).doesNotContain("no error at");
+        assertThat(strings(measurements(out()), "status")).containsExactly("ok");
     }
 
     private void flat(String name, int side, int gray) throws IOException {

@@ -18,14 +18,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs command lines in this JVM, on one session that all tests share. */
-final class Gconv {
+public final class Gconv {
 
     private Gconv() {}
 
     record Result(int exitCode, String out, String err) {}
 
     /** Starts the session once, so that commands find it; it lives as long as the JVM. */
-    static SparkSession spark() {
+    public static SparkSession spark() {
         return SparkSession.builder()
                 .master("local[2]")
                 .appName("gconv tests")

@@ -8,7 +8,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -107,34 +109,39 @@ public record Gate(String text, String layer, String kind, String which, String 
      * Checks that there is something to judge.
      *
      * @param layers the layers of the audit
-     * @param transformations of the audit
+     * @param transformations of the audit, and how they relate to the group
      * @throws IllegalArgumentException with a sentence for the user
      */
-    public void check(List<String> layers, List<Transformation> transformations) {
+    public void check(List<String> layers, Map<Transformation, Membership> transformations) {
         if (!layer.equals(ANY) && !layers.contains(layer) && !layer.equals(Summary.CENTRED)) {
             String nearest = EditDistance.nearest(layer, Set.copyOf(layers));
             throw new IllegalArgumentException(
                     "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", layers)
                             + (EditDistance.isNear(layer, nearest) ? "; meant " + nearest + "?" : ""));
         }
-        boolean isParameter = !which.equals(ANY)
-                && Arrays.stream(Membership.values()).noneMatch(m -> m.label().equals(which));
-        if (isParameter
-                && transformations.stream().noneMatch(g -> isKind(g.kind().label()) && isParameter(g))) {
+        boolean judgesAny = transformations.entrySet().stream()
+                .anyMatch(g -> isTransformation(
+                        g.getKey().kind().label(),
+                        g.getKey().parameter(),
+                        g.getKey().amount(),
+                        g.getValue()));
+        if (!judgesAny) {
             throw new IllegalArgumentException("the gate \"" + text
-                    + "\" names a transformation that this audit has not:" + " it has "
-                    + String.join(
-                            ", ",
-                            transformations.stream().map(Transformation::label).toList()));
+                    + "\" is about no transformation of this audit, which has "
+                    + transformations.entrySet().stream()
+                            .map(g -> g.getKey().label() + " (" + g.getValue().label() + ")")
+                            .collect(Collectors.joining(", "))
+                    + "; --transform adds others");
         }
     }
 
-    private boolean isKind(String other) {
-        return kind.equals(ANY) || kind.equals(other);
-    }
-
-    private boolean isParameter(Transformation g) {
-        return g.parameter().equals(which) || isNumber(g.amount());
+    private boolean isTransformation(String otherKind, String parameter, double amount, Membership membership) {
+        boolean isWhich = which.equals(ANY)
+                ? membership != Membership.OUTSIDE
+                : which.equals(membership.label())
+                        || which.equals(parameter)
+                        || (!otherKind.equals(Transformation.Kind.TRANSLATION.label()) && isNumber(amount));
+        return (kind.equals(ANY) || kind.equals(otherKind)) && isWhich;
     }
 
     private boolean isNumber(double amount) {
@@ -150,12 +157,7 @@ public record Gate(String text, String layer, String kind, String which, String 
         boolean isLayer = layer.equals(ANY)
                 ? !s.layer().equals(Audit.DESCRIPTOR) && !s.layer().equals(Summary.CENTRED)
                 : layer.equals(s.layer());
-        boolean isWhich = which.equals(ANY)
-                ? s.membership() != Membership.OUTSIDE
-                : which.equals(s.membership().label())
-                        || which.equals(s.parameter())
-                        || (!s.kind().equals("translation") && isNumber(s.amount()));
-        return isLayer && isKind(s.kind()) && isWhich;
+        return isLayer && isTransformation(s.kind(), s.parameter(), s.amount(), s.membership());
     }
 
     /** Judges a summary. */
@@ -173,20 +175,36 @@ public record Gate(String text, String layer, String kind, String which, String 
 
     /**
      * Judges an audit by the gates of the user, or by {@link #DEFAULTS} if there are none; those do not count where
-     * nothing could be measured.
+     * nothing could be measured. Every gate of the user has a result: one without a value if nothing that it is about was
+     * measured.
      */
     public static List<GateResult> judge(List<Gate> gates, List<Summary> summaries) {
-        List<Gate> applied = gates.isEmpty() ? DEFAULTS : gates;
-        return applied.stream()
-                .flatMap(gate -> summaries.stream().filter(gate::judges).map(gate::result))
-                .filter(result -> !gates.isEmpty() || !Double.isNaN(result.value()))
-                .toList();
+        return gates.isEmpty()
+                ? DEFAULTS.stream()
+                        .flatMap(gate -> gate.results(summaries))
+                        .filter(GateResult::isMeasured)
+                        .toList()
+                : gates.stream()
+                        .flatMap(gate -> gate.resultsOrNothing(summaries))
+                        .toList();
+    }
+
+    private Stream<GateResult> results(List<Summary> summaries) {
+        return summaries.stream().filter(this::judges).map(this::result);
+    }
+
+    private Stream<GateResult> resultsOrNothing(List<Summary> summaries) {
+        List<GateResult> results = results(summaries).toList();
+        boolean judged = results.stream().anyMatch(r -> r.variant().equals(Audit.PIPELINE));
+        double none = Double.NaN;
+        GateResult nothing = new GateResult(text, Audit.PIPELINE, layer, kind, which, none, none);
+        return judged ? results.stream() : Stream.concat(Stream.of(nothing), results.stream());
     }
 
     /** Returns a line for people, for a result that has not passed. */
     public static String complaint(GateResult r) {
         String what = r.layer() + " " + r.kind() + " " + r.parameter();
-        return Double.isNaN(r.value())
+        return !r.isMeasured()
                 ? "gate not met: " + what + " could not be measured (" + r.gate() + ")"
                 : String.format(
                         Locale.ROOT,

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What became of a gate for one layer and transformation.
+ * What became of a gate for one layer and transformation; or, with the gate's own words for them, of a gate for which nothing
+ * was measured at all.
  *
  * @param gate as the user wrote it, such as {@code projection rotation 90 p99 <= 1e-5}
  * @param variant {@code pipeline}, or a control, which is judged by the same gates and must exceed one
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param kind of the transformation
  * @param parameter of the transformation
  * @param value what was measured; NaN if nothing could be
- * @param limit the largest value that passes
+ * @param limit the largest value that passes; NaN if it is a multiple of what could not be measured
  */
 public record GateResult(
         String gate, String variant, String layer, String kind, String parameter, double value, double limit) {
@@ -20,6 +21,16 @@ public record GateResult(
     /** Returns whether the value is within the limit; what could not be measured has not passed. */
     public boolean passed() {
         return value <= limit;
+    }
+
+    /** Returns whether there are a value and a limit to compare. */
+    public boolean isMeasured() {
+        return !Double.isNaN(value) && !Double.isNaN(limit);
+    }
+
+    /** Returns whether the value is beyond the limit; what could not be measured is not. */
+    public boolean isExceeded() {
+        return value > limit;
     }
 
     /** Returns this as it stands in a run file; a value that could not be measured is left out. */

@@ -2,12 +2,12 @@ package io.gconv.jobs.spark;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.Control;
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.report.TextTable;
 import io.gconv.jobs.report.Words;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +18,19 @@ public final class AuditLines {
 
     private AuditLines() {}
 
-    /** Returns the lines. */
+    /**
+     * Returns the lines.
+     *
+     * @param given how many gates the user gave; 0 if the default ones judged
+     */
     public static List<String> of(
-            JobReport report, List<Summary> summaries, List<GateResult> gates, Path summary, Path html, Path runFile) {
+            JobReport report,
+            List<Summary> summaries,
+            int given,
+            List<GateResult> gates,
+            Path summary,
+            Path html,
+            Path runFile) {
         List<String> lines = new ArrayList<>();
         lines.add(ExtractSummary.headline(report));
         String skipped = report.inputs().skippedInWords();
@@ -32,14 +42,17 @@ public final class AuditLines {
         lines.add("  errors      " + Words.count(report.errors()));
         ExtractSummary.addReasons(report, lines);
         lines.add("  median relative error:");
-        table(summaries).forEach(line -> lines.add("    " + line));
-        lines.add("  gates       " + gates(gates, Audit.PIPELINE));
+        List<Summary> own = summaries.stream()
+                .filter(s -> s.variant().equals(Audit.PIPELINE))
+                .toList();
+        table(own).forEach(line -> lines.add("    " + line));
+        EmptyCells.lines(own).forEach(line -> lines.add("    " + line));
+        lines.add("  " + pad("gates") + (given == 0 ? Gate.DEFAULTS.size() + " by default: " : given + " given: ")
+                + judged(of(gates, Audit.PIPELINE)));
         for (Control control : Control.values()) {
-            if (gates.stream().anyMatch(g -> g.variant().equals(control.label()))) {
-                lines.add("  " + pad("control") + control.label() + " kernels: " + gates(gates, control.label())
-                        + (gates.stream().anyMatch(g -> g.variant().equals(control.label()) && !g.passed())
-                                ? ", as it must fail"
-                                : ": it should fail, so these gates say little"));
+            List<GateResult> results = of(gates, control.label());
+            if (!results.isEmpty()) {
+                lines.add("  " + pad("control") + control.label() + " kernels: " + judged(results) + verdict(results));
             }
         }
         lines.add("  measurements " + report.table());
@@ -53,10 +66,7 @@ public final class AuditLines {
         return String.format(Locale.ROOT, "%-12s", word);
     }
 
-    private static List<String> table(List<Summary> summaries) {
-        List<Summary> own = summaries.stream()
-                .filter(s -> s.variant().equals(Audit.PIPELINE))
-                .toList();
+    private static List<String> table(List<Summary> own) {
         List<String> layers = own.stream().map(Summary::layer).distinct().toList();
         List<String> header = new ArrayList<>(List.of("", "", "floor"));
         header.addAll(layers);
@@ -85,10 +95,25 @@ public final class AuditLines {
         return Double.isNaN(error) ? "-" : error == 0 ? "0" : String.format(Locale.ROOT, "%.1e", error);
     }
 
-    private static String gates(List<GateResult> gates, String variant) {
-        GateResult[] own =
-                gates.stream().filter(g -> g.variant().equals(variant)).toArray(GateResult[]::new);
-        long failed = Arrays.stream(own).filter(g -> !g.passed()).count();
-        return own.length == 0 ? "nothing was judged" : failed + " of " + own.length + " exceeded";
+    private static List<GateResult> of(List<GateResult> gates, String variant) {
+        return gates.stream().filter(g -> g.variant().equals(variant)).toList();
+    }
+
+    private static String judged(List<GateResult> gates) {
+        long exceeded = gates.stream().filter(GateResult::isExceeded).count();
+        long unmeasured = gates.stream().filter(g -> !g.isMeasured()).count();
+        return gates.isEmpty()
+                ? "nothing was judged"
+                : exceeded + " of " + Words.count(gates.size(), "comparison") + " exceeded"
+                        + (unmeasured == 0 ? "" : ", " + Words.count(unmeasured) + " not measured");
+    }
+
+    /** Returns what it means that a control has these results. */
+    private static String verdict(List<GateResult> gates) {
+        return gates.stream().anyMatch(GateResult::isExceeded)
+                ? ", as it must fail"
+                : gates.stream().noneMatch(GateResult::isMeasured)
+                        ? ": nothing shows that these gates can fail"
+                        : ": it should fail, so these gates say little";
     }
 }

@@ -24,8 +24,9 @@ import org.apache.spark.sql.expressions.Window;
  * Summaries of measurements over all images of an output.
  *
  * <p>They do not depend on how the rows are partitioned, to the last bit: the errors of a group are sorted before they are
- * added, quantiles are values of the sample (the ⌈q n⌉-th smallest), and the moments of descriptors are summed as
- * decimals. Memory: the errors of one group, 8 bytes per image, at a time.
+ * added, as are the values of one number of the descriptor, and quantiles are values of the sample (the ⌈q n⌉-th smallest).
+ * Nor do they depend on the scale of descriptors: all is done in double. Memory: the values of one group, 8 bytes per image,
+ * at a time.
  */
 final class Summaries {
 
@@ -57,19 +58,13 @@ final class Summaries {
         Dataset<Row> moments = rows.filter("descriptor IS NOT NULL")
                 .selectExpr("variant", "posexplode(descriptor) AS (position, v)")
                 .groupBy("variant", "position")
-                .agg(
-                        expr("CAST(sum(CAST(v AS DECIMAL(38, 12))) AS DOUBLE)").as("sum"),
-                        expr("CAST(sum(CAST(CAST(v AS DOUBLE) * v AS DECIMAL(38, 12))) AS DOUBLE)")
-                                .as("squares"),
-                        expr("count(*)").as("n"))
+                .agg(expr(sorted("CAST(v AS DOUBLE)")).as("sample"))
+                .withColumn("mean", expr(mean("sample")))
+                .selectExpr("variant", "position", variance("sample") + " AS variance")
                 .orderBy("variant", "position");
         Map<String, Double> variances = new HashMap<>();
         for (Row row : moments.collectAsList()) {
-            if (!row.isNullAt(2) && !row.isNullAt(3)) {
-                double n = row.getLong(4);
-                double mean = row.getDouble(2) / n;
-                variances.merge(row.getString(0), Math.max(0, row.getDouble(3) / n - mean * mean), (a, b) -> a + b);
-            }
+            variances.merge(row.getString(0), row.getDouble(2), Double::sum);
         }
         Map<String, Double> spreads = new HashMap<>();
         variances.forEach((variant, variance) -> spreads.put(variant, Math.sqrt(variance)));
@@ -122,11 +117,8 @@ final class Summaries {
                         expr(sorted("IF(status = 'ok', error, NULL)")).as("errors"),
                         expr(sorted("floor")).as("floors"),
                         expr(sorted("truncated")).as("truncations"))
-                .withColumn("mean", expr("try_divide(aggregate(errors, 0D, (a, x) -> a + x), size(errors))"))
-                .withColumn(
-                        "deviation",
-                        expr(
-                                "sqrt(try_divide(aggregate(errors, 0D, (a, x) -> a + (x - mean) * (x - mean)), size(errors)))"))
+                .withColumn("mean", expr(mean("errors")))
+                .withColumn("deviation", expr("sqrt(" + variance("errors") + ")"))
                 .withColumn("quantiles", expr(quantiles()))
                 .withColumn("floor50", expr(quantile("floors", 50)))
                 .withColumn("floor90", expr(quantile("floors", 90)))
@@ -136,6 +128,15 @@ final class Summaries {
 
     private static String sorted(String value) {
         return SORTED.replace("%s", value);
+    }
+
+    private static String mean(String sorted) {
+        return "try_divide(aggregate(" + sorted + ", 0D, (a, x) -> a + x), size(" + sorted + "))";
+    }
+
+    /** Returns the mean square of what is left of a sample without its mean, which is the column {@code mean}. */
+    private static String variance(String sorted) {
+        return "try_divide(aggregate(" + sorted + ", 0D, (a, x) -> a + (x - mean) * (x - mean)), size(" + sorted + "))";
     }
 
     private static String quantiles() {

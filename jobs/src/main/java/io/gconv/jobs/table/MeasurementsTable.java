@@ -15,6 +15,7 @@ import io.gconv.jobs.input.InputFile;
 import java.io.Serializable;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,58 +103,77 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
         Set<String> withDescriptor = new HashSet<>();
         for (Measurement m : audited.measurements()) {
             boolean first = m.layer().equals(Audit.DESCRIPTOR) && withDescriptor.add(m.variant());
-            @Nullable Object[] values = row(file, image);
-            values[7] = m.variant();
-            values[8] = m.layer();
-            values[9] = m.transformation().kind().label();
-            values[10] = m.transformation().parameter();
-            values[11] = m.transformation().amount();
-            values[12] = m.membership().label();
-            values[13] = m.status().label();
-            fill(m, values);
-            values[26] = first ? audited.descriptors().get(m.variant()) : null;
-            rows.add(RowFactory.create(values));
+            Cells cells = cells(file, image);
+            writeCase(m, cells);
+            writeErrors(m, cells);
+            cells.put("descriptor", first ? audited.descriptors().get(m.variant()) : null);
+            rows.add(cells.row(file));
         }
         return rows;
     }
 
-    private static void fill(Measurement m, @Nullable Object[] values) {
-        values[14] = known(m.error());
-        values[15] = known(m.floor());
-        values[16] = known(m.difference());
-        values[17] = known(m.reference());
-        values[18] = known(m.largest());
-        values[19] = known(m.largestReference());
-        values[20] = place(m.place().channel());
-        values[21] = place(m.place().element());
-        values[22] = place(m.place().row());
-        values[23] = place(m.place().column());
-        values[24] = m.values();
-        values[25] = known(m.truncated());
+    private static void writeCase(Measurement m, Cells cells) {
+        cells.put("variant", m.variant());
+        cells.put("layer", m.layer());
+        cells.put("kind", m.transformation().kind().label());
+        cells.put("parameter", m.transformation().parameter());
+        cells.put("amount", m.transformation().amount());
+        cells.put("membership", m.membership().label());
+        cells.put("status", m.status().label());
+    }
+
+    private static void writeErrors(Measurement m, Cells cells) {
+        cells.put("error", known(m.error()));
+        cells.put("floor", known(m.floor()));
+        cells.put("difference", known(m.difference()));
+        cells.put("reference", known(m.reference()));
+        cells.put("max_difference", known(m.largest()));
+        cells.put("max_reference", known(m.largestReference()));
+        cells.put("max_channel", place(m.place().channel()));
+        cells.put("max_element", place(m.place().element()));
+        cells.put("max_row", place(m.place().row()));
+        cells.put("max_column", place(m.place().column()));
+        cells.put("values", m.values());
+        cells.put("truncated", known(m.truncated()));
     }
 
     /** Returns the row of an image that could not be measured; with null, of a file of which nothing could be read. */
     public Row error(InputFile file, @Nullable DecodedImage image, String reason) {
-        @Nullable Object[] values = row(file, image);
-        values[13] = ERROR;
-        values[27] = reason;
-        return RowFactory.create(values);
+        Cells cells = cells(file, image);
+        cells.put("status", ERROR);
+        cells.put("reason", reason);
+        return cells.row(file);
     }
 
-    private @Nullable Object[] row(InputFile file, @Nullable DecodedImage image) {
-        int fixed = FIXED.length();
-        @Nullable Object[] values = new @Nullable Object[fixed + file.columns().size()];
-        values[0] = file.path();
-        values[1] = file.length() == InputFile.UNKNOWN ? null : file.length();
-        values[2] = file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis());
-        values[3] = image == null || image.width() == 0 ? null : image.width();
-        values[4] = image == null || image.height() == 0 ? null : image.height();
-        values[5] = pipeline;
-        values[6] = digest;
-        for (int i = 0; i < file.columns().size(); i++) {
-            values[fixed + i] = file.columns().get(i);
+    private Cells cells(InputFile file, @Nullable DecodedImage image) {
+        Cells cells = new Cells();
+        cells.put("path", file.path());
+        cells.put("bytes", file.length() == InputFile.UNKNOWN ? null : file.length());
+        cells.put("modified", file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis()));
+        cells.put("width", image == null || image.width() == 0 ? null : image.width());
+        cells.put("height", image == null || image.height() == 0 ? null : image.height());
+        cells.put("pipeline", pipeline);
+        cells.put("pipeline_digest", digest);
+        return cells;
+    }
+
+    /** The values of one row by column; null unless put. */
+    private static final class Cells {
+
+        private final @Nullable Object[] values = new @Nullable Object[FIXED.length()];
+
+        void put(String column, @Nullable Object value) {
+            values[FIXED.fieldIndex(column)] = value;
         }
-        return values;
+
+        /** Returns the row, with the columns of the file that are carried through. */
+        Row row(InputFile file) {
+            List<@Nullable Object> all =
+                    new ArrayList<>(values.length + file.columns().size());
+            Collections.addAll(all, values);
+            all.addAll(file.columns());
+            return RowFactory.create(all.toArray());
+        }
     }
 
     private static @Nullable Double known(double value) {

@@ -40,10 +40,10 @@ final class GateSection {
 
     private static String row(List<GateResult> of) {
         GateResult worst = of.stream()
-                .max(Comparator.comparingDouble(g -> Double.isNaN(g.value()) ? -1 : g.value() / g.limit()))
+                .max(Comparator.comparingDouble(g -> g.isMeasured() ? g.value() / g.limit() : -1))
                 .orElseThrow();
-        long exceeded = of.stream().filter(g -> g.value() > g.limit()).count();
-        long unmeasured = of.stream().filter(g -> Double.isNaN(g.value())).count();
+        long exceeded = of.stream().filter(GateResult::isExceeded).count();
+        long unmeasured = of.stream().filter(g -> !g.isMeasured()).count();
         String result = exceeded > 0
                 ? "<td class=\"fail\">✗ exceeded" + share(exceeded, of.size()) + "</td>"
                 : unmeasured > 0
@@ -64,13 +64,12 @@ final class GateSection {
         for (String control : results.controls()) {
             List<GateResult> gates = results.gates(control);
             if (!gates.isEmpty()) {
-                long exceeded =
-                        gates.stream().filter(g -> g.value() > g.limit()).count();
+                long exceeded = gates.stream().filter(GateResult::isExceeded).count();
                 rows.append("<tr><th scope=\"row\">" + Phrases.code(control) + "</th><td>"
                         + Html.text(Phrases.control(control)) + "</td>"
                         + (exceeded > 0
                                 ? "<td class=\"pass\">✓ failed, as it must</td>"
-                                : gates.stream().allMatch(g -> Double.isNaN(g.value()))
+                                : gates.stream().noneMatch(GateResult::isMeasured)
                                         ? "<td class=\"fail\">? not measured</td>"
                                         : "<td class=\"fail\">✗ exceeded none</td>")
                         + "<td>" + Words.count(exceeded) + " of " + Words.count(gates.size(), "comparison")

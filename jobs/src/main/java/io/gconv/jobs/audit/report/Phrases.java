@@ -39,6 +39,9 @@ final class Phrases {
 
     /** Returns a limit as short as possible, such as {@code 1e-5} or {@code 0.05}. */
     static String limit(double limit) {
+        if (Double.isNaN(limit)) {
+            return error(limit);
+        }
         if ((limit >= 0.001 && limit < 1e4) || limit == 0) {
             return String.format(Locale.ROOT, "%.6f", limit).replaceFirst("\\.?0+$", "");
         }
@@ -53,8 +56,11 @@ final class Phrases {
         return kind + " " + parameter(kind, parameter);
     }
 
-    /** Returns a parameter with its unit. */
+    /** Returns a parameter with its unit; a word of a gate, such as {@code exact}, as it is. */
     static String parameter(String kind, String parameter) {
+        if (!parameter.matches("-?[0-9].*")) {
+            return parameter;
+        }
         return switch (kind) {
             case "rotation" -> parameter + "°";
             case "reflection" -> parameter + "° axis";

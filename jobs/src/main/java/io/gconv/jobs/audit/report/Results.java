@@ -143,12 +143,13 @@ final class Results {
                         && g.kind().equals(s.kind())
                         && g.parameter().equals(s.parameter()))
                 .map(GateResult::limit)
+                .filter(limit -> !Double.isNaN(limit))
                 .distinct()
                 .toList();
     }
 
     /** Returns whether a control, which must not be equivariant, exceeds one of its gates. */
     boolean exceeds(String control) {
-        return gates(control).stream().anyMatch(g -> g.value() > g.limit());
+        return gates(control).stream().anyMatch(GateResult::isExceeded);
     }
 }

@@ -44,7 +44,7 @@ final class Verdict {
         if (gates.isEmpty()) {
             return Outcome.NOT_JUDGED;
         }
-        if (gates.stream().anyMatch(g -> g.value() > g.limit())) {
+        if (gates.stream().anyMatch(GateResult::isExceeded)) {
             return Outcome.EXCEEDED;
         }
         return gates.stream().allMatch(GateResult::passed) ? Outcome.PASSED : Outcome.UNDECIDED;
@@ -70,15 +70,20 @@ final class Verdict {
     private String judged() {
         String images = "on " + Words.count(data.images() - data.errors(), "image")
                 + (data.errors() > 0 ? " (" + Words.count(data.errors()) + " more could not be read)" : "");
-        String nothing =
-                results.measured() ? "" : " Nothing could be measured " + images + ": see below what the images lack.";
+        String nothing = results.measured()
+                ? ""
+                : " Nothing could be measured " + images
+                        + (data.summaries().isEmpty() ? "." : ": see below what the images lack.");
         return switch (outcome()) {
             case PASSED -> capital(passed()) + " " + images + "." + nothing;
             case EXCEEDED -> exceeded(images) + nothing;
             case UNDECIDED ->
                 unmeasured() + " " + images + ", and what could not be measured has not passed." + nothing;
             case NOT_JUDGED ->
-                "There are no gates, so the numbers below stand for themselves, measured " + images + "." + nothing;
+                results.measured()
+                        ? "No gate is about these transformations, so the numbers below stand for themselves, measured "
+                                + images + "."
+                        : nothing.strip();
         };
     }
 
@@ -99,8 +104,7 @@ final class Verdict {
     }
 
     private String exceeded(String images) {
-        List<GateResult> failed =
-                gates.stream().filter(g -> g.value() > g.limit()).toList();
+        List<GateResult> failed = gates.stream().filter(GateResult::isExceeded).toList();
         GateResult first = failed.stream()
                 .min(Comparator.comparingInt((GateResult g) -> results.position(g.layer()))
                         .thenComparing(Comparator.comparingDouble((GateResult g) -> g.value() / g.limit())
@@ -148,7 +152,7 @@ final class Verdict {
     }
 
     private boolean isMeasured(String control) {
-        return results.gates(control).stream().anyMatch(g -> !Double.isNaN(g.value()));
+        return results.gates(control).stream().anyMatch(GateResult::isMeasured);
     }
 
     private String warning(List<String> controls) {
@@ -157,7 +161,7 @@ final class Verdict {
                 .collect(Collectors.joining(", "));
         boolean one = controls.size() == 1;
         boolean partly =
-                controls.stream().flatMap(c -> results.gates(c).stream()).anyMatch(g -> Double.isNaN(g.value()));
+                controls.stream().flatMap(c -> results.gates(c).stream()).anyMatch(g -> !g.isMeasured());
         return "<strong>Warning: the control" + (one ? " " : "s ") + names
                 + (one ? " is not equivariant, yet it" : " are not equivariant, yet they")
                 + (partly ? " exceeded no gate, as far as could be measured" : " passed every gate")

@@ -2,6 +2,7 @@ package io.gconv.jobs.audit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class VerdictTest {
         SampleAudit sample = SampleAudit.rotations();
         sample.judged = false;
         assertThat(words(sample.data()))
-                .startsWith("– Nothing was judged There are no gates")
+                .startsWith("– Nothing was judged No gate is about these transformations")
                 .contains("Quarter turns: exact to rounding")
                 .doesNotContain("control");
     }
@@ -94,6 +95,32 @@ class VerdictTest {
                 .contains("Nothing could be measured on 26 images")
                 .contains("Nothing could be measured of 3 controls.")
                 .doesNotContain("too loose", "NaN");
+    }
+
+    /** Of images that cannot be decoded there is no row at all, but the gates of the user are there. */
+    @Test
+    void gatesAreListedIfNoImageCouldBeRead() {
+        ReportData d = SampleAudit.rotations().data();
+        List<Gate> gates = List.of(Gate.parse("* * * max <= 1e-9"), Gate.parse("lift rotation exact p50 <= 3 floor"));
+        List<GateResult> results = Gate.judge(gates, List.of());
+        ReportData data = new ReportData(
+                d.pipeline(), d.description(), d.group(), d.layers(), List.of(), results, List.of(), 3, 3, d.facts());
+        assertThat(words(data))
+                .startsWith("? Undecided 2 of 2 gates could not be measured everywhere on 0 images (3 more could not be"
+                        + " read), and what could not be measured has not passed. Nothing could be measured")
+                .doesNotContain("There are no gates", "see below");
+        assertThat(AuditReport.html(data))
+                .contains("* * * max &lt;= 1e-9", "lift rotation exact p50 &lt;= 3 floor", "? not measured")
+                .doesNotContain("NaN", "✓ passed", "exact°");
+    }
+
+    @Test
+    void withoutRowsTheDefaultGatesJudgeNothing() {
+        ReportData d = SampleAudit.rotations().data();
+        ReportData data = new ReportData(
+                d.pipeline(), d.description(), d.group(), d.layers(), List.of(), List.of(), List.of(), 3, 3, d.facts());
+        assertThat(words(data))
+                .isEqualTo("– Nothing was judged Nothing could be measured on 0 images (3 more could not be read).");
     }
 
     @Test

@@ -1,0 +1,150 @@
+package io.gconv.jobs.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gconv.audit.Audit;
+import io.gconv.audit.Membership;
+import io.gconv.audit.Transformation;
+import io.gconv.group.CyclicGroup;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What gates are about, and that none passes where nothing was measured. */
+class GateTest {
+
+    private static final List<String> LAYERS = List.of("lift", Audit.PROJECTION, Audit.DESCRIPTOR);
+    private static final List<Transformation> TRANSFORMATIONS = List.of(
+            Transformation.rotation(45),
+            Transformation.rotation(90),
+            Transformation.rotation(20),
+            Transformation.translation(0.5, 0),
+            Transformation.scaling(2));
+
+    private static Map<Transformation, Membership> memberships() {
+        Map<Transformation, Membership> memberships = new LinkedHashMap<>();
+        TRANSFORMATIONS.forEach(g -> memberships.put(g, g.membership(new CyclicGroup(8), 1)));
+        return memberships;
+    }
+
+    private static Summary summary(String layer, Transformation g, double error, double floor) {
+        return new Summary(
+                Audit.PIPELINE,
+                layer,
+                g.kind().label(),
+                g.parameter(),
+                g.amount(),
+                g.membership(new CyclicGroup(8), 1),
+                1,
+                Double.isNaN(error) ? 0 : 1,
+                0,
+                0,
+                error,
+                0,
+                error,
+                Collections.nCopies(Summary.LEVELS.size(), error),
+                floor,
+                floor,
+                Double.NaN,
+                List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* * * max <= 1",
+                "* * exact max <= 1",
+                "lift rotation on-grid p50 <= 1",
+                "descriptor-centred translation off-grid p50 <= 1",
+                "* scaling outside p50 <= 1",
+                "* scaling 2 p50 <= 1",
+                "* rotation 20.01 p50 <= 1",
+                "* translation 0.5,0 p50 <= 1"
+            })
+    void gatesAboutAnyTransformationAreTaken(String gate) {
+        assertThatCode(() -> Gate.parse(gate).check(LAYERS, memberships())).doesNotThrowAnyException();
+    }
+
+    /** A parameter of a translation has two numbers; what is outside the group is not meant by {@code *}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* scaling on-grid p50 <= 0",
+                "* reflection * p50 <= 0",
+                "* translation exact p50 <= 0",
+                "* scaling * p50 <= 0",
+                "* rotation 30 p50 <= 0",
+                "* scaling 90 p50 <= 0",
+                "* translation 0.5 p50 <= 0"
+            })
+    void gatesAboutNoTransformationAreRefused(String gate) {
+        assertThatThrownBy(() -> Gate.parse(gate).check(LAYERS, memberships()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the gate \"" + gate + "\" is about no transformation of this audit, which has rotation 45"
+                        + " (on-grid), rotation 90 (exact), rotation 20 (off-grid), translation 0.5,0 (off-grid),"
+                        + " scaling 2 (outside); --transform adds others");
+    }
+
+    /** What is checked before a run is what is judged after it. */
+    @Test
+    void whatIsTakenIsJudged() {
+        List<Summary> summaries =
+                TRANSFORMATIONS.stream().map(g -> summary("lift", g, 0.1, 0.01)).toList();
+        for (String which : List.of("*", "exact", "on-grid", "off-grid", "outside", "90", "2", "0.5", "0.5,0")) {
+            for (String kind : List.of("*", "rotation", "translation", "scaling", "reflection")) {
+                Gate gate = Gate.parse("lift " + kind + " " + which + " max <= 1");
+                boolean taken = true;
+                try {
+                    gate.check(LAYERS, memberships());
+                } catch (IllegalArgumentException e) {
+                    taken = false;
+                }
+                assertThat(summaries.stream().anyMatch(gate::judges))
+                        .as(gate.text())
+                        .isEqualTo(taken);
+            }
+        }
+    }
+
+    @Test
+    void everyGateOfTheUserHasAResultEvenIfNothingWasMeasured() {
+        List<Gate> gates = List.of(Gate.parse("* * * max <= 1e-9"), Gate.parse("lift rotation exact p50 <= 3 floor"));
+        List<GateResult> results = Gate.judge(gates, List.of());
+        assertThat(results)
+                .extracting(GateResult::gate)
+                .containsExactlyElementsOf(gates.stream().map(Gate::text).toList());
+        assertThat(results).noneMatch(GateResult::passed).noneMatch(GateResult::isMeasured);
+        assertThat(results.get(0).toMap()).doesNotContainKeys("value", "limit").containsEntry("passed", false);
+        assertThat(Gate.complaint(results.get(1)))
+                .isEqualTo("gate not met: lift rotation exact could not be measured"
+                        + " (lift rotation exact p50 <= 3 floor)");
+        assertThat(Gate.judge(List.of(), List.of())).as("default gates").isEmpty();
+    }
+
+    @Test
+    void aGateWithoutRowsOfItsOwnHasNotPassedBecauseOfOthers() {
+        Gate centred = Gate.parse("descriptor-centred * * max <= 1");
+        Gate lift = Gate.parse("lift * * max <= 1");
+        List<GateResult> results =
+                Gate.judge(List.of(centred, lift), List.of(summary("lift", Transformation.rotation(90), 0.1, 0.01)));
+        assertThat(results).extracting(GateResult::passed).containsExactly(false, true);
+    }
+
+    @Test
+    void aMultipleOfAnUnknownFloorIsNotMetAndNotExceeded() {
+        Gate gate = Gate.parse("lift rotation 90 max <= 3 floor");
+        List<GateResult> results =
+                Gate.judge(List.of(gate), List.of(summary("lift", Transformation.rotation(90), 0.1, Double.NaN)));
+        assertThat(results).singleElement().satisfies(r -> {
+            assertThat(r.passed()).isFalse();
+            assertThat(r.isExceeded()).isFalse();
+            assertThat(Gate.complaint(r)).startsWith("gate not met: lift rotation 90 could not be measured");
+        });
+    }
+}
