@@ -195,6 +195,23 @@ class TableInputTest {
     }
 
     @Test
+    void tablesWhoseKeptColumnsDifferAreRefused() {
+        Path numbers = plain("numbers.parquet");
+        Path words = write(
+                "words.parquet",
+                new StructType().add("label", "string").add("image", "binary"),
+                List.of(RowFactory.create("seven", images.get(0))));
+        Result result = Gconv.extract(numbers, out(), "--input", words.toString(), "--keep", "label");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("--input " + numbers + " has the column label of type bigint, and --input " + words
+                        + " has label of type string; ");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
     void optionsForTablesNeedATable() {
         assertThat(Gconv.extract(folder.resolve("in"), out(), "--keep", "label").err())
                 .contains("--keep label takes columns of a Parquet table");

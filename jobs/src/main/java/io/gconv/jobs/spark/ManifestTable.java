@@ -57,18 +57,7 @@ record ManifestTable(String source, Manifest manifest, StructType columns) {
      * @throws io.gconv.jobs.error.UserException that names both, and a column and its types
      */
     void checkColumns(ManifestTable other) {
-        for (int i = 0; i < columns.size(); i++) {
-            String own = described(columns.apply(i));
-            String others = described(other.columns.apply(i));
-            if (!own.equals(others)) {
-                throw usage(source + " has the column " + own + ", and " + other.source + " has " + others
-                        + "; a table has one schema, so write one of them anew, or read them into two outputs");
-            }
-        }
-    }
-
-    private static String described(StructField column) {
-        return column.name() + " of type " + column.dataType().catalogString();
+        ParquetInput.checkSame(columns, source, other.columns, other.source);
     }
 
     private static Entry entry(Row row, String source) {

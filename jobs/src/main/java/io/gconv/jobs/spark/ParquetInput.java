@@ -79,6 +79,26 @@ final class ParquetInput {
                         + (option.isEmpty() ? "" : "; name one with " + option)));
     }
 
+    /**
+     * Makes sure that columns of two tables fit into one.
+     *
+     * @throws UserException that names both, and a column and its types
+     */
+    static void checkSame(StructType columns, String source, StructType others, String otherSource) {
+        for (int i = 0; i < columns.size(); i++) {
+            String one = described(columns.apply(i));
+            String other = described(others.apply(i));
+            if (!one.equals(other)) {
+                throw usage(source + " has the column " + one + ", and " + otherSource + " has " + other
+                        + "; a table has one schema, so write one of them anew, or read them into two outputs");
+            }
+        }
+    }
+
+    private static String described(StructField column) {
+        return column.name() + " of type " + column.dataType().catalogString();
+    }
+
     /** Returns the name as Spark's expressions have it, where a dot would mean a field. */
     static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";

@@ -68,6 +68,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         String source = "--input " + String.join(", ", names);
         Dataset<Row> table = ParquetInput.open(spark, "--input", names, hadoop);
         TableColumns columns = TableColumns.of(table.schema(), source, request);
+        checkColumns(spark, names, request, hadoop);
         spark.sparkContext().setJobDescription("gconv: looking at " + source);
         List<Row> files = table.groupBy(TableColumns.FILE).count().collectAsList();
         if (files.isEmpty()) {
@@ -85,6 +86,21 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 columns.kept(),
                 files.stream().mapToLong(row -> row.getLong(1)).sum(),
                 sizes.stream().mapToLong(row -> row.getLong(1)).sum());
+    }
+
+    /** Spark takes the schema of one file for all, and finds out in the middle of a run that another has other types. */
+    private static void checkColumns(
+            SparkSession spark, List<String> names, InputRequest request, Configuration hadoop) {
+        String first = "--input " + names.get(0);
+        StructType kept = new StructType();
+        for (String name : names.size() > 1 ? names : List.<String>of()) {
+            String source = "--input " + name;
+            StructType schema =
+                    ParquetInput.open(spark, "--input", List.of(name), hadoop).schema();
+            StructType own = TableColumns.of(schema, source, request).kept();
+            kept = kept.isEmpty() ? own : kept;
+            ParquetInput.checkSame(kept, first, own, source);
+        }
     }
 
     private static void checkIds(Dataset<Row> rows, String source) {
