@@ -49,10 +49,13 @@ final class GateSection {
                 : unmeasured > 0
                         ? "<td class=\"fail\">? not measured" + share(unmeasured, of.size()) + "</td>"
                         : "<td class=\"pass\">✓ passed</td>";
+        String where = worst.isMeasured()
+                ? Phrases.code(worst.layer()) + ", "
+                        + Html.text(Phrases.transformation(worst.kind(), worst.parameter()))
+                : Phrases.error(Double.NaN);
         return "<tr><th scope=\"row\">" + Phrases.code(worst.gate()) + "</th>" + result + "<td>"
-                + Phrases.error(worst.value()) + "</td><td>" + Phrases.limit(worst.limit()) + "</td><td>"
-                + Phrases.code(worst.layer()) + ", "
-                + Html.text(Phrases.transformation(worst.kind(), worst.parameter())) + "</td></tr>\n";
+                + Phrases.error(worst.value()) + "</td><td>" + Phrases.limit(worst.limit()) + "</td><td>" + where
+                + "</td></tr>\n";
     }
 
     private static String share(long n, long of) {
