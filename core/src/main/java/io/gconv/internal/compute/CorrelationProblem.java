@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  *   out[q](y, x) = bias[q] + Σ_p Σ_(u,v) kernel[q, p](u, v) in[p](y + c + u, x + c + v)
  * </pre>
  *
- * with u, v from −r(q) to r(q), and c the crop; an {@link Epilogue} says what is written. Inputs outside the image are 0. The kernels of an output plane all have
+ * with u, v from −r(q) to r(q), and c the crop. Inputs outside the image are 0. The kernels of an output plane all have
  * the same size, but output planes may differ. Outputs have {@code height − 2·crop} rows and {@code width − 2·crop}
- * columns.
+ * columns. An {@link Epilogue} per output plane says what is written of it, and where.
  */
 public final class CorrelationProblem {
 

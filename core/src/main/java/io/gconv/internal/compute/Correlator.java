@@ -9,7 +9,7 @@ public interface Correlator {
      * Computes a {@link CorrelationProblem}, with the algorithms that are planned for the size of the image.
      *
      * @param in P planes of height × width, rows from top to bottom; finite; not modified
-     * @param out Q planes of (height − 2·crop) × (width − 2·crop); overwritten
+     * @param out planes of (height − 2·crop) × (width − 2·crop), as many as the epilogues write to; overwritten
      */
     default void correlate(float[] in, int height, int width, float[] out) {
         correlate(in, height, width, out, height, width);

@@ -1,0 +1,112 @@
+package io.gconv.jobs.output;
+
+import static io.gconv.jobs.output.TestOutputs.PATIENCE;
+import static io.gconv.jobs.output.TestOutputs.dead;
+import static io.gconv.jobs.output.TestOutputs.folder;
+import static io.gconv.jobs.output.TestOutputs.living;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.output.OutputLock.Patience;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may open the waves of an output. */
+class WavesLockTest {
+
+    @TempDir
+    private java.nio.file.Path temp;
+
+    @Test
+    void whileOneRunIsAtWorkAnotherIsRefusedWithItsName() throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        try (Waves first = open(folder, Publication.AUTO)) {
+            assertThat(first.published()).isEmpty();
+            assertThatThrownBy(() -> open(folder(living(), temp), Publication.AUTO))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT_REFUSED))
+                    .hasMessageContaining("is in use by run r1 of")
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid());
+        }
+        open(folder, Publication.AUTO).close();
+        assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
+    }
+
+    @Test
+    void aLockIsTakenOverFromADeadProcessOfThisMachineAtOnce() throws IOException {
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        LockOwner dead = dead(LockOwner.thisProcess("r0", "local-0"));
+        write(living(), new Path(temp + "/_gconv/lock"), dead);
+        List<String> said = new ArrayList<>();
+        Waves.open(folder(living(), temp), Publication.AUTO, me, Patience.DEFAULT, said::add)
+                .close();
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).startsWith("taking over from run r0 of " + me.user() + " (host " + me.host());
+    }
+
+    @Test
+    void aLockIsTakenOverFromAnotherMachineOnlyWhenItGivesNoSignOfLife() throws IOException, InterruptedException {
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        LockOwner far = new LockOwner("far", "r0", "far", "anna", "app", 1, 1, "another boot", Instant.EPOCH);
+        write(living(), new Path(temp + "/_gconv/lock"), far);
+        Thread alive = new Thread(() -> {
+            try {
+                while (true) {
+                    Files.writeString(temp.resolve("_gconv/.lock-far"), "");
+                    Thread.sleep(10);
+                }
+            } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        alive.start();
+        Patience patient = new Patience(Duration.ofMillis(20), Duration.ofMinutes(5));
+        List<String> said = new ArrayList<>();
+        assertThatThrownBy(() -> Waves.open(folder(living(), temp), Publication.AUTO, me, patient, said::add))
+                .hasMessageContaining("is in use by run r0 of anna (host far, pid 1, app, since 1970-01-01T00:00:00Z)");
+        alive.interrupt();
+        alive.join();
+        assertThat(said).hasSize(1);
+        Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENCE, said::add)
+                .close();
+        assertThat(said.get(said.size() - 1)).startsWith("taking over from run r0 of anna");
+    }
+
+    @Test
+    void aDamagedLockIsNamed() throws IOException {
+        Files.createDirectories(temp.resolve("_gconv"));
+        Files.writeString(temp.resolve("_gconv/lock"), "{");
+        assertThatThrownBy(() -> open(folder(living(), temp), Publication.AUTO))
+                .hasMessageContaining("lock is damaged")
+                .hasMessageContaining("remove that file");
+    }
+
+    @Test
+    void aLockThatNobodyWroteIntoIsNobodys() throws IOException {
+        Files.createDirectories(temp.resolve("_gconv"));
+        Files.createFile(temp.resolve("_gconv/lock")); // its run died, or found the disk full, in that instant
+        open(folder(living(), temp), Publication.AUTO).close();
+        assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
+    }
+
+    private static void write(FileSystem fs, Path lock, LockOwner owner) throws IOException {
+        try (var out = fs.create(lock, true)) {
+            out.write(Json.write(owner.toMap()).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Waves open(OutputFolder folder, Publication publication) {
+        return TestOutputs.open(folder, publication, "r1");
+    }
+}
