@@ -16,8 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The micro-kernels of the engine. The score is in units of 10⁹ floating point operations per second, where there are any, and
- * 10⁹ floats per second for transpositions.
+ * The micro-kernels of the engine. The score is in units of 10⁹ floating point operations per second.
  *
  * <pre>
  *   java --add-modules jdk.incubator.vector -jar bench/target/gconv-bench-0.1.0-SNAPSHOT.jar jmh MicroKernel
@@ -34,7 +33,6 @@ public class MicroKernelBenchmark {
     private static final int POSITIONS = 256;
     private static final int OUTPUTS = 32;
     private static final int TERMS = 128;
-    private static final int SIDE = 64;
 
     /** {@code vector} or {@code scalar}. */
     @Param({"vector", "scalar"})
@@ -46,7 +44,6 @@ public class MicroKernelBenchmark {
     private final Offsets outRows = Offsets.multiples(OUTPUTS, POSITIONS);
     private final float[] in = noise(1 << 17);
     private final float[] out = new float[1 << 17];
-    private final int[] windows = new int[SIDE];
 
     static float[] noise(int n) {
         Random random = new Random(1);
@@ -66,24 +63,13 @@ public class MicroKernelBenchmark {
                 matrix.set(r, k, in[r * TERMS + k]);
             }
         }
-        for (int i = 0; i < SIDE; i++) {
-            windows[i] = i * (SIDE + RowArithmetic.LANES);
-        }
     }
 
-    /** 32 rows of 256 positions, each a sum of 128 rows: what direct, c4-dft and the products of the FFT are made of. */
+    /** 32 rows of 256 positions, each a sum of 128 rows: what direct and c4-dft are made of. */
     @Benchmark
     @OperationsPerInvocation(2 * OUTPUTS * TERMS * POSITIONS)
     public float[] rows() {
         arithmetic.multiply(matrix, in, inRows, 0, POSITIONS, out, outRows, 0);
-        return out;
-    }
-
-    /** Windows of a row of tiles become rows: a transposition of 64 × 16 floats. */
-    @Benchmark
-    @OperationsPerInvocation(SIDE * RowArithmetic.LANES)
-    public float[] gather() {
-        arithmetic.gather(in, windows, 0, RowArithmetic.LANES, out, 0, SIDE);
         return out;
     }
 

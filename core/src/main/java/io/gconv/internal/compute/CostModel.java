@@ -12,6 +12,8 @@ final class CostModel {
 
     private static final double WINOGRAD_POSITIONS = 128; // rows with as fast products as its tiles
 
+    private static final double COMPLEX = 2; // times as long because complex products are put together
+
     private final CorrelationProblem problem;
     private final Rates rates;
 
@@ -24,7 +26,7 @@ final class CostModel {
      * @param transposes floats per nanosecond
      * @param kernelBytes per nanosecond
      * @param winogradTransform nanoseconds per plane, tile and multiplication
-     * @param complex times as long because complex products are put together
+     * @param fourierTransform the same
      */
     record Rates(
             double multiplyAdds,
@@ -33,11 +35,11 @@ final class CostModel {
             double transposes,
             double kernelBytes,
             double winogradTransform,
-            double complex) {
+            double fourierTransform) {
 
-        static final Rates SCALAR = new Rates(35, 40, 3, 1, 15, 0.18, 2);
-        static final Rates BITS_256 = new Rates(38, 16, 5, 2, 6, 0.4, 1);
-        static final Rates BITS_512 = new Rates(105, 8, 9, 4, 15, 0.18, 1);
+        static final Rates SCALAR = new Rates(35, 40, 3, 1, 15, 0.18, 0.34);
+        static final Rates BITS_256 = new Rates(38, 16, 5, 2, 6, 0.4, 0.75);
+        static final Rates BITS_512 = new Rates(105, 8, 9, 4, 15, 0.18, 0.34);
     }
 
     CostModel(CorrelationProblem problem, RowArithmetic arithmetic) {
@@ -140,7 +142,7 @@ final class CostModel {
         double turned = (double) algorithm.multiplications()
                 / (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
         double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned;
-        double complex = algorithm.multiplications() > points * points ? rates.complex : 1;
+        double complex = algorithm.multiplications() > points * points ? COMPLEX : 1;
         return (height, width) -> {
             TileLayout.Blocks layout = TileLayout.Blocks.of(algorithm, height, width, most);
             double blocks = layout.count();
@@ -157,8 +159,8 @@ final class CostModel {
         };
     }
 
-    /** The same for {@link WinogradCorrelation}, whose transforms are a fixed time per tile and plane. */
-    Cost winograd(WinogradTiles algorithm, List<OutputGroup> groups) {
+    /** The same for {@link InterleavedCorrelation}, whose transforms are a fixed time per tile and plane. */
+    Cost interleaved(TileAlgorithm algorithm, List<OutputGroup> groups) {
         double in = RowArithmetic.roundUp((int) inputs(groups));
         double out = groups.stream()
                 .mapToDouble(group -> RowArithmetic.roundUp(group.outputs().length))
@@ -171,13 +173,14 @@ final class CostModel {
                 .sum();
         double kernels =
                 Float.BYTES * pairs * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
+        double transform = algorithm instanceof FourierTiles ? rates.fourierTransform : rates.winogradTransform;
         return (height, width) -> {
             double tiles =
                     Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
             double rows = Math.ceil(tiles / 4) * 4;
-            double blocks = Math.ceil(tiles / WinogradCorrelation.mostTiles(algorithm));
+            double blocks = Math.ceil(tiles / InterleavedCorrelation.mostTiles(algorithm));
             return products(pairs * algorithm.multiplications() * rows, WINOGRAD_POSITIONS)
-                    + rates.winogradTransform * algorithm.multiplications() * (in + out) * tiles
+                    + transform * algorithm.multiplications() * (in + out) * tiles
                     + transposes((in + out) * height * width)
                     + kernels * blocks / rates.kernelBytes;
         };

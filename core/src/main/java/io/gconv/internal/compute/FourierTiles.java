@@ -26,13 +26,17 @@ final class FourierTiles extends TileAlgorithm {
     private final int n;
     private final double[][] kernelRows;
 
-    /** Creates the algorithm; m must be even, so that N is. */
-    FourierTiles(int kernelSize, int outputs) {
+    /** Returns the algorithms for k × k kernels, of about 8 × 8 and 16 × 16 outputs, such that N is divisible by 4. */
+    static List<FourierTiles> of(int kernelSize) {
+        int more = (kernelSize - 1) % 4;
+        return kernelSize > MOST_SIZE
+                ? List.of()
+                : List.of(new FourierTiles(kernelSize, 8 + more), new FourierTiles(kernelSize, 16 + more));
+    }
+
+    private FourierTiles(int kernelSize, int outputs) {
         super(kernelSize, outputs);
         this.n = tile();
-        if (n % 2 != 0) {
-            throw new IllegalArgumentException("the tile must be even, but was " + n);
-        }
         this.kernelRows = basis(kernelSize, -(kernelSize / 2));
     }
 
@@ -65,6 +69,11 @@ final class FourierTiles extends TileAlgorithm {
         return k > 0 && 2 * k < n;
     }
 
+    /** Returns how often a frequency counts in the inverse, with its conjugate, over N. */
+    double weight(int k) {
+        return (isPaired(k) ? 2.0 : 1.0) / n;
+    }
+
     @Override
     double[][] forward() {
         return basis(n, 0);
@@ -76,11 +85,10 @@ final class FourierTiles extends TileAlgorithm {
         double[][] inverse = new double[outputs()][n];
         for (int t = 0; t < outputs(); t++) {
             for (int k = 0; k <= n / 2; k++) {
-                double weight = (isPaired(k) ? 2.0 : 1.0) / n;
                 int at = t + kernelSize() / 2;
-                inverse[t][cos(k)] = weight * basis[cos(k)][at];
+                inverse[t][cos(k)] = weight(k) * basis[cos(k)][at];
                 if (isPaired(k)) {
-                    inverse[t][sin(k)] = weight * basis[sin(k)][at];
+                    inverse[t][sin(k)] = weight(k) * basis[sin(k)][at];
                 }
             }
         }
@@ -108,6 +116,25 @@ final class FourierTiles extends TileAlgorithm {
         }
         units.addAll(pairUnits(IntStream.range(1, half).map(FourierTiles::cos).toArray()));
         return Collections.unmodifiableList(units);
+    }
+
+    /** Returns the number of a frequency that has a sine: even ones first. */
+    private int pair(int k) {
+        return k % 2 == 0 ? k / 2 - 1 : n / 4 - 1 + k / 2;
+    }
+
+    /** In the order 0, N/2, and then pairs, along y and along x. */
+    @Override
+    int place(Product product) {
+        int k = (product.u() / n + 1) / 2;
+        int l = (product.u() % n + 1) / 2;
+        int width = 3 * (n / 2) - 1;
+        if (!isPaired(k)) {
+            int start = k == 0 ? 0 : width;
+            return start + (isPaired(l) ? 2 + 3 * pair(l) : l == 0 ? 0 : 1);
+        }
+        int start = 2 * width + 3 * n * pair(k);
+        return start + (isPaired(l) ? 6 + 6 * pair(l) + (product.mix() > 0 ? 3 : 0) : l == 0 ? 0 : 3);
     }
 
     @Override

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  */
 final class Planner {
 
-    private static final int[] FOURIER_OUTPUTS = {8, 16};
-
     private static final int NO_KERNEL = -1;
 
     private final CorrelationProblem problem;
@@ -93,31 +91,26 @@ final class Planner {
         int size = 2 * problem.radius(outputs[0]) + 1;
         if (choice.allows(EngineChoice.Family.WINOGRAD)) {
             for (WinogradTiles algorithm : WinogradTiles.of(size)) {
-                candidates.add(arithmetic.isVector() ? winograd(algorithm, groups) : tiled(algorithm, groups));
+                candidates.add(tiles(algorithm, groups));
             }
         }
-        if (choice.allows(EngineChoice.Family.FFT) && size <= FourierTiles.MOST_SIZE) {
-            for (int m : FOURIER_OUTPUTS) {
-                candidates.add(tiled(new FourierTiles(size, m), groups));
+        if (choice.allows(EngineChoice.Family.FFT)) {
+            for (FourierTiles algorithm : FourierTiles.of(size)) {
+                candidates.add(tiles(algorithm, groups));
             }
         }
         return candidates;
     }
 
-    private Candidate winograd(WinogradTiles algorithm, List<OutputGroup> groups) {
+    private Candidate tiles(TileAlgorithm algorithm, List<OutputGroup> groups) {
+        boolean vector = arithmetic.isVector();
         return new Candidate(
                 algorithm.label(),
                 algorithm.outputs(),
-                costs.winograd(algorithm, groups),
-                () -> new WinogradCorrelation(problem, groups, algorithm));
-    }
-
-    private Candidate tiled(TileAlgorithm algorithm, List<OutputGroup> groups) {
-        return new Candidate(
-                algorithm.label(),
-                algorithm.outputs(),
-                costs.tiled(algorithm, groups),
-                () -> new TiledCorrelation(problem, groups, algorithm, arithmetic));
+                vector ? costs.interleaved(algorithm, groups) : costs.tiled(algorithm, groups),
+                () -> vector
+                        ? new InterleavedCorrelation(problem, groups, algorithm)
+                        : new TiledCorrelation(problem, groups, algorithm, arithmetic));
     }
 
     /** Returns the decisions for all parts, for an image size. */

@@ -57,50 +57,6 @@ interface RowArithmetic {
      */
     void fourier4(float[] in, int[] rows, int orbit, int inAt, int n, float[] out, int s0, int s2, int d, int e);
 
-    /**
-     * Reads the complex numbers of a product from transformed tiles, into the three panels that a complex product in three
-     * real ones needs.
-     *
-     * <pre>
-     *   re = u + mix·v,   im = sign·(w − mix·z),     panels: re + im, re, im
-     * </pre>
-     *
-     * @param product which rows of a transformed tile u, v, w and z are; rows are {@code row} floats apart
-     * @param planes the order in which planes are read
-     * @param panel the panels, {@code size} floats apart, with rows {@code stride} floats apart, from {@code at}
-     */
-    void packComplex(
-            float[] spectrum,
-            int row,
-            TileAlgorithm.Product product,
-            int[] planes,
-            int n,
-            float[] panel,
-            int at,
-            int stride,
-            int size);
-
-    /**
-     * The reverse: puts together a complex product from three real ones and adds it to the rows it came from.
-     *
-     * <pre>
-     *   re = p₁ − p₃,   im = sign·(p₁ + p₂),     u += re, v += mix·re, w += im, z −= mix·im
-     * </pre>
-     *
-     * @param add whether there is something in the rows already; otherwise they are set
-     */
-    void unpackComplex(
-            float[] panel,
-            int at,
-            int stride,
-            int size,
-            int n,
-            float[] spectrum,
-            int row,
-            TileAlgorithm.Product product,
-            int[] planes,
-            Mode add);
-
     /** Whether results are added to what is there. */
     enum Mode {
         /** They take its place. */
@@ -108,18 +64,6 @@ interface RowArithmetic {
         /** They are added. */
         ADD
     }
-
-    /**
-     * Brings windows of an image into rows, one window per position.
-     *
-     * <pre>
-     *   out[outAt + j·outStride + i] = in[inAt + windows[i] + j],   j = 0 … length−1, i = 0 … windows.length−1
-     * </pre>
-     */
-    void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride);
-
-    /** The reverse of {@link #gather}: {@code out[outAt + windows[i] + j] = in[inAt + j·inStride + i]}. */
-    void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt);
 
     /**
      * Stores a rectangle of results.

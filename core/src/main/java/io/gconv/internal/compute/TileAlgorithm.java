@@ -144,6 +144,9 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
         return units().stream().flatMap(List::stream).toList();
     }
 
+    /** Returns where a product, or the first of the three real ones that make it, is among all {@link #multiplications}. */
+    abstract int place(Product product);
+
     /** Returns B' kernel B'ᵀ, by row: the rows from which products make U. */
     abstract double[] transformKernel(float[] kernel);
 

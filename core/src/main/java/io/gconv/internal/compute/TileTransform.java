@@ -15,9 +15,6 @@ final class TileTransform {
     /** Planes are put together until a matrix product along x has this many positions. */
     static final int POSITIONS = 64;
 
-    /** Rows beyond the last one that {@link RowArithmetic#gather} may write and {@code scatter} read. */
-    private static final int SLACK = 16;
-
     private static final int PIXELS = 3;
     private static final int ROWS = 4;
     private static final int WINDOWS = 5;
@@ -85,7 +82,7 @@ final class TileTransform {
         float[] pixels = workspace.floats(PIXELS, (block.rows() * m + algorithm.tile() + 1) * stride);
         float[] rows = workspace.floats(ROWS, (block.rows() * points + 1) * stride);
         int size = offsets.together * n;
-        float[] windows = workspace.floats(WINDOWS, (points * algorithm.tile() + SLACK) * size);
+        float[] windows = workspace.floats(WINDOWS, points * algorithm.tile() * size);
         for (int first = 0; first < inputs.length; first += offsets.together) {
             int last = Math.min(inputs.length, first + offsets.together);
             for (int p = first; p < last; p++) {
@@ -112,7 +109,7 @@ final class TileTransform {
                             ty * points * stride);
                 }
                 for (int a = 0; a < points; a++) {
-                    arithmetic.gather(
+                    gather(
                             rows,
                             block.windows(),
                             a * stride,
@@ -154,7 +151,7 @@ final class TileTransform {
         int size = offsets.together * n;
         float[] pixels = workspace.floats(PIXELS, m * stride);
         float[] rows = workspace.floats(ROWS, (block.rows() * points + 1) * stride);
-        float[] windows = workspace.floats(WINDOWS, (points * m + SLACK) * size);
+        float[] windows = workspace.floats(WINDOWS, points * m * size);
         for (int first = 0; first < outputs.length; first += offsets.together) {
             int last = Math.min(outputs.length, first + offsets.together);
             int used = (last - first) * n;
@@ -171,8 +168,7 @@ final class TileTransform {
             }
             for (int q = first; q < last; q++) {
                 for (int a = 0; a < points; a++) {
-                    arithmetic.scatter(
-                            windows, a * m * size + (q - first) * n, size, m, rows, block.places(), a * stride);
+                    scatter(windows, a * m * size + (q - first) * n, size, m, rows, block.places(), a * stride);
                 }
                 for (int ty = 0; ty < block.rows(); ty++) {
                     arithmetic.multiply(
@@ -186,6 +182,34 @@ final class TileTransform {
                             0);
                     store(pixels, layout, block, ty * m, out, outputs[q], problem);
                 }
+            }
+        }
+    }
+
+    /**
+     * Brings windows of an image into rows, one window per position.
+     *
+     * <pre>
+     *   out[outAt + j·outStride + i] = in[inAt + windows[i] + j],   j = 0 … length−1, i = 0 … windows.length−1
+     * </pre>
+     */
+    private static void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
+        for (int i = 0; i < windows.length; i++) {
+            int from = inAt + windows[i];
+            int to = outAt + i;
+            for (int j = 0; j < length; j++) {
+                out[to + j * outStride] = in[from + j];
+            }
+        }
+    }
+
+    /** The reverse of {@link #gather}: {@code out[outAt + windows[i] + j] = in[inAt + j·inStride + i]}. */
+    private static void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
+        for (int i = 0; i < windows.length; i++) {
+            int from = inAt + i;
+            int to = outAt + windows[i];
+            for (int j = 0; j < length; j++) {
+                out[to + j] = in[from + j * inStride];
             }
         }
     }
@@ -210,6 +234,6 @@ final class TileTransform {
         long size = (long) offsets.together * layout.positions;
         long pixels = (rows * algorithm.outputs() + algorithm.tile() + 1) * layout.inStride;
         long along = (rows * points + 1) * layout.inStride;
-        return Float.BYTES * (pixels + along + ((long) points * algorithm.tile() + SLACK) * size);
+        return Float.BYTES * (pixels + along + (long) points * algorithm.tile() * size);
     }
 }

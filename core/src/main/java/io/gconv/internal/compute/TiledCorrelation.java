@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A correlation by a {@link TileAlgorithm}: blocks of tiles are transformed, every product of the algorithm becomes a
+ * A correlation by a {@link TileAlgorithm} without the Vector API: blocks of tiles are transformed, every product of the algorithm becomes a
  * matrix product from input planes to output planes with the tiles as columns, and the results are transformed back.
  *
  * <p>If the kernels are closed under quarter turns, the tiles of all products of an orbit stand side by side, with their
@@ -261,7 +261,7 @@ final class TiledCorrelation implements PartialCorrelation {
     private void pack(Product member, int n, float[] spectrum, float[] panel, int at, int stride) {
         int[] turned = turnedInputs[member.turns()];
         if (member.complex()) {
-            arithmetic.packComplex(spectrum, planes * n, member, turned, n, panel, at, stride, inputs.length * stride);
+            packComplex(spectrum, planes * n, member, turned, n, panel, at, stride, inputs.length * stride);
         } else {
             for (int p = 0; p < turned.length; p++) {
                 System.arraycopy(spectrum, (member.u() * planes + turned[p]) * n, panel, at + p * stride, n);
@@ -272,11 +272,87 @@ final class TiledCorrelation implements PartialCorrelation {
     private void unpack(Product member, int n, float[] result, int at, int stride, float[] spectrum, Mode mode) {
         int[] turned = turnedOutputs[member.turns()];
         if (member.complex()) {
-            arithmetic.unpackComplex(
-                    result, at, stride, outputs.length * stride, n, spectrum, planes * n, member, turned, mode);
+            unpackComplex(result, at, stride, outputs.length * stride, n, spectrum, planes * n, member, turned, mode);
         } else {
             for (int q = 0; q < turned.length; q++) {
                 System.arraycopy(result, at + q * stride, spectrum, (member.u() * planes + turned[q]) * n, n);
+            }
+        }
+    }
+
+    /**
+     * Reads the complex numbers of a product from transformed tiles, into the three panels that a complex product in three
+     * real ones needs.
+     *
+     * <pre>
+     *   re = u + mix·v,   im = sign·(w − mix·z),     panels: re + im, re, im
+     * </pre>
+     *
+     * @param row floats from row to row of a transformed tile
+     * @param turned the order in which planes are read
+     * @param panel the panels, {@code size} floats apart, with rows {@code stride} floats apart, from {@code at}
+     */
+    private static void packComplex(
+            float[] spectrum,
+            int row,
+            Product product,
+            int[] turned,
+            int n,
+            float[] panel,
+            int at,
+            int stride,
+            int size) {
+        for (int p = 0; p < turned.length; p++) {
+            int from = turned[p] * n;
+            int to = at + p * stride;
+            for (int i = 0; i < n; i++) {
+                float re =
+                        spectrum[row * product.u() + from + i] + product.mix() * spectrum[row * product.v() + from + i];
+                float im = product.sign()
+                        * (spectrum[row * product.w() + from + i]
+                                - product.mix() * spectrum[row * product.z() + from + i]);
+                panel[to + i] = re + im;
+                panel[to + size + i] = re;
+                panel[to + 2 * size + i] = im;
+            }
+        }
+    }
+
+    /**
+     * The reverse: puts together a complex product from three real ones and adds it to the rows it came from.
+     *
+     * <pre>
+     *   re = p₁ − p₃,   im = sign·(p₁ + p₂),     u += re, v += mix·re, w += im, z −= mix·im
+     * </pre>
+     *
+     * @param add whether there is something in the rows already; otherwise they are set
+     */
+    private static void unpackComplex(
+            float[] panel,
+            int at,
+            int stride,
+            int size,
+            int n,
+            float[] spectrum,
+            int row,
+            Product product,
+            int[] turned,
+            Mode add) {
+        boolean set = add == Mode.SET;
+        for (int q = 0; q < turned.length; q++) {
+            int from = at + q * stride;
+            int to = turned[q] * n;
+            for (int i = 0; i < n; i++) {
+                float re = panel[from + i] - panel[from + 2 * size + i];
+                float im = product.sign() * (panel[from + i] + panel[from + size + i]);
+                spectrum[row * product.u() + to + i] = (set ? 0 : spectrum[row * product.u() + to + i]) + re;
+                spectrum[row * product.w() + to + i] = (set ? 0 : spectrum[row * product.w() + to + i]) + im;
+                if (product.mix() != 0) {
+                    spectrum[row * product.v() + to + i] =
+                            (set ? 0 : spectrum[row * product.v() + to + i]) + product.mix() * re;
+                    spectrum[row * product.z() + to + i] =
+                            (set ? 0 : spectrum[row * product.z() + to + i]) - product.mix() * im;
+                }
             }
         }
     }

@@ -10,8 +10,6 @@ final class VectorRows implements RowArithmetic {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
-    private static final float[] ZEROS = new float[4 * L];
-
     /** Returns the length of a vector. */
     static int bits() {
         return S.vectorBitSize();
@@ -51,86 +49,6 @@ final class VectorRows implements RowArithmetic {
             x0.sub(x2).intoArray(out, d + i);
             x1.sub(x3).intoArray(out, e + i);
         }
-    }
-
-    @Override
-    public void packComplex(
-            float[] spectrum,
-            int row,
-            TileAlgorithm.Product product,
-            int[] planes,
-            int n,
-            float[] panel,
-            int at,
-            int stride,
-            int size) {
-        FloatVector mix = FloatVector.broadcast(S, product.mix());
-        FloatVector sign = FloatVector.broadcast(S, product.sign());
-        for (int p = 0; p < planes.length; p++) {
-            int from = planes[p] * n;
-            int to = at + p * stride;
-            for (int i = 0; i < n; i += L) {
-                FloatVector u = FloatVector.fromArray(S, spectrum, row * product.u() + from + i);
-                FloatVector v = FloatVector.fromArray(S, spectrum, row * product.v() + from + i);
-                FloatVector w = FloatVector.fromArray(S, spectrum, row * product.w() + from + i);
-                FloatVector z = FloatVector.fromArray(S, spectrum, row * product.z() + from + i);
-                FloatVector re = u.add(mix.mul(v));
-                FloatVector im = sign.mul(w.sub(mix.mul(z)));
-                re.add(im).intoArray(panel, to + i);
-                re.intoArray(panel, to + size + i);
-                im.intoArray(panel, to + 2 * size + i);
-            }
-        }
-    }
-
-    @Override
-    public void unpackComplex(
-            float[] panel,
-            int at,
-            int stride,
-            int size,
-            int n,
-            float[] spectrum,
-            int row,
-            TileAlgorithm.Product product,
-            int[] planes,
-            Mode add) {
-        FloatVector mix = FloatVector.broadcast(S, product.mix());
-        FloatVector sign = FloatVector.broadcast(S, product.sign());
-        float[] old = add == Mode.ADD ? spectrum : ZEROS;
-        int step = add == Mode.ADD ? 1 : 0; // all of the old values are at 0 if there are none
-        boolean mixed = product.mix() != 0;
-        for (int q = 0; q < planes.length; q++) {
-            int from = at + q * stride;
-            int to = planes[q] * n;
-            for (int i = 0; i < n; i += L) {
-                FloatVector p1 = FloatVector.fromArray(S, panel, from + i);
-                FloatVector p2 = FloatVector.fromArray(S, panel, from + size + i);
-                FloatVector p3 = FloatVector.fromArray(S, panel, from + 2 * size + i);
-                FloatVector re = p1.sub(p3);
-                FloatVector im = sign.mul(p1.add(p2));
-                int u = row * product.u() + to + i;
-                int w = row * product.w() + to + i;
-                FloatVector.fromArray(S, old, step * u).add(re).intoArray(spectrum, u);
-                FloatVector.fromArray(S, old, step * w).add(im).intoArray(spectrum, w);
-                if (mixed) {
-                    int v = row * product.v() + to + i;
-                    int z = row * product.z() + to + i;
-                    FloatVector.fromArray(S, old, step * v).add(mix.mul(re)).intoArray(spectrum, v);
-                    FloatVector.fromArray(S, old, step * z).sub(mix.mul(im)).intoArray(spectrum, z);
-                }
-            }
-        }
-    }
-
-    @Override
-    public void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
-        VectorTranspose.gatherLoosely(in, windows, inAt, length, out, outAt, outStride);
-    }
-
-    @Override
-    public void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
-        VectorTranspose.scatterLoosely(in, inAt, inStride, length, out, windows, outAt);
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.gconv.internal.compute;
 
 /**
- * The transforms of {@link WinogradTiles} for pixels that have their channels side by side: along y and x of one vector of
+ * The transforms of a {@link TileAlgorithm} for pixels that have their channels side by side: along y and x of one vector of
  * channels at a time.
  */
 interface VectorTransform {
 
     /** Returns the transform for an algorithm. */
-    static VectorTransform of(WinogradTiles algorithm) {
-        return algorithm.pairs() > 0 ? new VectorTransform12() : new VectorTransform8(algorithm.outputs());
+    static VectorTransform of(TileAlgorithm algorithm) {
+        if (algorithm instanceof FourierTiles fourier) {
+            return new VectorTransformFourier(fourier);
+        }
+        return algorithm.tile() == VectorTransform12.TILE
+                ? new VectorTransform12()
+                : new VectorTransform8(algorithm.outputs());
     }
 
     /**
@@ -16,7 +21,7 @@ interface VectorTransform {
      *
      * @param at the first pixel; the next rows and pixels are at {@code rowStride} and {@code pixelStride}
      * @param lanes how many channels, a multiple of the vector's length
-     * @param signs by {@link WinogradTiles#place}, −1 where the complex conjugate is multiplied
+     * @param signs by {@link TileAlgorithm#place}, −1 where the complex conjugate is multiplied
      * @param to place 0; the next ones are at {@code placeStride}
      */
     void forward(
@@ -41,4 +46,7 @@ interface VectorTransform {
             int to,
             int rowStride,
             int pixelStride);
+
+    /** Returns how many floats of the workspace the transforms need. */
+    int squareFloats();
 }

@@ -20,7 +20,7 @@ final class VectorTransform12 implements VectorTransform {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int TILE = 12;
+    static final int TILE = 12;
     private static final int OUTPUTS = 8;
     private static final int REALS = WinogradTiles.REALS;
     private static final int PAIRS = 2;
@@ -29,7 +29,6 @@ final class VectorTransform12 implements VectorTransform {
     private static final int ROW = TILE * L;
     private static final int ROWS = TILE * ROW; // where two more rows begin
     private static final float SINE = (float) (Math.sqrt(3) / 2);
-    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[ROWS + 2 * ROW]);
 
     @Override
     public void forward(
@@ -42,7 +41,7 @@ final class VectorTransform12 implements VectorTransform {
             float[] out,
             int to,
             int placeStride) {
-        float[] square = SQUARE.get();
+        float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
         for (int c = 0; c < lanes; c += L) {
             for (int x = 0; x < TILE; x++) {
                 int column = x * L;
@@ -63,10 +62,10 @@ final class VectorTransform12 implements VectorTransform {
                 forward(square, a * ROW, L, out, first, placeStride, square, ROWS, L);
                 for (int pair = 0; pair < PAIRS; pair++) {
                     int parts = REALS + 3 * pair;
-                    pack(
+                    VectorComplex.pack(
                             square,
                             ROWS + 2 * pair * L,
-                            L,
+                            ROWS + (2 * pair + 1) * L,
                             signs[place + parts],
                             out,
                             first + parts * placeStride,
@@ -89,40 +88,29 @@ final class VectorTransform12 implements VectorTransform {
             forward(square, row + part * ROW, L, square, result, L, square, result + REALS * L, L);
         }
         for (int b = 0; b < REALS; b++) {
-            pack(square, ROWS + b * L, ROW, signs[place + 3 * b], out, to + 3 * b * placeStride, placeStride);
+            VectorComplex.pack(
+                    square,
+                    ROWS + b * L,
+                    ROWS + ROW + b * L,
+                    signs[place + 3 * b],
+                    out,
+                    to + 3 * b * placeStride,
+                    placeStride);
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             int parts = 3 * REALS + 6 * pair;
             int cos = ROWS + (REALS + 2 * pair) * L;
-            packBoth(square, cos, signs[place + parts + 3], out, to + parts * placeStride, placeStride);
+            VectorComplex.packBoth(
+                    square,
+                    cos,
+                    cos + L,
+                    cos + ROW,
+                    cos + ROW + L,
+                    signs[place + parts + 3],
+                    out,
+                    to + parts * placeStride,
+                    placeStride);
         }
-    }
-
-    /** The real part is at {@code re}, the imaginary part {@code distance} further. */
-    private static void pack(float[] in, int re, int distance, float sign, float[] out, int to, int placeStride) {
-        FloatVector x = FloatVector.fromArray(S, in, re);
-        FloatVector y = FloatVector.fromArray(S, in, re + distance).mul(sign);
-        x.add(y).intoArray(out, to);
-        x.intoArray(out, to + placeStride);
-        y.intoArray(out, to + 2 * placeStride);
-    }
-
-    /** The product of two complex numbers, and that with the conjugate of the second. */
-    private static void packBoth(float[] in, int cos, float sign, float[] out, int to, int placeStride) {
-        FloatVector cc = FloatVector.fromArray(S, in, cos);
-        FloatVector cs = FloatVector.fromArray(S, in, cos + L);
-        FloatVector sc = FloatVector.fromArray(S, in, cos + ROW);
-        FloatVector ss = FloatVector.fromArray(S, in, cos + ROW + L);
-        FloatVector x = cc.sub(ss);
-        FloatVector y = sc.add(cs);
-        x.add(y).intoArray(out, to);
-        x.intoArray(out, to + placeStride);
-        y.intoArray(out, to + 2 * placeStride);
-        x = cc.add(ss);
-        y = sc.sub(cs).mul(sign);
-        x.add(y).intoArray(out, to + 3 * placeStride);
-        x.intoArray(out, to + 4 * placeStride);
-        y.intoArray(out, to + 5 * placeStride);
     }
 
     /** B: values at real points go to {@code out}, those at pairs to {@code pairs}. */
@@ -202,21 +190,21 @@ final class VectorTransform12 implements VectorTransform {
             int to,
             int rowStride,
             int pixelStride) {
-        float[] square = SQUARE.get();
+        float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
         for (int c = 0; c < lanes; c += L) {
             for (int a = 0; a < REALS; a++) {
                 int place = a * WIDTH;
                 int first = at + c + place * placeStride;
                 for (int pair = 0; pair < PAIRS; pair++) {
                     int parts = REALS + 3 * pair;
-                    unpack(
+                    VectorComplex.unpack(
                             in,
                             first + parts * placeStride,
                             placeStride,
                             signs[place + parts],
                             square,
                             ROWS + 2 * pair * L,
-                            L);
+                            ROWS + (2 * pair + 1) * L);
                 }
                 inverse(in, first, placeStride, square, ROWS, L, square, a * ROW, L);
             }
@@ -235,43 +223,33 @@ final class VectorTransform12 implements VectorTransform {
     private static void inversePair(
             float[] in, int at, int placeStride, float[] signs, int place, float[] square, int row) {
         for (int b = 0; b < REALS; b++) {
-            unpack(in, at + 3 * b * placeStride, placeStride, signs[place + 3 * b], square, ROWS + b * L, ROW);
+            VectorComplex.unpack(
+                    in,
+                    at + 3 * b * placeStride,
+                    placeStride,
+                    signs[place + 3 * b],
+                    square,
+                    ROWS + b * L,
+                    ROWS + ROW + b * L);
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             int parts = 3 * REALS + 6 * pair;
             int cos = ROWS + (REALS + 2 * pair) * L;
-            unpackBoth(in, at + parts * placeStride, placeStride, signs[place + parts + 3], square, cos);
+            VectorComplex.unpackBoth(
+                    in,
+                    at + parts * placeStride,
+                    placeStride,
+                    signs[place + parts + 3],
+                    square,
+                    cos,
+                    cos + L,
+                    cos + ROW,
+                    cos + ROW + L);
         }
         for (int part = 0; part < 2; part++) {
             int from = ROWS + part * ROW;
             inverse(square, from, L, square, from + REALS * L, L, square, row + part * ROW, L);
         }
-    }
-
-    /** A complex product from three real ones. */
-    private static void unpack(float[] in, int at, int placeStride, float sign, float[] out, int re, int distance) {
-        FloatVector p1 = FloatVector.fromArray(S, in, at);
-        FloatVector p2 = FloatVector.fromArray(S, in, at + placeStride);
-        FloatVector p3 = FloatVector.fromArray(S, in, at + 2 * placeStride);
-        p1.sub(p3).intoArray(out, re);
-        p1.add(p2).mul(sign).intoArray(out, re + distance);
-    }
-
-    private static void unpackBoth(float[] in, int at, int placeStride, float sign, float[] out, int cos) {
-        FloatVector p1 = FloatVector.fromArray(S, in, at);
-        FloatVector p2 = FloatVector.fromArray(S, in, at + placeStride);
-        FloatVector p3 = FloatVector.fromArray(S, in, at + 2 * placeStride);
-        FloatVector x = p1.sub(p3);
-        FloatVector y = p1.add(p2);
-        p1 = FloatVector.fromArray(S, in, at + 3 * placeStride);
-        p2 = FloatVector.fromArray(S, in, at + 4 * placeStride);
-        p3 = FloatVector.fromArray(S, in, at + 5 * placeStride);
-        FloatVector z = p1.sub(p3);
-        FloatVector w = p1.add(p2).mul(sign);
-        x.add(z).intoArray(out, cos);
-        y.sub(w).intoArray(out, cos + L);
-        y.add(w).intoArray(out, cos + ROW);
-        z.sub(x).intoArray(out, cos + ROW + L);
     }
 
     /** A: Σ_a aᵗ m_a, with real parts at pairs, m_∞ for the highest power, and a share of m_±2. */
@@ -350,5 +328,10 @@ final class VectorTransform12 implements VectorTransform {
                         FloatVector.broadcast(S, 1f / 128),
                         odd2.fma(FloatVector.broadcast(S, 2f), FloatVector.fromArray(S, out, to + 7 * toStep)))
                 .intoArray(out, to + 7 * toStep);
+    }
+
+    @Override
+    public int squareFloats() {
+        return ROWS + 2 * ROW;
     }
 }

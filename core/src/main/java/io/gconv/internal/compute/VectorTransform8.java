@@ -9,7 +9,6 @@ final class VectorTransform8 implements VectorTransform {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = 8;
-    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[TILE * TILE * L]);
 
     private final int outputs;
 
@@ -29,7 +28,7 @@ final class VectorTransform8 implements VectorTransform {
             float[] out,
             int to,
             int placeStride) {
-        float[] square = SQUARE.get();
+        float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
         for (int c = 0; c < lanes; c += L) {
             for (int x = 0; x < TILE; x++) {
                 forward(in, at + c + x * pixelStride, rowStride, square, x * L, TILE * L);
@@ -86,7 +85,7 @@ final class VectorTransform8 implements VectorTransform {
             int to,
             int rowStride,
             int pixelStride) {
-        float[] square = SQUARE.get();
+        float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
         for (int c = 0; c < lanes; c += L) {
             for (int b = 0; b < TILE; b++) {
                 inverse(in, at + c + b * placeStride, TILE * placeStride, outputs, square, b * L, TILE * L);
@@ -131,5 +130,10 @@ final class VectorTransform8 implements VectorTransform {
                     .add(last)
                     .intoArray(out, to + 5 * toStep);
         }
+    }
+
+    @Override
+    public int squareFloats() {
+        return TILE * TILE * L;
     }
 }

@@ -100,23 +100,6 @@ final class VectorTranspose {
         }
     }
 
-    /** As {@link #gather}, but may write up to three rows of {@code out} too many, and read as many floats as a square has. */
-    static void gatherLoosely(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
-        int whole = FITS ? windows.length / SQUARE * SQUARE : 0;
-        float[] half = HALF_WAY.get();
-        for (int i = 0; i < whole; i += SQUARE) {
-            for (int j = 0; j < length; j += SQUARE) {
-                firstStages(in, windows, i, inAt + j, half);
-                lastStages(half, Math.min(SQUARE, length - j), out, outAt + j * outStride + i, outStride);
-            }
-        }
-        for (int i = whole; i < windows.length; i++) {
-            for (int j = 0; j < length; j++) {
-                out[outAt + i + j * outStride] = in[inAt + windows[i] + j];
-            }
-        }
-    }
-
     /**
      * The reverse of {@link #gather}, with an epilogue per plane.
      *
@@ -187,44 +170,7 @@ final class VectorTranspose {
     private static void square(float[] in, int inAt, int inStride, float[] out, int outAt, int outStride) {
         float[] half = HALF_WAY.get();
         firstStages(in, inAt, inStride, half);
-        lastStages(half, SQUARE, out, outAt, outStride);
-    }
-
-    /**
-     * As {@link #scatter} for short windows, but may read and write as many floats as a square has: windows are written in
-     * their order, so that what is too much is overwritten by the next.
-     */
-    static void scatterLoosely(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
-        int whole = FITS && length <= SQUARE ? windows.length / SQUARE * SQUARE : 0;
-        float[] half = HALF_WAY.get();
-        for (int i = 0; i < whole; i += SQUARE) {
-            scatterSquare(in, inAt + i, inStride, out, windows, i, outAt, half);
-        }
-        scatterRest(in, inAt, inStride, length, out, windows, outAt, whole);
-    }
-
-    private static void scatterRest(
-            float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt, int whole) {
-        for (int i = whole; i < windows.length; i++) {
-            for (int j = 0; j < length; j++) {
-                out[outAt + windows[i] + j] = in[inAt + j * inStride + i];
-            }
-        }
-    }
-
-    private static void scatterSquare(
-            float[] in, int inAt, int inStride, float[] out, int[] windows, int i, int outAt, float[] half) {
-        firstStages(in, inAt, inStride, half);
-        for (int k = 0; k < SQUARE; k += 4) {
-            lastStages(
-                    half,
-                    k * SQUARE,
-                    out,
-                    outAt + windows[i + k],
-                    outAt + windows[i + k + 1],
-                    outAt + windows[i + k + 2],
-                    outAt + windows[i + k + 3]);
-        }
+        lastStages(half, out, outAt, outStride);
     }
 
     private static void firstStages(float[] in, int at, int stride, float[] half) {
@@ -235,19 +181,6 @@ final class VectorTranspose {
                     at + (k + QUARTER) * stride,
                     at + (k + 2 * QUARTER) * stride,
                     at + (k + 3 * QUARTER) * stride,
-                    half,
-                    k * SQUARE);
-        }
-    }
-
-    private static void firstStages(float[] in, int[] windows, int i, int at, float[] half) {
-        for (int k = 0; k < QUARTER; k++) {
-            firstStages(
-                    in,
-                    at + windows[i + k],
-                    at + windows[i + k + QUARTER],
-                    at + windows[i + k + 2 * QUARTER],
-                    at + windows[i + k + 3 * QUARTER],
                     half,
                     k * SQUARE);
         }
@@ -271,8 +204,8 @@ final class VectorTranspose {
                 to + 3 * QUARTER * SQUARE);
     }
 
-    private static void lastStages(float[] half, int rows, float[] out, int outAt, int outStride) {
-        for (int k = 0; k < rows; k += 4) {
+    private static void lastStages(float[] half, float[] out, int outAt, int outStride) {
+        for (int k = 0; k < SQUARE; k += 4) {
             int to = outAt + k * outStride;
             lastStages(half, k * SQUARE, out, to, to + outStride, to + 2 * outStride, to + 3 * outStride);
         }

@@ -231,10 +231,8 @@ final class WinogradTiles extends TileAlgorithm {
         return units;
     }
 
-    /**
-     * Returns the place of a product, or of the first of the three real ones that make it, in the order of {@link
-     * WinogradCorrelation}: real points along y, then pairs; for each the same along x.
-     */
+    /** Real points along y, then pairs; for each the same along x. */
+    @Override
     int place(Product product) {
         int a = product.u() / n;
         int b = product.u() % n;

@@ -7,6 +7,7 @@ package io.gconv.internal.compute;
 final class Workspace {
 
     private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
+
     /**
      * How many floats to leave out so that vectors of 64 bytes do not cross cache lines: a large array starts at a page, after
      * a header of 16 bytes.
@@ -22,7 +23,12 @@ final class Workspace {
     /** The buffer for the sums of a register tile, while others are in use. */
     static final int SUMS = 8;
 
-    private static final int BUFFERS = 9;
+    /** The buffers for one vector of channels of a tile between its transforms, while others are in use. */
+    static final int SQUARE = 9;
+
+    static final int OTHER_SQUARE = 10;
+
+    private static final int BUFFERS = 11;
 
     private final float[][] buffers = new float[BUFFERS][0];
 

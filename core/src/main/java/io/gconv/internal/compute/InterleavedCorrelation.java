@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Winograd's minimal algorithms F(6 × 6, 3 × 3), F(4 × 4, 5 × 5) and F(8 × 8, 5 × 5) with the Vector API: the channels of a pixel side by
- * side, so that the transforms need no shuffles.
+ * A correlation by a {@link TileAlgorithm} with the Vector API: the channels of a pixel side by side, so that the transforms need
+ * no shuffles.
  *
  * <pre>
  *   planes → pixels → B · Bᵀ per tile → matrix products [tiles × in] · [in × out] → A · Aᵀ per tile → pixels → planes
  * </pre>
- *
- * The algorithm is that of {@link WinogradTiles}, which has the formulas; kernels take up all constant factors.
  */
-final class WinogradCorrelation implements PartialCorrelation {
+final class InterleavedCorrelation implements PartialCorrelation {
 
     private static final int BLOCK = 8; // tiles that are multiplied together
     private static final int FLOATS = 1 << 21;
@@ -25,20 +23,20 @@ final class WinogradCorrelation implements PartialCorrelation {
     private static final int RESULTS = 3;
 
     private final CorrelationProblem problem;
-    private final WinogradTiles algorithm;
+    private final TileAlgorithm algorithm;
     private final VectorTransform transform;
     private final int places; // real multiplications per tile
-    private final WinogradKernels kernels;
+    private final InterleavedKernels kernels;
     private final int inLanes; // floats from one pixel or tile to the next
     private final int outLanes;
     private final BySize<Plan> plans = new BySize<>(Plan::new);
 
-    WinogradCorrelation(CorrelationProblem problem, List<OutputGroup> groups, WinogradTiles algorithm) {
+    InterleavedCorrelation(CorrelationProblem problem, List<OutputGroup> groups, TileAlgorithm algorithm) {
         this.problem = problem;
         this.algorithm = algorithm;
         this.transform = VectorTransform.of(algorithm);
         this.places = algorithm.multiplications();
-        this.kernels = new WinogradKernels(problem, groups, algorithm);
+        this.kernels = new InterleavedKernels(problem, groups, algorithm);
         this.inLanes = spread(RowArithmetic.roundUp(kernels.inputs.length));
         this.outLanes = spread(kernels.outputs.length);
     }
@@ -49,8 +47,8 @@ final class WinogradCorrelation implements PartialCorrelation {
     }
 
     /** Returns how many tiles are computed together: with more, transformed tiles fall out of the cache, with fewer, kernels. */
-    static int mostTiles(WinogradTiles algorithm) {
-        return algorithm.pairs() > 0 ? 16 : 32;
+    static int mostTiles(TileAlgorithm algorithm) {
+        return algorithm.tile() > 8 ? 16 : 32;
     }
 
     /** What depends on the size of the image. */
@@ -91,7 +89,7 @@ final class WinogradCorrelation implements PartialCorrelation {
             TileLayout.Block first = layout.blocks.get(0);
             this.pixelColumns = first.columns() * m + algorithm.kernelSize() - 1;
             this.pixelRows = first.rows() * m + algorithm.kernelSize() - 1;
-            this.resultColumns = first.columns() * m;
+            this.resultColumns = first.columns() * m + 1; // transforms may write one too many
             int tiles = first.rows() * first.columns() + BLOCK;
             this.inPoint = spread(tiles * inLanes);
             this.outPoint = spread(tiles * outLanes);
@@ -182,7 +180,7 @@ final class WinogradCorrelation implements PartialCorrelation {
         for (int orbit = 0; orbit < kernels.orbits.size(); orbit++) {
             int[] members = kernels.orbits.get(orbit).places();
             for (int i = 0; i < kernels.panels.size(); i++) {
-                WinogradKernels.Panel panel = kernels.panels.get(i);
+                InterleavedKernels.Panel panel = kernels.panels.get(i);
                 for (int j = 0; j < members.length; j++) {
                     int point = members[j];
                     int lane = (panel.lane() + j * quarter) % kernels.outputs.length;
@@ -201,7 +199,7 @@ final class WinogradCorrelation implements PartialCorrelation {
     }
 
     private void multiply(
-            WinogradKernels.Panel panel,
+            InterleavedKernels.Panel panel,
             List<int[]> runs,
             int orbit,
             float[] tiles,
@@ -213,7 +211,7 @@ final class WinogradCorrelation implements PartialCorrelation {
         RowArithmetic.Mode mode = RowArithmetic.Mode.SET;
         for (int i = 0; i < runs.size(); i++) {
             int[] run = runs.get(i);
-            VectorWinograd.multiply(
+            VectorProducts.multiply(
                     tiles,
                     from + run[0],
                     inLanes,
@@ -285,6 +283,7 @@ final class WinogradCorrelation implements PartialCorrelation {
         long pixels = (long) plan.pixelRows * plan.pixelColumns * inLanes;
         long points = (long) places * (plan.inPoint + plan.outPoint);
         long lines = VectorTranspose.lines(plan.pixelRows, plan.pixelColumns);
-        return Float.BYTES * (pixels + points + lines + (long) algorithm.outputs() * plan.resultColumns * outLanes);
+        long results = (long) algorithm.outputs() * plan.resultColumns * outLanes;
+        return Float.BYTES * (pixels + points + lines + results + transform.squareFloats());
     }
 }

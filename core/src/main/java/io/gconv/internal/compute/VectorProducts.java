@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The hot loops of {@link WinogradCorrelation}: the product of transformed tiles with transformed kernels, and what its
+ * The hot loops of {@link InterleavedCorrelation}: the product of transformed tiles with transformed kernels, and what its
  * transforms share.
  */
-final class VectorWinograd {
+final class VectorProducts {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -15,7 +15,7 @@ final class VectorWinograd {
     /** Output channels per panel of kernels. */
     static final int PANEL = 2 * RowArithmetic.LANES;
 
-    private VectorWinograd() {}
+    private VectorProducts() {}
 
     /**
      * Multiplies transformed tiles by a panel of transformed kernels.

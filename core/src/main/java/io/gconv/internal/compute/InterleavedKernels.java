@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The transformed kernels of a {@link WinogradCorrelation}, and the order of its planes. Outputs that read the same inputs
+ * The transformed kernels of a {@link InterleavedCorrelation}, and the order of its planes. Outputs that read the same inputs
  * are put together, and inputs with the same readers next to each other, so missing taps along H cost nothing.
  */
-final class WinogradKernels {
+final class InterleavedKernels {
 
     final List<Orbit> orbits;
     final List<Panel> panels = new ArrayList<>();
@@ -23,7 +23,7 @@ final class WinogradKernels {
     final int orbitStride; // floats from the kernels of an orbit to the next
 
     private final CorrelationProblem problem;
-    private final WinogradTiles algorithm;
+    private final TileAlgorithm algorithm;
     private boolean turning; // whether turns move input planes
 
     /**
@@ -37,7 +37,7 @@ final class WinogradKernels {
     record Orbit(Product product, int part, int[] places) {}
 
     /**
-     * Kernels of up to {@link VectorWinograd#PANEL} outputs.
+     * Kernels of up to {@link VectorProducts#PANEL} outputs.
      *
      * @param lane the first output lane
      * @param lanes how many output lanes, with those that fill up a vector
@@ -47,7 +47,7 @@ final class WinogradKernels {
      */
     record Panel(int lane, int lanes, List<List<int[]>> runs, int depth, int at) {}
 
-    WinogradKernels(CorrelationProblem problem, List<OutputGroup> groups, WinogradTiles algorithm) {
+    InterleavedKernels(CorrelationProblem problem, List<OutputGroup> groups, TileAlgorithm algorithm) {
         this.problem = problem;
         this.algorithm = algorithm;
         this.quarters = problem.isClosed() ? 4 : 1;
@@ -61,8 +61,8 @@ final class WinogradKernels {
                 int[] firsts = Arrays.stream(group.outputs())
                         .filter(q -> problem.turnsOfOutput(q) == 0)
                         .toArray();
-                for (int from = 0; from < firsts.length; from += VectorWinograd.PANEL) {
-                    int to = Math.min(firsts.length, from + VectorWinograd.PANEL);
+                for (int from = 0; from < firsts.length; from += VectorProducts.PANEL) {
+                    int to = Math.min(firsts.length, from + VectorProducts.PANEL);
                     int[] members = turned(Arrays.copyOfRange(firsts, from, to), problem.outputTurn(), turns);
                     Panel panel = panel(lanes.size(), floats, members);
                     panels.add(panel);
@@ -93,6 +93,9 @@ final class WinogradKernels {
                     parts.add(new Orbit(first, part, at));
                 }
             }
+        }
+        if (quarters == 1) {
+            parts.sort(Comparator.comparingInt(orbit -> orbit.places[0])); // to read memory in its order
         }
         return parts;
     }
