@@ -85,15 +85,15 @@ public final class GroupCorrelation implements GroupLayer {
      */
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out) {
+        check(f.group(), f.channels());
         FiniteValues.check(f);
-        apply(f, out, f.height(), f.width());
+        correlation.apply(f, out);
     }
 
-    /** As the other one, with the algorithms for a map of another size, of which f is a strip; its values are not checked. */
     @Override
-    public void apply(GroupFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+    public void apply(GroupFeatureMap f, GroupFeatureMap out, MapPart part) {
         check(f.group(), f.channels());
-        correlation.apply(f, out, plannedHeight, plannedWidth);
+        correlation.apply(f, out, part);
     }
 
     @Override

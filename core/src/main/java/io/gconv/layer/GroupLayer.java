@@ -31,14 +31,14 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      */
     void apply(GroupFeatureMap f, GroupFeatureMap out);
 
-    /** As the other one, with the algorithms for a map of another size, of which f is a strip. */
-    default void apply(GroupFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+    /** As the other one, for a part of the output at least; values are not checked. */
+    default void apply(GroupFeatureMap f, GroupFeatureMap out, MapPart part) {
         apply(f, out);
     }
 
     /**
-     * Returns how many rows of the output are computed together for an input of the given shape, in multiples of this
-     * number from the first row: the last bits of a row depend on what all of them are computed from.
+     * Returns how many rows, and columns, of the output are computed together for an input of the given shape, in multiples
+     * of this number from the first: the last bits of a row depend on what all of them are computed from.
      */
     default int grain(MapShape in) {
         return 1;

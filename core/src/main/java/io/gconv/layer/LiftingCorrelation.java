@@ -87,17 +87,17 @@ public final class LiftingCorrelation {
      * @throws IllegalArgumentException as above, or if out has another shape
      */
     public void apply(PlanarFeatureMap f, GroupFeatureMap out) {
-        FiniteValues.check(f);
-        apply(f, out, f.height(), f.width());
+        check(f);
+        correlation.apply(f, out);
     }
 
     /**
-     * As the other one, with the algorithms for an image of another size, of which f is a strip, and without looking for
-     * values that are not finite: the whole image has been through {@link #check}.
+     * As the other one, for a part of the output, and without looking for values that are not finite: the whole image has been
+     * through {@link #check}.
      */
-    public void apply(PlanarFeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+    public void apply(PlanarFeatureMap f, GroupFeatureMap out, MapPart part) {
         checkChannels(f);
-        correlation.apply(f, out, plannedHeight, plannedWidth);
+        correlation.apply(f, out, part);
     }
 
     /** Returns how many rows of the output are computed together, as {@link GroupLayer#grain}. */

@@ -101,11 +101,20 @@ final class PreparedCorrelation {
         }
     }
 
-    void apply(FeatureMap f, GroupFeatureMap out, int plannedHeight, int plannedWidth) {
+    void apply(FeatureMap f, GroupFeatureMap out) {
+        check(f, out);
+        correlator.correlate(f.array(), f.height(), f.width(), out.array());
+    }
+
+    void apply(FeatureMap f, GroupFeatureMap out, MapPart part) {
+        check(f, out);
+        correlator.correlate(f.array(), f.height(), f.width(), out.array(), part.forEngine());
+    }
+
+    private void check(FeatureMap f, GroupFeatureMap out) {
         checkSize(f.height(), f.width());
         MapShape.check(out, kernels.outGroup(), outChannels, f.height() - 2 * crop, f.width() - 2 * crop);
         MapShape.checkDistinct(f, out);
-        correlator.correlate(f.array(), f.height(), f.width(), out.array(), plannedHeight, plannedWidth);
     }
 
     int grain(int height, int width) {

@@ -2,6 +2,7 @@ package io.gconv.pipeline;
 
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.layer.MapPart;
 import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.RegionSums.Window;
 import java.util.List;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns the same for columns
  * @param maps for its input and the outputs of all layers, which share their values with those of other patches
  * @param windows of the stages' outputs, what is owned of them
+ * @param wanted of the outputs of all layers, what is owned of them or read by the next ones; null if nothing is
  */
-record Patch(Span rows, Span columns, Maps maps, List<Window> windows) {
+record Patch(Span rows, Span columns, Maps maps, List<Window> windows, List<@Nullable MapPart> wanted) {
 
     /** The maps of a size of patches; no input if images are read as they are. */
     record Maps(@Nullable PlanarFeatureMap input, List<GroupFeatureMap> outputs) {}

@@ -4,6 +4,7 @@ import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.GroupLayer;
+import io.gconv.layer.MapPart;
 import io.gconv.layer.MapShape;
 import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.Patch.Maps;
@@ -63,7 +64,7 @@ final class PipelineRun {
                 for (int i = 0; i < stages.size(); i++) {
                     windows.add(plan.window(i, rows, columns));
                 }
-                list.add(new Patch(rows, columns, ofSize, windows));
+                list.add(new Patch(rows, columns, ofSize, windows, plan.wanted(ofSize.outputs(), windows)));
             }
         }
         return list;
@@ -138,11 +139,17 @@ final class PipelineRun {
     private void compute(Patch patch, PlanarFeatureMap in, Map<String, GroupFeatureMap> kept) {
         List<GroupFeatureMap> outputs = patch.maps().outputs();
         int at = 0;
-        plan.pipeline().lift().apply(in, outputs.get(0), plan.height(), plan.width());
+        MapPart wanted = patch.wanted().get(0);
+        if (wanted != null) {
+            plan.pipeline().lift().apply(in, outputs.get(0), wanted);
+        }
         for (int i = 0; i < stages.size(); i++) {
             List<GroupLayer> layers = stages.get(i).layers();
             for (int j = 0; j < layers.size(); j++) {
-                layers.get(j).apply(outputs.get(at), outputs.get(at + 1), plan.inHeight(at), plan.inWidth(at));
+                wanted = patch.wanted().get(at + 1);
+                if (wanted != null) {
+                    layers.get(j).apply(outputs.get(at), outputs.get(at + 1), wanted);
+                }
                 at++;
             }
             Window window = patch.windows().get(i);

@@ -11,12 +11,13 @@ public interface Correlator {
      * @param in P planes of height × width, rows from top to bottom; finite; not modified
      * @param out planes of (height − 2·crop) × (width − 2·crop), as many as the epilogues write to; overwritten
      */
-    default void correlate(float[] in, int height, int width, float[] out) {
-        correlate(in, height, width, out, height, width);
-    }
+    void correlate(float[] in, int height, int width, float[] out);
 
-    /** As the other one, with the algorithms that are planned for another size: that of which this image is a part. */
-    void correlate(float[] in, int height, int width, float[] out, int plannedHeight, int plannedWidth);
+    /**
+     * As the other one, for a part of the output, with the algorithms that are planned for the image of which this one is a
+     * part. What is wanted is computed in whole groups of {@link #grain} rows and columns.
+     */
+    void correlate(float[] in, int height, int width, float[] out, OutputPart part);
 
     /**
      * Returns how many output rows are computed together, in multiples of this number from the first: the last bits of a

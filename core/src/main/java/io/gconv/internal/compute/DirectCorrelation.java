@@ -87,8 +87,8 @@ final class DirectCorrelation implements PartialCorrelation {
         private final Offsets[] inRows;
         private final Offsets[] outRows;
 
-        private Plan(int height, int width) {
-            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS, arithmetic.isVector());
+        private Plan(int height, int width, OutputPart part) {
+            this.tiles = new PixelTiles(height, width, part, problem.crop(), radius, POSITIONS, arithmetic.isVector());
             this.inRows = new Offsets[groups.size()];
             this.outRows = new Offsets[groups.size()];
             for (int g = 0; g < inRows.length; g++) {
@@ -101,13 +101,13 @@ final class DirectCorrelation implements PartialCorrelation {
     }
 
     @Override
-    public void correlate(float[] in, int height, int width, float[] out) {
-        Plan plan = plans.get(height, width);
+    public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
+        Plan plan = plans.get(height, width, part);
         PixelTiles tiles = plan.tiles;
         Workspace workspace = Workspace.ofThisThread();
         float[] halos = workspace.floats(HALOS, inputs.length * tiles.halo);
-        for (int y = 0; y < tiles.outHeight(); y += tiles.rows) {
-            for (int x = 0; x < tiles.outWidth(); x += tiles.columns) {
+        for (int y = tiles.fromY; y < tiles.toY; y += tiles.rows) {
+            for (int x = tiles.fromX; x < tiles.toX; x += tiles.columns) {
                 for (int p = 0; p < inputs.length; p++) {
                     tiles.load(in, inputs[p], y, x, halos, p * tiles.halo);
                 }
@@ -153,7 +153,7 @@ final class DirectCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width);
+        Plan plan = plans.get(height, width, OutputPart.all(height, width));
         int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
         return Float.BYTES * ((long) inputs.length * plan.tiles.halo + (long) most * plan.tiles.positions);
     }

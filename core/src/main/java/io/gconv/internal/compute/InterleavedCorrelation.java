@@ -64,11 +64,12 @@ final class InterleavedCorrelation implements PartialCorrelation {
         private final int pixelRows;
         private final int resultColumns;
 
-        private Plan(int height, int width) {
+        private Plan(int height, int width, OutputPart part) {
             int m = algorithm.outputs();
             int most = Math.max(
                     8, Math.min(mostTiles(algorithm), FLOATS / places / Math.max(inLanes, kernels.outputs.length)));
-            this.layout = new TileLayout(algorithm, height - 2 * problem.crop(), width - 2 * problem.crop(), most);
+            int crop = 2 * problem.crop();
+            this.layout = new TileLayout(algorithm, height - crop, width - crop, part, most);
             this.inPlanes =
                     Arrays.stream(kernels.inputs).map(p -> p * height * width).toArray();
             int size = layout.height * layout.width;
@@ -97,8 +98,8 @@ final class InterleavedCorrelation implements PartialCorrelation {
     }
 
     @Override
-    public void correlate(float[] in, int height, int width, float[] out) {
-        Plan plan = plans.get(height, width);
+    public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
+        Plan plan = plans.get(height, width, part);
         Workspace workspace = Workspace.ofThisThread();
         float[] pixels = workspace.floats(PIXELS, plan.pixelRows * plan.pixelColumns * inLanes);
         float[] tiles = workspace.floats(TILES, Workspace.ALIGNED + places * plan.inPoint);
@@ -233,7 +234,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
         int m = algorithm.outputs();
         int rowStride = plan.resultColumns * outLanes;
         float[] results = workspace.floats(RESULTS, m * rowStride);
-        int columns = Math.min(block.columns() * m, plan.layout.width - block.x());
+        int columns = plan.layout.columns(block, m);
         for (int ty = 0; ty < block.rows(); ty++) {
             for (int tx = 0; tx < block.columns(); tx++) {
                 int tile = Workspace.ALIGNED + (ty * block.columns() + tx) * outLanes;
@@ -248,7 +249,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
                         rowStride,
                         outLanes);
             }
-            int rows = Math.min(m, plan.layout.height - block.y() - ty * m);
+            int rows = block.shapes().get(ty < block.rows() - 1 ? 0 : 1).rows();
             int to = (block.y() + ty * m) * plan.layout.width + block.x();
             for (int i = 0; i < plan.squares.size(); i++) {
                 VectorTranspose.scatter(
@@ -279,7 +280,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width);
+        Plan plan = plans.get(height, width, OutputPart.all(height, width));
         long pixels = (long) plan.pixelRows * plan.pixelColumns * inLanes;
         long points = (long) places * (plan.inPoint + plan.outPoint);
         long lines = VectorTranspose.lines(plan.pixelRows, plan.pixelColumns);

@@ -3,8 +3,8 @@ package io.gconv.internal.compute;
 /** An algorithm, prepared for some or all output planes of a {@link CorrelationProblem}. Thread safe. */
 interface PartialCorrelation {
 
-    /** Computes the output planes; the others are left as they are. Arrays as in {@link Correlator#correlate}. */
-    void correlate(float[] in, int height, int width, float[] out);
+    /** Computes a part of the output planes; the others are left as they are. Arrays as in {@link Correlator#correlate}. */
+    void correlate(float[] in, int height, int width, float[] out, OutputPart part);
 
     /** Returns how many output rows are computed together, as {@link Correlator#grain}. */
     default int grain() {

@@ -31,6 +31,13 @@ final class PixelTiles {
     /** Floats of a tile with its halo. */
     final int halo;
 
+    /** The rows and columns of output pixels that are wanted. */
+    final int fromY;
+
+    final int toY;
+    final int fromX;
+    final int toX;
+
     private final int radius;
     private final int inHeight;
     private final int inWidth;
@@ -38,17 +45,21 @@ final class PixelTiles {
     private final RowArithmetic.Rectangle[][] shapes; // [last row of tiles][last column of tiles]
 
     /**
-     * Creates the tiles for an image size, with at most about {@code most} positions if the image is not narrower.
+     * Creates the tiles for a part of the output of an image, with at most about {@code most} positions if the image is not narrower.
      *
      * @param byRow whether rows of output pixels may be runs of their own, if that makes fewer positions
      */
-    PixelTiles(int inHeight, int inWidth, int crop, int radius, int most, boolean byRow) {
+    PixelTiles(int inHeight, int inWidth, OutputPart part, int crop, int radius, int most, boolean byRow) {
         this.inHeight = inHeight;
         this.inWidth = inWidth;
         this.crop = crop;
         this.radius = radius;
-        int height = inHeight - 2 * crop;
-        int width = inWidth - 2 * crop;
+        this.fromY = part.fromY();
+        this.toY = Math.min(part.toY(), outHeight());
+        this.fromX = part.fromX();
+        this.toX = Math.min(part.toX(), outWidth());
+        int height = toY - fromY;
+        int width = toX - fromX;
         this.columns = evenly(width, Math.min(width, MOST_COLUMNS));
         this.stride = columns + 2 * radius;
         int outStride = byRow ? Math.min(stride, RowArithmetic.roundUp(columns)) : stride;
@@ -109,12 +120,12 @@ final class PixelTiles {
 
     /** Returns the shape of the tile from output pixel (y, x), which may be smaller at the end of the image. */
     RowArithmetic.Rectangle shape(int y, int x) {
-        return shapes[y + rows > outHeight() ? 1 : 0][x + columns > outWidth() ? 1 : 0];
+        return shapes[y + rows > toY ? 1 : 0][x + columns > toX ? 1 : 0];
     }
 
     private RowArithmetic.Rectangle[][] shapes(int outStride) {
-        int lastRows = outHeight() % rows;
-        int lastColumns = outWidth() % columns;
+        int lastRows = (toY - fromY) % rows;
+        int lastColumns = (toX - fromX) % columns;
         RowArithmetic.Rectangle[][] all = new RowArithmetic.Rectangle[2][2];
         for (int i = 0; i < all.length; i++) {
             for (int j = 0; j < all.length; j++) {

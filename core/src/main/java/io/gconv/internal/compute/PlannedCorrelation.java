@@ -12,28 +12,40 @@ import java.util.stream.Collectors;
  */
 final class PlannedCorrelation implements Correlator {
 
+    private static final OutputPart ANY = OutputPart.all(0, 0); // plans do not depend on it
+
     private final Planner planner;
     private final Map<String, PartialCorrelation> prepared = new ConcurrentHashMap<>();
-    private final BySize<Plan> plans = new BySize<>(this::prepare);
+    private final BySize<Plan> plans = new BySize<>((height, width, any) -> prepare(height, width));
 
     /** The algorithms for an image size. */
-    private record Plan(List<Planner.Decision> decisions, List<PartialCorrelation> parts) {}
+    private record Plan(OutputPart all, List<Planner.Decision> decisions, List<PartialCorrelation> parts) {}
 
     PlannedCorrelation(Planner planner) {
         this.planner = planner;
     }
 
     @Override
-    public void correlate(float[] in, int height, int width, float[] out, int plannedHeight, int plannedWidth) {
-        List<PartialCorrelation> parts = plans.get(plannedHeight, plannedWidth).parts;
+    public void correlate(float[] in, int height, int width, float[] out) {
+        correlate(in, height, width, out, plan(height, width).all);
+    }
+
+    @Override
+    public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
+        List<PartialCorrelation> parts = plan(part.plannedHeight(), part.plannedWidth()).parts;
         for (int i = 0; i < parts.size(); i++) {
-            parts.get(i).correlate(in, height, width, out);
+            parts.get(i).correlate(in, height, width, out, part);
         }
+    }
+
+    private Plan plan(int height, int width) {
+        return plans.get(height, width, ANY);
     }
 
     private Plan prepare(int height, int width) {
         List<Planner.Decision> decisions = planner.plan(height, width);
         return new Plan(
+                OutputPart.all(height, width),
                 decisions,
                 decisions.stream()
                         .map(decision -> prepared.computeIfAbsent(
@@ -43,14 +55,14 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public int grain(int height, int width) {
-        return plans.get(height, width).parts.stream()
+        return plan(height, width).parts.stream()
                 .mapToInt(PartialCorrelation::grain)
                 .reduce(1, Correlator::leastCommonGrain);
     }
 
     @Override
     public String algorithm(int height, int width) {
-        return plans.get(height, width).decisions.stream()
+        return plan(height, width).decisions.stream()
                 .map(decision -> decision.chosen().label())
                 .collect(Collectors.toCollection(LinkedHashSet::new))
                 .stream()
@@ -64,21 +76,21 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public double expectedNanoseconds(int height, int width) {
-        return plans.get(height, width).decisions.stream()
+        return plan(height, width).decisions.stream()
                 .mapToDouble(Planner.Decision::nanoseconds)
                 .sum();
     }
 
     @Override
     public long kernelBytes(int height, int width) {
-        return plans.get(height, width).parts.stream()
+        return plan(height, width).parts.stream()
                 .mapToLong(PartialCorrelation::kernelBytes)
                 .sum();
     }
 
     @Override
     public long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth) {
-        return plans.get(plannedHeight, plannedWidth).parts.stream()
+        return plan(plannedHeight, plannedWidth).parts.stream()
                 .mapToLong(part -> part.workspaceBytes(height, width))
                 .max()
                 .orElse(0);

@@ -124,8 +124,8 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         private final Offsets resultRows;
         private final Offsets resultSideRows;
 
-        private Plan(int height, int width) {
-            this.tiles = new PixelTiles(height, width, problem.crop(), radius, POSITIONS, true);
+        private Plan(int height, int width, OutputPart part) {
+            this.tiles = new PixelTiles(height, width, part, problem.crop(), radius, POSITIONS, true);
             this.inRows = new int[groups.size()][];
             int most = 0;
             for (int g = 0; g < inRows.length; g++) {
@@ -143,13 +143,13 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
     }
 
     @Override
-    public void correlate(float[] in, int height, int width, float[] out) {
-        Plan plan = plans.get(height, width);
+    public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
+        Plan plan = plans.get(height, width, part);
         PixelTiles tiles = plan.tiles;
         Workspace workspace = Workspace.ofThisThread();
         float[] halos = workspace.floats(HALOS, problem.inPlanes() * tiles.halo);
-        for (int y = 0; y < tiles.outHeight(); y += tiles.rows) {
-            for (int x = 0; x < tiles.outWidth(); x += tiles.columns) {
+        for (int y = tiles.fromY; y < tiles.toY; y += tiles.rows) {
+            for (int x = tiles.fromX; x < tiles.toX; x += tiles.columns) {
                 for (int p = 0; p < problem.inPlanes(); p++) {
                     tiles.load(in, p, y, x, halos, p * tiles.halo);
                 }
@@ -248,7 +248,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width);
+        Plan plan = plans.get(height, width, OutputPart.all(height, width));
         int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
         return Float.BYTES
                 * ((long) problem.inPlanes() * plan.tiles.halo + (4L * DEPTH + 6L * most) * plan.tiles.positions);

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the tiles of one image size are put into blocks: rectangles of tiles, which are computed one after the other.
+ * How the tiles of a part of the output of an image are put into blocks: rectangles of tiles, which are computed one after the other.
  * Within a block, tile (ty, tx) is position {@code ty·columns + tx}; all blocks have room for the same number of
  * positions. Immutable.
  */
 final class TileLayout {
 
+    /** Rows and columns of the whole output. */
     final int height;
+
     final int width;
+    private final int toX;
 
     /** Positions per block, a multiple of {@link RowArithmetic#LANES}. */
     final int positions;
@@ -73,13 +76,18 @@ final class TileLayout {
      *
      * @param height rows of the output
      * @param width columns of the output
+     * @param part what is wanted of it; tiles that have something of it are computed
      * @param most the largest number of positions per block
      */
-    TileLayout(TileAlgorithm algorithm, int height, int width, int most) {
+    TileLayout(TileAlgorithm algorithm, int height, int width, OutputPart part, int most) {
         this.height = height;
         this.width = width;
         int m = algorithm.outputs();
-        Blocks sizes = Blocks.of(algorithm, height, width, most);
+        int fromY = part.fromY() / m * m;
+        int fromX = part.fromX() / m * m;
+        int toY = Math.min(part.toY(), height);
+        this.toX = Math.min(part.toX(), width);
+        Blocks sizes = Blocks.of(algorithm, toY - fromY, toX - fromX, most);
         int tileRows = sizes.tileRows;
         int tileColumns = sizes.tileColumns;
         int columns = sizes.columns;
@@ -94,11 +102,11 @@ final class TileLayout {
                 int blockColumns = Math.min(columns, tileColumns - tx);
                 int[] windows = starts(blockRows, blockColumns, algorithm.points() * inStride, m);
                 int[] places = starts(blockRows, blockColumns, algorithm.points() * outStride, m);
-                int inLast = Math.min(m, height - (ty + blockRows - 1) * m);
-                int across = Math.min(blockColumns * m, width - tx * m);
+                int inLast = Math.min(m, toY - fromY - (ty + blockRows - 1) * m);
+                int across = Math.min(blockColumns * m, toX - fromX - tx * m);
                 list.add(new Block(
-                        ty * m,
-                        tx * m,
+                        fromY + ty * m,
+                        fromX + tx * m,
                         blockRows,
                         blockColumns,
                         windows,
@@ -109,6 +117,11 @@ final class TileLayout {
             }
         }
         this.blocks = List.copyOf(list);
+    }
+
+    /** Returns how many columns of pixels of a block are wanted. */
+    int columns(Block block, int tileSize) {
+        return Math.min(block.columns * tileSize, toX - block.x);
     }
 
     private static int[] starts(int rows, int columns, int rowStride, int columnStride) {

@@ -157,11 +157,12 @@ final class TiledCorrelation implements PartialCorrelation {
         private final Offsets[][] inRows; // [members][group]
         private final Offsets[][] outRows;
 
-        private Plan(int inHeight, int inWidth) {
+        private Plan(int inHeight, int inWidth, OutputPart part) {
             this.layout = new TileLayout(
                     algorithm,
                     inHeight - 2 * problem.crop(),
                     inWidth - 2 * problem.crop(),
+                    part,
                     mostPositions(algorithm, planes, mostFloats));
             this.rows = new TileTransform.Rows(algorithm, layout, planes);
             this.inRows = new Offsets[MOST_MEMBERS + 1][groups.size()];
@@ -188,8 +189,8 @@ final class TiledCorrelation implements PartialCorrelation {
     }
 
     @Override
-    public void correlate(float[] in, int height, int width, float[] out) {
-        Plan plan = plans.get(height, width);
+    public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
+        Plan plan = plans.get(height, width, part);
         TileLayout layout = plan.layout;
         Workspace workspace = Workspace.ofThisThread();
         float[] spectrum = workspace.floats(SPECTRUM, rows * planes * layout.positions);
@@ -374,7 +375,7 @@ final class TiledCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width);
+        Plan plan = plans.get(height, width, OutputPart.all(height, width));
         long panels = (long) COMPLEX_PARTS
                 * (inputs.length + outputs.length)
                 * MOST_MEMBERS

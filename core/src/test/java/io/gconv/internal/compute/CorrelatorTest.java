@@ -172,13 +172,56 @@ class CorrelatorTest {
         List<TileAlgorithm> algorithms = new ArrayList<>(WinogradTiles.of(5));
         algorithms.addAll(FourierTiles.of(5));
         for (TileAlgorithm algorithm : algorithms) {
-            List<TileLayout.Block> blocks = new TileLayout(algorithm, height, width, 16).blocks;
+            List<TileLayout.Block> blocks =
+                    new TileLayout(algorithm, height, width, OutputPart.all(height, width), 16).blocks;
             assertThat(blocks).anyMatch(block -> block.x() > 0).anyMatch(block -> block.y() > 0);
             float[] actual = new float[problem.outPlanes() * height * width];
             new TiledCorrelation(problem, OutputGroup.of(problem), algorithm, new ScalarRows(), 1)
-                    .correlate(in, height, width, actual);
+                    .correlate(in, height, width, actual, OutputPart.all(height, width));
             assertThat(relativeError(actual, expected)).as(algorithm.label()).isLessThan(tolerance(algorithm.label()));
         }
+    }
+
+    /** A part of the output has the floats of the whole one, and the rest is not computed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "c4-dft", "winograd", "fft"})
+    void partsOfTheOutput(String algorithm) {
+        int height = 45;
+        int width = 70;
+        for (int crop : new int[] {0, 2}) {
+            CorrelationProblem problem = TestProblems.closed(2, 3, crop, new Random(6)::nextGaussian);
+            float[] in = noise(new Random(7), problem.inPlanes() * height * width, 0);
+            int outHeight = height - 2 * crop;
+            int outWidth = width - 2 * crop;
+            for (RowArithmetic arithmetic : arithmetics()) {
+                Correlator correlator = Correlator.of(problem, choice(algorithm), arithmetic);
+                float[] all = correlate(correlator, problem, in, height, width);
+                int grain = correlator.grain(height, width);
+                for (OutputPart part : List.of(
+                        new OutputPart(height, width, 17, 18, 33, 35),
+                        new OutputPart(height, width, 3, 39, 5, 66),
+                        new OutputPart(height, width, 20, height, 0, 24))) {
+                    float[] some = new float[all.length];
+                    Arrays.fill(some, Float.NaN);
+                    correlator.correlate(in, height, width, some, part);
+                    for (int i = 0; i < all.length; i++) {
+                        int y = i / outWidth % outHeight;
+                        int x = i % outWidth;
+                        if (isIn(y, part.fromY(), part.toY(), 1) && isIn(x, part.fromX(), part.toX(), 1)) {
+                            assertThat(some[i]).isEqualTo(all[i]);
+                        } else if (!isIn(y, part.fromY(), part.toY(), grain)
+                                || !isIn(x, part.fromX(), part.toX(), grain)) {
+                            assertThat(some[i]).isNaN();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Returns whether a row is in a range that is rounded to multiples of the grain. */
+    private static boolean isIn(int y, int from, int to, int grain) {
+        return y >= from / grain * grain && y < (to + grain - 1) / grain * grain;
     }
 
     /** All tiles of the FFT, up to 48 × 48, with fewer and more outputs than kernel pixels. */
@@ -200,7 +243,7 @@ class CorrelatorTest {
                 }
                 for (PartialCorrelation way : ways) {
                     float[] actual = new float[problem.outPlanes() * height * width];
-                    way.correlate(in, height, width, actual);
+                    way.correlate(in, height, width, actual, OutputPart.all(height, width));
                     assertThat(relativeError(actual, expected))
                             .as("%s %s", tiles.label(), way)
                             .isLessThan(tolerance(tiles.label()));
