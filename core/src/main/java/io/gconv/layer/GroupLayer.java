@@ -31,7 +31,12 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      */
     void apply(GroupFeatureMap f, GroupFeatureMap out);
 
-    /** As the other one, for a part of the output at least; values are not checked. */
+    /**
+     * As the other one, for a part of the output at least; values are not checked. The input may hold anything where nothing of
+     * this part depends on it.
+     *
+     * @param part what is wanted of the output; the rest may be anything afterwards
+     */
     default void apply(GroupFeatureMap f, GroupFeatureMap out, MapPart part) {
         apply(f, out);
     }

@@ -108,6 +108,7 @@ final class PreparedCorrelation {
 
     void apply(FeatureMap f, GroupFeatureMap out, MapPart part) {
         check(f, out);
+        part.check(out.height(), out.width());
         correlator.correlate(f.array(), f.height(), f.width(), out.array(), part.forEngine());
     }
 

@@ -64,7 +64,7 @@ final class PipelineRun {
                 for (int i = 0; i < stages.size(); i++) {
                     windows.add(plan.window(i, rows, columns));
                 }
-                list.add(new Patch(rows, columns, ofSize, windows, plan.wanted(ofSize.outputs(), windows)));
+                list.add(new Patch(rows, columns, ofSize, windows, WantedParts.of(plan, ofSize.outputs(), windows)));
             }
         }
         return list;

@@ -3,19 +3,15 @@ package io.gconv.pipeline;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
-import io.gconv.layer.MapPart;
 import io.gconv.layer.MapShape;
 import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.RegionSums.Window;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline does with images of one size: shapes, patches and memory.
@@ -224,69 +220,9 @@ final class RunPlan {
                 at(stage, columns.to(), width, shape.width()));
     }
 
-    /**
-     * Returns what a patch needs of the outputs of all layers: what it owns, and what the next layer reads to compute what is
-     * needed of its output. Null where that is nothing.
-     *
-     * @param outputs of all layers
-     * @param windows what is owned of the stages' outputs
-     */
-    List<@Nullable MapPart> wanted(List<GroupFeatureMap> outputs, List<Window> windows) {
-        LinkedList<@Nullable MapPart> wanted = new LinkedList<>();
-        int at = outputs.size() - 1;
-        Range y = Range.NONE;
-        Range x = Range.NONE;
-        for (int i = windows.size() - 1; i >= 0; i--) {
-            Window window = windows.get(i);
-            if (!window.isEmpty()) {
-                y = y.with(window.fromY() - window.top(), window.toY() - window.top());
-                x = x.with(window.fromX() - window.left(), window.toX() - window.left());
-            }
-            List<GroupLayer> layers = pipeline.stages().get(i).layers();
-            for (int j = layers.size() - 1; j >= 0; j--) {
-                MapShape whole = inputs.get(at - 1);
-                wanted.addFirst(part(whole.height(), whole.width(), y, x));
-                GroupFeatureMap out = outputs.get(at--);
-                GroupFeatureMap in = outputs.get(at);
-                GroupLayer layer = layers.get(j);
-                int grain = layer.grain(whole);
-                y = y.read(layer, grain, out.height(), in.height());
-                x = x.read(layer, grain, out.width(), in.width());
-            }
-        }
-        wanted.addFirst(part(height, width, y, x));
-        return Collections.unmodifiableList(new ArrayList<>(wanted));
-    }
-
-    private static @Nullable MapPart part(int plannedHeight, int plannedWidth, Range y, Range x) {
-        return y.from >= y.to || x.from >= x.to
-                ? null
-                : new MapPart(plannedHeight, plannedWidth, y.from, y.to, x.from, x.to);
-    }
-
-    /** Rows or columns of an output. */
-    private record Range(int from, int to) {
-
-        private static final Range NONE = new Range(0, 0);
-
-        private Range with(int otherFrom, int otherTo) {
-            return from >= to
-                    ? new Range(otherFrom, otherTo)
-                    : new Range(Math.min(from, otherFrom), Math.max(to, otherTo));
-        }
-
-        /** Returns what a layer reads of its input for this range, in whole groups. A map lies centred on its input. */
-        private Range read(GroupLayer layer, int grain, int outSide, int inSide) {
-            if (from >= to) {
-                return NONE;
-            }
-            int first = from / grain * grain;
-            int last = Math.min(outSide, (to + grain - 1) / grain * grain) - 1;
-            double centre = 0.5 * (inSide - 1 - (double) layer.stride() * (outSide - 1));
-            return new Range(
-                    (int) Math.max(0, Math.ceil(centre + (double) first * layer.stride() - layer.radius())), (int)
-                            Math.min(inSide, Math.floor(centre + (double) last * layer.stride() + layer.radius()) + 1));
-        }
+    /** Returns the shape of the input of layer i on G, for the whole image. */
+    MapShape input(int i) {
+        return inputs.get(i);
     }
 
     private static int at(Stage stage, int y, int imageLength, int length) {

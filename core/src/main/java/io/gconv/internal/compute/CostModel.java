@@ -10,7 +10,7 @@ import java.util.TreeMap;
  */
 final class CostModel {
 
-    private static final double WINOGRAD_POSITIONS = 128; // rows with as fast products as its tiles
+    private static final double TILE_POSITIONS = 128; // rows with as fast products as interleaved tiles
 
     private static final double COMPLEX = 2; // times as long because complex products are put together
 
@@ -173,13 +173,14 @@ final class CostModel {
                 .sum();
         double kernels =
                 Float.BYTES * pairs * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
+        int most = InterleavedCorrelation.mostTiles(algorithm, (int) Math.max(in, out));
         double transform = algorithm instanceof FourierTiles ? rates.fourierTransform : rates.winogradTransform;
         return (height, width) -> {
             double tiles =
                     Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
             double rows = Math.ceil(tiles / 4) * 4;
-            double blocks = Math.ceil(tiles / InterleavedCorrelation.mostTiles(algorithm));
-            return products(pairs * algorithm.multiplications() * rows, WINOGRAD_POSITIONS)
+            double blocks = Math.ceil(tiles / most);
+            return products(pairs * algorithm.multiplications() * rows, TILE_POSITIONS)
                     + transform * algorithm.multiplications() * (in + out) * tiles
                     + transposes((in + out) * height * width)
                     + kernels * blocks / rates.kernelBytes;

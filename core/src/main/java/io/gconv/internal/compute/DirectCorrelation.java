@@ -153,8 +153,8 @@ final class DirectCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width, OutputPart.all(height, width));
+        PixelTiles tiles = PixelTiles.largest(height, width, problem.crop(), radius, POSITIONS, arithmetic.isVector());
         int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
-        return Float.BYTES * ((long) inputs.length * plan.tiles.halo + (long) most * plan.tiles.positions);
+        return Float.BYTES * ((long) inputs.length * tiles.halo + (long) most * tiles.positions);
     }
 }

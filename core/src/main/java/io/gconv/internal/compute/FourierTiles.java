@@ -15,23 +15,26 @@ import java.util.stream.IntStream;
  * in two dimensions, as real separable transforms with cosines and sines, whose products of cosines and sines are then
  * combined to the frequencies (k, ±l) with additions. Since tiles and kernels are real, half of the frequencies is
  * enough. Of the N outputs of the cyclic correlation the m = N − k + 1 that do not wrap are kept. A complex product takes
- * three real ones. The transforms are matrix products: at these sizes that is as fast as a radix algorithm and allows
- * any even N. Error: a few float roundings, less than the plain sum.
+ * three real ones. N is even. Error: a few float roundings, less than the plain sum.
  */
 final class FourierTiles extends TileAlgorithm {
 
     /** The largest kernel size: beyond it tiles would be larger than what the transforms are made for. */
     static final int MOST_SIZE = 31;
 
+    private static final int MOST_OUTPUTS = 16;
+
+    /** The largest N. */
+    static final int MOST_TILE = MOST_OUTPUTS + MOST_SIZE - 1;
+
     private final int n;
     private final double[][] kernelRows;
 
-    /** Returns the algorithms for k × k kernels, of about 8 × 8 and 16 × 16 outputs, such that N is divisible by 4. */
+    /** Returns the algorithms for k × k kernels: 8 × 8 and 16 × 16 outputs. */
     static List<FourierTiles> of(int kernelSize) {
-        int more = (kernelSize - 1) % 4;
         return kernelSize > MOST_SIZE
                 ? List.of()
-                : List.of(new FourierTiles(kernelSize, 8 + more), new FourierTiles(kernelSize, 16 + more));
+                : List.of(new FourierTiles(kernelSize, 8), new FourierTiles(kernelSize, MOST_OUTPUTS));
     }
 
     private FourierTiles(int kernelSize, int outputs) {
@@ -120,7 +123,7 @@ final class FourierTiles extends TileAlgorithm {
 
     /** Returns the number of a frequency that has a sine: even ones first. */
     private int pair(int k) {
-        return k % 2 == 0 ? k / 2 - 1 : n / 4 - 1 + k / 2;
+        return k % 2 == 0 ? k / 2 - 1 : (n / 2 - 1) / 2 + k / 2;
     }
 
     /** In the order 0, N/2, and then pairs, along y and along x. */

@@ -46,9 +46,14 @@ final class InterleavedCorrelation implements PartialCorrelation {
         return floats / RowArithmetic.LANES % 2 == 0 ? floats + RowArithmetic.LANES : floats;
     }
 
-    /** Returns how many tiles are computed together: with more, transformed tiles fall out of the cache, with fewer, kernels. */
-    static int mostTiles(TileAlgorithm algorithm) {
-        return algorithm.tile() > 8 ? 16 : 32;
+    /**
+     * Returns how many tiles are computed together: with more, transformed tiles fall out of the cache, with fewer, kernels.
+     *
+     * @param lanes of the inputs or outputs, whichever are more
+     */
+    static int mostTiles(TileAlgorithm algorithm, int lanes) {
+        int tiles = algorithm.tile() > 8 ? 16 : 32;
+        return Math.max(BLOCK, Math.min(tiles, FLOATS / algorithm.multiplications() / lanes));
     }
 
     /** What depends on the size of the image. */
@@ -66,10 +71,8 @@ final class InterleavedCorrelation implements PartialCorrelation {
 
         private Plan(int height, int width, OutputPart part) {
             int m = algorithm.outputs();
-            int most = Math.max(
-                    8, Math.min(mostTiles(algorithm), FLOATS / places / Math.max(inLanes, kernels.outputs.length)));
             int crop = 2 * problem.crop();
-            this.layout = new TileLayout(algorithm, height - crop, width - crop, part, most);
+            this.layout = new TileLayout(algorithm, height - crop, width - crop, part, most());
             this.inPlanes =
                     Arrays.stream(kernels.inputs).map(p -> p * height * width).toArray();
             int size = layout.height * layout.width;
@@ -234,9 +237,8 @@ final class InterleavedCorrelation implements PartialCorrelation {
         int m = algorithm.outputs();
         int rowStride = plan.resultColumns * outLanes;
         float[] results = workspace.floats(RESULTS, m * rowStride);
-        int columns = plan.layout.columns(block, m);
         for (int ty = 0; ty < block.rows(); ty++) {
-            for (int tx = 0; tx < block.columns(); tx++) {
+            for (int tx = 0; tx < block.columns(); tx++) { // from left to right, since a transform may write too far
                 int tile = Workspace.ALIGNED + (ty * block.columns() + tx) * outLanes;
                 transform.inverse(
                         products,
@@ -249,7 +251,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
                         rowStride,
                         outLanes);
             }
-            int rows = block.shapes().get(ty < block.rows() - 1 ? 0 : 1).rows();
+            RowArithmetic.Rectangle shape = block.shapes().get(ty < block.rows() - 1 ? 0 : 1);
             int to = (block.y() + ty * m) * plan.layout.width + block.x();
             for (int i = 0; i < plan.squares.size(); i++) {
                 VectorTranspose.scatter(
@@ -257,8 +259,8 @@ final class InterleavedCorrelation implements PartialCorrelation {
                         plan.squareLanes[i],
                         rowStride,
                         outLanes,
-                        rows,
-                        columns,
+                        shape.rows(),
+                        shape.columns(),
                         plan.epilogues.get(i),
                         out,
                         plan.squares.get(i),
@@ -266,6 +268,10 @@ final class InterleavedCorrelation implements PartialCorrelation {
                         plan.layout.width);
             }
         }
+    }
+
+    private int most() {
+        return mostTiles(algorithm, Math.max(inLanes, kernels.outputs.length));
     }
 
     @Override
@@ -278,13 +284,24 @@ final class InterleavedCorrelation implements PartialCorrelation {
         return (long) Float.BYTES * kernels.values.length;
     }
 
+    /** As many tiles as may be computed together, in whichever rows and columns have the most pixels. */
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width, OutputPart.all(height, width));
-        long pixels = (long) plan.pixelRows * plan.pixelColumns * inLanes;
-        long points = (long) places * (plan.inPoint + plan.outPoint);
-        long lines = VectorTranspose.lines(plan.pixelRows, plan.pixelColumns);
-        long results = (long) algorithm.outputs() * plan.resultColumns * outLanes;
+        int m = algorithm.outputs();
+        int halo = algorithm.kernelSize() - 1;
+        int across = (width - 2 * problem.crop() + m - 1) / m;
+        int down = (height - 2 * problem.crop() + m - 1) / m;
+        long pixels = 0;
+        long results = 0;
+        long lines = 0;
+        for (int columns = 1; columns <= Math.min(across, most()); columns++) {
+            int rows = Math.min(down, most() / columns);
+            pixels = Math.max(pixels, (long) (rows * m + halo) * (columns * m + halo) * inLanes);
+            results = Math.max(results, (long) m * (columns * m + 1) * outLanes);
+            lines = Math.max(lines, VectorTranspose.lines(rows * m + halo, columns * m + halo));
+        }
+        int tiles = (int) Math.min((long) across * down, most()) + BLOCK;
+        long points = (long) places * (spread(tiles * inLanes) + spread(tiles * outLanes));
         return Float.BYTES * (pixels + points + lines + results + transform.squareFloats());
     }
 }

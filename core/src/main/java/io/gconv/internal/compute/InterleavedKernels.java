@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The transformed kernels of a {@link InterleavedCorrelation}, and the order of its planes. Outputs that read the same inputs
+ * The transformed kernels of an {@link InterleavedCorrelation}, and the order of its planes. Outputs that read the same inputs
  * are put together, and inputs with the same readers next to each other, so missing taps along H cost nothing.
  */
 final class InterleavedKernels {

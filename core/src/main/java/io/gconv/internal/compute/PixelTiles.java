@@ -71,6 +71,13 @@ final class PixelTiles {
         this.shapes = shapes(outStride);
     }
 
+    /** Returns tiles that are as large as those of any part of the output: as wide as they may be. */
+    static PixelTiles largest(int inHeight, int inWidth, int crop, int radius, int most, boolean byRow) {
+        int columns = Math.min(inWidth - 2 * crop, MOST_COLUMNS);
+        OutputPart part = new OutputPart(inHeight, inWidth, 0, inHeight, 0, columns);
+        return new PixelTiles(inHeight, inWidth, part, crop, radius, most, byRow);
+    }
+
     /** Returns how many rows a tile should have, at most {@code most}, so that the last tile is nearly as high as the others. */
     private static int rows(int height, int most) {
         int best = most;

@@ -248,9 +248,8 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width, OutputPart.all(height, width));
+        PixelTiles tiles = PixelTiles.largest(height, width, problem.crop(), radius, POSITIONS, true);
         int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
-        return Float.BYTES
-                * ((long) problem.inPlanes() * plan.tiles.halo + (4L * DEPTH + 6L * most) * plan.tiles.positions);
+        return Float.BYTES * ((long) problem.inPlanes() * tiles.halo + (4L * DEPTH + 6L * most) * tiles.positions);
     }
 }

@@ -14,7 +14,6 @@ final class TileLayout {
     final int height;
 
     final int width;
-    private final int toX;
 
     /** Positions per block, a multiple of {@link RowArithmetic#LANES}. */
     final int positions;
@@ -86,7 +85,7 @@ final class TileLayout {
         int fromY = part.fromY() / m * m;
         int fromX = part.fromX() / m * m;
         int toY = Math.min(part.toY(), height);
-        this.toX = Math.min(part.toX(), width);
+        int toX = Math.min(part.toX(), width);
         Blocks sizes = Blocks.of(algorithm, toY - fromY, toX - fromX, most);
         int tileRows = sizes.tileRows;
         int tileColumns = sizes.tileColumns;
@@ -117,11 +116,6 @@ final class TileLayout {
             }
         }
         this.blocks = List.copyOf(list);
-    }
-
-    /** Returns how many columns of pixels of a block are wanted. */
-    int columns(Block block, int tileSize) {
-        return Math.min(block.columns * tileSize, toX - block.x);
     }
 
     private static int[] starts(int rows, int columns, int rowStride, int columnStride) {

@@ -375,7 +375,9 @@ final class TiledCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        Plan plan = plans.get(height, width, OutputPart.all(height, width));
+        int most = mostPositions(algorithm, planes, mostFloats)
+                * algorithm.outputs(); // a part with blocks as wide as may be
+        Plan plan = new Plan(height, width, new OutputPart(height, width, 0, height, 0, most));
         long panels = (long) COMPLEX_PARTS
                 * (inputs.length + outputs.length)
                 * MOST_MEMBERS

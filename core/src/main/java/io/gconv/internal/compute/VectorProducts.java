@@ -3,10 +3,7 @@ package io.gconv.internal.compute;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * The hot loops of {@link InterleavedCorrelation}: the product of transformed tiles with transformed kernels, and what its
- * transforms share.
- */
+/** The hot loops of {@link InterleavedCorrelation}: products of transformed tiles with transformed kernels. */
 final class VectorProducts {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -35,7 +35,10 @@ interface VectorTransform {
             int to,
             int placeStride);
 
-    /** Transforms a tile back: {@code A in Aᵀ}. The reverse of {@link #forward}, with the same parameters. */
+    /**
+     * Transforms a tile back: {@code A in Aᵀ}. The reverse of {@link #forward}, with the same parameters. May overwrite one more
+     * pixel to the right of each row of outputs, which is the first of the next tile.
+     */
     void inverse(
             float[] in,
             int at,
