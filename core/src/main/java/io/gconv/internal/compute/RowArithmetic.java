@@ -1,7 +1,7 @@
 package io.gconv.internal.compute;
 
 /**
- * The arithmetic that all algorithms are made of: linear combinations of rows of floats. A row is a run of {@code n}
+ * The arithmetic that algorithms are made of, but for those on tiles with vectors: linear combinations of rows of floats. A row is a run of {@code n}
  * consecutive floats in a flat array, one per position (pixel or tile).
  *
  * <p>There are two implementations, which give the same floats bit for bit: {@link ScalarRows}, which C2 turns into
