@@ -27,7 +27,7 @@ final class BySize<T> {
         List<Entry<T>> known = entries;
         for (int i = 0; i < known.size(); i++) {
             Entry<T> entry = known.get(i);
-            if (entry.height == height && entry.width == width && entry.part.equals(part)) {
+            if (entry.height == height && entry.width == width && entry.part.wantsTheSame(part)) {
                 return entry.value;
             }
         }

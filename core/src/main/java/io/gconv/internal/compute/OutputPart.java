@@ -17,4 +17,9 @@ public record OutputPart(int plannedHeight, int plannedWidth, int fromY, int toY
     static OutputPart all(int height, int width) {
         return new OutputPart(height, width, 0, height, 0, width);
     }
+
+    /** Returns whether the same outputs are wanted, of whatever larger image. */
+    boolean wantsTheSame(OutputPart other) {
+        return fromY == other.fromY && toY == other.toY && fromX == other.fromX && toX == other.toX;
+    }
 }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * so the sixth roots, with ±1, are a discrete Fourier transform of length 6, and the others share what x⁶ − 1 makes of the
  * input.
  *
- * <p>JDK 17 makes objects of the last vectors of a long method, so the transforms are in two parts; and every part has
+ * <p>JDK 17 makes objects of the last vectors of a long method, so the transforms are in two or three parts; and every part has
  * more than the 325 bytes that C2 would put into its caller, which would be long again.
  */
 final class VectorTransform12 implements VectorTransform {
@@ -117,7 +117,8 @@ final class VectorTransform12 implements VectorTransform {
     private static void forward(
             float[] in, int at, int step, float[] out, int to, int toStep, float[] pairs, int pairsTo, int pairsStep) {
         forwardReals(in, at, step, out, to, toStep);
-        forwardRoots(in, at, step, out, to, toStep, pairs, pairsTo, pairsStep);
+        forwardCubeRoots(in, at, step, out, to + 3 * toStep, pairs, pairsTo, pairsStep);
+        forwardOtherRoots(in, at, step, out, to + 4 * toStep, pairs, pairsTo + 2 * pairsStep, pairsStep);
     }
 
     /** 0, ±2, ±½ and ∞. */
@@ -145,38 +146,44 @@ final class VectorTransform12 implements VectorTransform {
         odd.sub(even).intoArray(out, to + 6 * toStep);
     }
 
-    /** The sixth roots of unity. */
-    private static void forwardRoots(
-            float[] in, int at, int step, float[] out, int to, int toStep, float[] pairs, int pairsTo, int pairsStep) {
-        FloatVector x3 = FloatVector.fromArray(S, in, at + 3 * step);
-        FloatVector x4 = FloatVector.fromArray(S, in, at + 4 * step);
-        FloatVector x5 = FloatVector.fromArray(S, in, at + 5 * step);
-        FloatVector x6 = FloatVector.fromArray(S, in, at + 6 * step);
-        FloatVector x7 = FloatVector.fromArray(S, in, at + 7 * step);
-        FloatVector x8 = FloatVector.fromArray(S, in, at + 8 * step);
+    /** The roots of x³ = 1. */
+    private static void forwardCubeRoots(
+            float[] in, int at, int step, float[] out, int to, float[] pairs, int pairsTo, int pairsStep) {
+        FloatVector a1 = FloatVector.fromArray(S, in, at + 1 * step).add(FloatVector.fromArray(S, in, at + 4 * step));
+        FloatVector a2 = FloatVector.fromArray(S, in, at + 2 * step).add(FloatVector.fromArray(S, in, at + 5 * step));
+        FloatVector a3 = FloatVector.fromArray(S, in, at + 3 * step).add(FloatVector.fromArray(S, in, at + 6 * step));
+        FloatVector a4 = FloatVector.fromArray(S, in, at + 4 * step).add(FloatVector.fromArray(S, in, at + 7 * step));
+        FloatVector a5 = FloatVector.fromArray(S, in, at + 5 * step).add(FloatVector.fromArray(S, in, at + 8 * step));
+        FloatVector a6 = FloatVector.fromArray(S, in, at + 6 * step).add(FloatVector.fromArray(S, in, at + 9 * step));
+        FloatVector a7 = FloatVector.fromArray(S, in, at + 7 * step).add(FloatVector.fromArray(S, in, at + 10 * step));
         FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
-        FloatVector e1 = x3.fma(middle, x5.add(FloatVector.fromArray(S, in, at + step)));
-        FloatVector e2 = x4.fma(middle, x6.add(FloatVector.fromArray(S, in, at + 2 * step)));
-        FloatVector e3 = x5.fma(middle, x7.add(x3));
-        FloatVector e4 = x6.fma(middle, x8.add(x4));
-        FloatVector e5 = x7.fma(middle, x5.add(FloatVector.fromArray(S, in, at + 9 * step)));
-        FloatVector e6 = x8.fma(middle, x6.add(FloatVector.fromArray(S, in, at + 10 * step)));
-        FloatVector sine = FloatVector.broadcast(S, SINE);
-        FloatVector half = FloatVector.broadcast(S, 0.5f);
-        FloatVector s0 = e6.add(e3);
-        FloatVector s1 = e1.add(e4);
-        FloatVector s2 = e2.add(e5);
+        FloatVector s1 = a3.fma(middle, a1.add(a5));
+        FloatVector s2 = a4.fma(middle, a2.add(a6));
+        FloatVector s0 = a5.fma(middle, a3.add(a7));
         FloatVector sum = s1.add(s2);
-        s0.add(sum).intoArray(out, to + 3 * toStep);
-        s0.sub(sum.mul(half)).intoArray(pairs, pairsTo);
-        s2.sub(s1).mul(sine).intoArray(pairs, pairsTo + pairsStep);
-        FloatVector d0 = e6.sub(e3);
-        FloatVector d1 = e1.sub(e4);
-        FloatVector d2 = e5.sub(e2);
-        sum = d1.add(d2);
-        d0.sub(sum).intoArray(out, to + 4 * toStep);
-        d0.add(sum.mul(half)).intoArray(pairs, pairsTo + 2 * pairsStep);
-        d2.sub(d1).mul(sine).intoArray(pairs, pairsTo + 3 * pairsStep);
+        s0.add(sum).intoArray(out, to);
+        sum.fma(FloatVector.broadcast(S, -0.5f), s0).intoArray(pairs, pairsTo);
+        s2.sub(s1).mul(FloatVector.broadcast(S, SINE)).intoArray(pairs, pairsTo + pairsStep);
+    }
+
+    /** The roots of x³ = −1. */
+    private static void forwardOtherRoots(
+            float[] in, int at, int step, float[] out, int to, float[] pairs, int pairsTo, int pairsStep) {
+        FloatVector a1 = FloatVector.fromArray(S, in, at + 4 * step).sub(FloatVector.fromArray(S, in, at + 1 * step));
+        FloatVector a2 = FloatVector.fromArray(S, in, at + 5 * step).sub(FloatVector.fromArray(S, in, at + 2 * step));
+        FloatVector a3 = FloatVector.fromArray(S, in, at + 6 * step).sub(FloatVector.fromArray(S, in, at + 3 * step));
+        FloatVector a4 = FloatVector.fromArray(S, in, at + 7 * step).sub(FloatVector.fromArray(S, in, at + 4 * step));
+        FloatVector a5 = FloatVector.fromArray(S, in, at + 8 * step).sub(FloatVector.fromArray(S, in, at + 5 * step));
+        FloatVector a6 = FloatVector.fromArray(S, in, at + 9 * step).sub(FloatVector.fromArray(S, in, at + 6 * step));
+        FloatVector a7 = FloatVector.fromArray(S, in, at + 10 * step).sub(FloatVector.fromArray(S, in, at + 7 * step));
+        FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
+        FloatVector s1 = a3.fma(middle, a1.add(a5));
+        FloatVector s2 = a4.fma(middle, a2.add(a6));
+        FloatVector s0 = a5.fma(middle, a3.add(a7));
+        FloatVector sum = s1.sub(s2);
+        s0.add(sum).intoArray(out, to);
+        sum.fma(FloatVector.broadcast(S, -0.5f), s0).intoArray(pairs, pairsTo);
+        s1.add(s2).mul(FloatVector.broadcast(S, SINE)).intoArray(pairs, pairsTo + pairsStep);
     }
 
     @Override
