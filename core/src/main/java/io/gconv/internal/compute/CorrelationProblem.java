@@ -96,8 +96,8 @@ public final class CorrelationProblem {
     /**
      * Returns this problem with other epilogues.
      *
-     * @param epilogues one per output plane, with the biases; planes of a modulus have kernels of one size, and turns take the
-     *     planes of one to those of another
+     * @param epilogues one per output plane, with the biases; planes of a modulus have kernels of one size. If the kernels are
+     *     closed, turns take planes to others with the same epilogue, but for where they are written
      */
     public CorrelationProblem with(List<Epilogue> epilogues) {
         return new CorrelationProblem(this, epilogues);
@@ -119,6 +119,10 @@ public final class CorrelationProblem {
         this.epilogues = List.copyOf(epilogues);
         this.reaches = linear.reaches.clone();
         for (int q = 0; q < radii.length; q++) {
+            if (closed && !epilogues.get(q).isLike(epilogues.get(outputTurn[q]))) {
+                throw new IllegalArgumentException(
+                        "output plane " + q + " and the one that a quarter turn takes it to have different epilogues");
+            }
             if (epilogues.get(q).modulus()) {
                 makeAlike(first(epilogues.get(q).to()), q);
             }

@@ -29,4 +29,9 @@ public record Epilogue(int to, float bias, float slope, boolean modulus) {
         float bent = (v < 0 ? slope * v : v) + 0f; // 0 instead of −0
         return modulus ? (float) Math.sqrt(old * old + v * v) : bent;
     }
+
+    /** Returns whether another one does the same, if perhaps elsewhere. */
+    boolean isLike(Epilogue other) {
+        return bias == other.bias && slope == other.slope && modulus == other.modulus;
+    }
 }

@@ -74,27 +74,30 @@ interface RowArithmetic {
     void store(float[] in, int inAt, Rectangle shape, Epilogue epilogue, float[] out, int outAt);
 
     /**
-     * The reverse of {@link #fourier4} for one of the four outputs, stored like {@link #store}.
+     * The reverse of {@link #fourier4}, stored like {@link #store}.
      *
      * <pre>
-     *   out₀ = (S₀ + S₂) + (A + B),   out₁ = (S₀ − S₂) − (C − D),   out₂ = (S₀ + S₂) − (A + B),   out₃ = (S₀ − S₂) + (C − D)
+     *   out₀, out₂ = (S₀ + S₂) ± (A + B),   out₁, out₃ = (S₀ − S₂) ∓ (C − D)
      * </pre>
      *
-     * @param turn which output
-     * @param u where A or C is
-     * @param v where B or D is
+     * @param s0 where S₀ is, and so on
+     * @param epilogue what is written, but for the plane
+     * @param outAt where the first output goes within its plane
+     * @param planes where the planes of the four outputs start
      */
     void inverseFourier4(
             float[] in,
-            int turn,
             int s0,
             int s2,
-            int u,
-            int v,
+            int a,
+            int b,
+            int c,
+            int d,
             Rectangle shape,
             Epilogue epilogue,
             float[] out,
-            int outAt);
+            int outAt,
+            int[] planes);
 
     /**
      * A rectangle of floats in two flat arrays.

@@ -149,26 +149,77 @@ final class ScalarRows implements RowArithmetic {
     @Override
     public void inverseFourier4(
             float[] in,
-            int turn,
             int s0,
             int s2,
-            int u,
-            int v,
+            int a,
+            int b,
+            int c,
+            int d,
             Rectangle shape,
             Epilogue epilogue,
             float[] out,
-            int outAt) {
-        float even = turn % 2 == 0 ? 1 : -1;
-        float outer = turn == 0 || turn == 3 ? 1 : -1;
+            int outAt,
+            int[] planes) {
         for (int y = 0; y < shape.rows(); y++) {
             int from = y * shape.inStride();
             int to = outAt + y * shape.outStride();
-            int i = 0;
-            for (; i < shape.columns(); i++) {
-                float sum = in[s0 + from + i] + even * in[s2 + from + i];
-                float side = in[u + from + i] + even * in[v + from + i];
-                out[to + i] = epilogue.of(sum + outer * side, out[to + i]);
-            }
+            inverse(in, s0 + from, s2 + from, 1, a + from, b + from, 1, shape.columns(), epilogue, out, planes[0] + to);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    -1,
+                    c + from,
+                    d + from,
+                    -1,
+                    shape.columns(),
+                    epilogue,
+                    out,
+                    planes[1] + to);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    1,
+                    a + from,
+                    b + from,
+                    -1,
+                    shape.columns(),
+                    epilogue,
+                    out,
+                    planes[2] + to);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    -1,
+                    c + from,
+                    d + from,
+                    1,
+                    shape.columns(),
+                    epilogue,
+                    out,
+                    planes[3] + to);
+        }
+    }
+
+    /** {@code out = (in_s + even · in_t) + outer · (in_u + even · in_v)}, with signs {@code even} and {@code outer}. */
+    private static void inverse(
+            float[] in,
+            int s,
+            int t,
+            float even,
+            int u,
+            int v,
+            float outer,
+            int n,
+            Epilogue epilogue,
+            float[] out,
+            int to) {
+        for (int i = 0; i < n; i++) {
+            float sum = in[s + i] + even * in[t + i];
+            float side = in[u + i] + even * in[v + i];
+            out[to + i] = epilogue.of(sum + outer * side, out[to + i]);
         }
     }
 

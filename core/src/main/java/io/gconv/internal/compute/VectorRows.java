@@ -94,52 +94,93 @@ final class VectorRows implements RowArithmetic {
     @Override
     public void inverseFourier4(
             float[] in,
-            int turn,
             int s0,
             int s2,
-            int u,
-            int v,
+            int a,
+            int b,
+            int c,
+            int d,
             Rectangle shape,
             Epilogue epilogue,
             float[] out,
-            int outAt) {
-        float even = turn % 2 == 0 ? 1 : -1;
-        float outer = turn == 0 || turn == 3 ? 1 : -1;
-        float bias = epilogue.bias();
-        float slope = epilogue.slope();
+            int outAt,
+            int[] planes) {
+        int n = shape.columns() / L * L;
         for (int y = 0; y < shape.rows(); y++) {
             int from = y * shape.inStride();
             int to = outAt + y * shape.outStride();
-            int i = 0;
-            if (epilogue.modulus()) {
-                for (; i + L <= shape.columns(); i += L) {
-                    modulus(inverse(in, from + i, s0, s2, u, v, even, outer).add(bias), out, to + i);
-                }
-            } else if (slope == 1) {
-                for (; i + L <= shape.columns(); i += L) {
-                    inverse(in, from + i, s0, s2, u, v, even, outer).add(bias).intoArray(out, to + i);
-                }
-            } else {
-                for (; i + L <= shape.columns(); i += L) {
-                    FloatVector value =
-                            inverse(in, from + i, s0, s2, u, v, even, outer).add(bias);
-                    bent(value, slope).intoArray(out, to + i);
-                }
-            }
-            for (; i < shape.columns(); i++) {
-                float sum = in[s0 + from + i] + even * in[s2 + from + i];
-                float side = in[u + from + i] + even * in[v + from + i];
-                out[to + i] = epilogue.of(sum + outer * side, out[to + i]);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    a + from,
+                    b + from,
+                    c + from,
+                    d + from,
+                    n,
+                    epilogue,
+                    out,
+                    planes[0] + to,
+                    planes[1] + to,
+                    planes[2] + to,
+                    planes[3] + to);
+            for (int i = from + n; i < from + shape.columns(); i++) {
+                int at = to + i - from;
+                float even = in[s0 + i] + in[s2 + i];
+                float odd = in[s0 + i] - in[s2 + i];
+                float across = in[a + i] + in[b + i];
+                float along = in[c + i] - in[d + i];
+                out[planes[0] + at] = epilogue.of(even + across, out[planes[0] + at]);
+                out[planes[1] + at] = epilogue.of(odd - along, out[planes[1] + at]);
+                out[planes[2] + at] = epilogue.of(even - across, out[planes[2] + at]);
+                out[planes[3] + at] = epilogue.of(odd + along, out[planes[3] + at]);
             }
         }
     }
 
-    private static FloatVector inverse(float[] in, int at, int s0, int s2, int u, int v, float even, float outer) {
-        FloatVector sum = FloatVector.fromArray(S, in, s0 + at)
-                .add(FloatVector.fromArray(S, in, s2 + at).mul(even));
-        FloatVector side = FloatVector.fromArray(S, in, u + at)
-                .add(FloatVector.fromArray(S, in, v + at).mul(even));
-        return sum.add(side.mul(outer));
+    private static void inverse(
+            float[] in,
+            int s0,
+            int s2,
+            int a,
+            int b,
+            int c,
+            int d,
+            int n,
+            Epilogue epilogue,
+            float[] out,
+            int to0,
+            int to1,
+            int to2,
+            int to3) {
+        float bias = epilogue.bias();
+        float slope = epilogue.slope();
+        for (int i = 0; i < n; i += L) {
+            FloatVector even = FloatVector.fromArray(S, in, s0 + i).add(FloatVector.fromArray(S, in, s2 + i));
+            FloatVector odd = FloatVector.fromArray(S, in, s0 + i).sub(FloatVector.fromArray(S, in, s2 + i));
+            FloatVector across = FloatVector.fromArray(S, in, a + i).add(FloatVector.fromArray(S, in, b + i));
+            FloatVector along = FloatVector.fromArray(S, in, c + i).sub(FloatVector.fromArray(S, in, d + i));
+            FloatVector v0 = even.add(across).add(bias);
+            FloatVector v1 = odd.sub(along).add(bias);
+            FloatVector v2 = even.sub(across).add(bias);
+            FloatVector v3 = odd.add(along).add(bias);
+            if (epilogue.modulus()) {
+                modulus(v0, out, to0 + i);
+                modulus(v1, out, to1 + i);
+                modulus(v2, out, to2 + i);
+                modulus(v3, out, to3 + i);
+            } else if (slope == 1) {
+                v0.intoArray(out, to0 + i);
+                v1.intoArray(out, to1 + i);
+                v2.intoArray(out, to2 + i);
+                v3.intoArray(out, to3 + i);
+            } else {
+                bent(v0, slope).intoArray(out, to0 + i);
+                bent(v1, slope).intoArray(out, to1 + i);
+                bent(v2, slope).intoArray(out, to2 + i);
+                bent(v3, slope).intoArray(out, to3 + i);
+            }
+        }
     }
 
     @Override
