@@ -71,6 +71,7 @@ public final class GroupCorrelation implements GroupLayer {
      * Returns this layer, which has no activation yet, followed by one, which saves passes over memory.
      *
      * @throws IllegalArgumentException if the activation does not take the channels of this layer
+     * @throws IllegalStateException if this layer is followed by one already
      */
     public GroupCorrelation followedBy(Pointwise activation) {
         return new GroupCorrelation(this, activation);

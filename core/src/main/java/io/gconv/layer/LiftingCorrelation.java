@@ -60,6 +60,7 @@ public final class LiftingCorrelation {
      * Returns this layer, which has no activation yet, followed by one, which saves passes over memory.
      *
      * @throws IllegalArgumentException if the activation does not take the channels of this layer
+     * @throws IllegalStateException if this layer is followed by one already
      */
     public LiftingCorrelation followedBy(Pointwise activation) {
         return new LiftingCorrelation(this, activation);

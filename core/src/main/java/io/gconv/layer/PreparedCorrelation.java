@@ -16,6 +16,7 @@ final class PreparedCorrelation {
     private final int outChannels;
     private final int crop;
     private final EngineChoice choice;
+    private final boolean isLinear;
     private final CorrelationProblem problem;
     private final Correlator correlator;
 
@@ -40,6 +41,7 @@ final class PreparedCorrelation {
             }
         }
         this.choice = choice;
+        this.isLinear = true;
         this.problem = new CorrelationProblem(
                 kernels.inPlanes(),
                 crop,
@@ -56,6 +58,7 @@ final class PreparedCorrelation {
         this.outChannels = activation.outputChannels(linear.outChannels);
         this.crop = linear.crop;
         this.choice = linear.choice;
+        this.isLinear = false;
         int order = kernels.outGroup().order();
         this.problem = linear.problem.with(IntStream.range(0, kernels.outPlanes())
                 .mapToObj(q -> {
@@ -69,6 +72,9 @@ final class PreparedCorrelation {
 
     /** Returns this correlation, which has no activation yet, followed by one, in one pass over memory. */
     PreparedCorrelation followedBy(Pointwise activation) {
+        if (!isLinear) {
+            throw new IllegalStateException("this correlation is followed by an activation already");
+        }
         return new PreparedCorrelation(this, activation);
     }
 

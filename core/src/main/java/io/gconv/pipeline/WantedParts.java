@@ -45,9 +45,9 @@ final class WantedParts {
             int first = from / grain * grain;
             int last = Math.min(outSide, (to + grain - 1) / grain * grain) - 1;
             double centre = 0.5 * (inSide - 1 - (double) layer.stride() * (outSide - 1));
-            return new Range(
-                    (int) Math.max(0, Math.ceil(centre + (double) first * layer.stride() - layer.radius())), (int)
-                            Math.min(inSide, Math.floor(centre + (double) last * layer.stride() + layer.radius()) + 1));
+            double begin = centre + (double) first * layer.stride() - layer.radius();
+            double end = centre + (double) last * layer.stride() + layer.radius();
+            return new Range(Math.max(0, (int) Math.ceil(begin)), Math.min(inSide, (int) Math.floor(end) + 1));
         }
     }
 

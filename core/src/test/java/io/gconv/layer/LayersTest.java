@@ -264,4 +264,11 @@ class LayersTest {
                 .hasMessage("the group correlation needs 2 channels on C4, but got 2 on C8");
         assertThatThrownBy(() -> lift(Padding.ZERO)).hasMessageContaining("needs input and output channels");
     }
+
+    @Test
+    void aSecondActivationIsRefused() {
+        LiftingCorrelation lift = lift(Padding.ZERO, 0).followedBy(Pointwise.of(Function.RELU));
+        assertThatThrownBy(() -> lift.followedBy(Pointwise.of(Function.ABS)))
+                .hasMessage("this correlation is followed by an activation already");
+    }
 }

@@ -57,7 +57,7 @@ public class InterleavedBenchmark {
                 out,
                 Workspace.ALIGNED,
                 STRIDE,
-                RowArithmetic.Mode.SET);
+                TileAlgorithm.Mode.SET);
         return out;
     }
 

@@ -1,6 +1,7 @@
 package io.gconv.internal.compute;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses between the two implementations of {@link RowArithmetic}, once per JVM.
  *
  * <p>Property {@value #PROPERTY}: {@code auto} uses vectors if the module {@code jdk.incubator.vector} is there, vectors
- * have at least 256 bits, and a short product comes out right; {@code vector} insists on it; {@code scalar} does without.
+ * have 256 or 512 bits, and a short product comes out right; {@code vector} insists on it; {@code scalar} does without.
  */
 public final class Arithmetic {
 
@@ -18,7 +19,7 @@ public final class Arithmetic {
     public static final String PROPERTY = "gconv.engine";
 
     private static final String MODULE = "jdk.incubator.vector";
-    private static final int LEAST_BITS = 256;
+    private static final List<Integer> BITS = List.of(256, 512); // of vectors that rows have whole ones of
 
     private final @Nullable RowArithmetic rows; // null if the property asks for what is not there
     private final String description;
@@ -99,8 +100,8 @@ public final class Arithmetic {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return "without --add-modules " + MODULE;
         }
-        if (VectorRows.bits() < LEAST_BITS) {
-            return "with vectors of only " + VectorRows.bits() + " bits";
+        if (!BITS.contains(VectorRows.bits())) {
+            return "with vectors of " + VectorRows.bits() + " bits";
         }
         return selfTest(new VectorRows(), new ScalarRows()) ? "" : "with vectors that failed the self-test";
     }

@@ -14,6 +14,9 @@ final class CostModel {
 
     private static final double COMPLEX = 2; // times as long because complex products are put together
 
+    private static final double PARTIAL_PANEL =
+            1.3; // times as long for panels of interleaved kernels that are not full
+
     private final CorrelationProblem problem;
     private final Rates rates;
 
@@ -137,7 +140,7 @@ final class CostModel {
                 .mapToDouble(group -> (double) PackedMatrix.paddedRows(group.outputs().length) * group.inputs().length)
                 .sum();
         int most = TiledCorrelation.mostPositions(algorithm, (int) Math.max(in, out));
-        double points = algorithm.points();
+        double points = algorithm.tile();
         double tapsAndOutputs = in * algorithm.tile() + out * algorithm.outputs();
         double turned = (double) algorithm.multiplications()
                 / (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
@@ -162,17 +165,19 @@ final class CostModel {
     /** The same for {@link InterleavedCorrelation}, whose transforms are a fixed time per tile and plane. */
     Cost interleaved(TileAlgorithm algorithm, List<OutputGroup> groups) {
         double in = RowArithmetic.roundUp((int) inputs(groups));
-        double out = groups.stream()
-                .mapToDouble(group -> RowArithmetic.roundUp(group.outputs().length))
-                .sum();
-        double pairs = groups.stream()
-                .mapToDouble(group -> {
-                    int lanes = RowArithmetic.roundUp(group.outputs().length);
-                    return (lanes % 32 == 0 ? 1 : 1.3) * lanes * group.inputs().length;
-                })
-                .sum();
+        int quarters = InterleavedKernels.quarters(problem, groups);
+        double out = 0;
+        double pairs = 0;
+        for (OutputGroup group : groups) {
+            int lanes = RowArithmetic.roundUp(InterleavedKernels.firsts(problem, group, quarters).length);
+            int rest = lanes % VectorProducts.PANEL;
+            out += quarters * lanes;
+            pairs += quarters * (lanes - rest + PARTIAL_PANEL * rest) * group.inputs().length;
+        }
         double kernels =
-                Float.BYTES * pairs * (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
+                Float.BYTES * pairs * (quarters == 4 ? algorithm.orbitProducts() : algorithm.multiplications());
+        double inAndOut = in + out;
+        double products = pairs * algorithm.multiplications();
         int most = InterleavedCorrelation.mostTiles(algorithm, (int) Math.max(in, out));
         double transform = algorithm instanceof FourierTiles ? rates.fourierTransform : rates.winogradTransform;
         return (height, width) -> {
@@ -180,9 +185,9 @@ final class CostModel {
                     Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
             double rows = Math.ceil(tiles / 4) * 4;
             double blocks = Math.ceil(tiles / most);
-            return products(pairs * algorithm.multiplications() * rows, TILE_POSITIONS)
-                    + transform * algorithm.multiplications() * (in + out) * tiles
-                    + transposes((in + out) * height * width)
+            return products(products * rows, TILE_POSITIONS)
+                    + transform * algorithm.multiplications() * inAndOut * tiles
+                    + transposes(inAndOut * height * width)
                     + kernels * blocks / rates.kernelBytes;
         };
     }

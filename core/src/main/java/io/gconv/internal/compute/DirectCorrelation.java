@@ -153,8 +153,12 @@ final class DirectCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        PixelTiles tiles = PixelTiles.largest(height, width, problem.crop(), radius, POSITIONS, arithmetic.isVector());
+        PixelTiles.Largest tiles =
+                PixelTiles.largest(height, width, problem.crop(), radius, POSITIONS, arithmetic.isVector());
         int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
-        return Float.BYTES * ((long) inputs.length * tiles.halo + (long) most * tiles.positions);
+        return Float.BYTES
+                * ((long) inputs.length * tiles.halo()
+                        + (long) most * tiles.positions()
+                        + arithmetic.workspaceFloats());
     }
 }

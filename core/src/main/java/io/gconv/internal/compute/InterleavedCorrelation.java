@@ -1,8 +1,8 @@
 package io.gconv.internal.compute;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A correlation by a {@link TileAlgorithm} with the Vector API: the channels of a pixel side by side, so that the transforms need
@@ -29,7 +29,12 @@ final class InterleavedCorrelation implements PartialCorrelation {
     private final InterleavedKernels kernels;
     private final int inLanes; // floats from one pixel or tile to the next
     private final int outLanes;
+    private final List<Square> squares = new ArrayList<>();
     private final BySize<Plan> plans = new BySize<>(Plan::new);
+
+    /** What is written of up to sixteen output lanes, from a first one on. */
+    @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
+    private record Square(int lane, Epilogue[] epilogues) {}
 
     InterleavedCorrelation(CorrelationProblem problem, List<OutputGroup> groups, TileAlgorithm algorithm) {
         this.problem = problem;
@@ -39,6 +44,13 @@ final class InterleavedCorrelation implements PartialCorrelation {
         this.kernels = new InterleavedKernels(problem, groups, algorithm);
         this.inLanes = spread(RowArithmetic.roundUp(kernels.inputs.length));
         this.outLanes = spread(kernels.outputs.length);
+        for (int lane = 0; lane < kernels.outputs.length; lane += RowArithmetic.LANES) {
+            Epilogue[] epilogues = Arrays.stream(kernels.outputs, lane, lane + RowArithmetic.LANES)
+                    .filter(q -> q >= 0)
+                    .mapToObj(problem::epilogue)
+                    .toArray(Epilogue[]::new);
+            squares.add(new Square(lane, epilogues));
+        }
     }
 
     /** Returns an odd number of vectors: with powers of two, rows would share few places in the caches. */
@@ -60,9 +72,6 @@ final class InterleavedCorrelation implements PartialCorrelation {
     private final class Plan {
         private final TileLayout layout;
         private final int[] inPlanes; // where the plane of a lane starts
-        private final List<int[]> squares; // where the planes of up to sixteen lanes start
-        private final List<Epilogue[]> epilogues; // of the same planes
-        private final int[] squareLanes; // the first of them
         private final int inPoint; // floats from one point to the next
         private final int outPoint;
         private final int pixelColumns; // of a block with its halo
@@ -75,21 +84,6 @@ final class InterleavedCorrelation implements PartialCorrelation {
             this.layout = new TileLayout(algorithm, height - crop, width - crop, part, most());
             this.inPlanes =
                     Arrays.stream(kernels.inputs).map(p -> p * height * width).toArray();
-            int size = layout.height * layout.width;
-            this.squareLanes = IntStream.iterate(
-                            0, lane -> lane < kernels.outputs.length, lane -> lane + RowArithmetic.LANES)
-                    .toArray();
-            this.epilogues = Arrays.stream(squareLanes)
-                    .mapToObj(lane -> Arrays.stream(kernels.outputs, lane, lane + RowArithmetic.LANES)
-                            .filter(q -> q >= 0)
-                            .mapToObj(problem::epilogue)
-                            .toArray(Epilogue[]::new))
-                    .toList();
-            this.squares = epilogues.stream()
-                    .map(square -> Arrays.stream(square)
-                            .mapToInt(epilogue -> epilogue.to() * size)
-                            .toArray())
-                    .toList();
             TileLayout.Block first = layout.blocks.get(0);
             this.pixelColumns = first.columns() * m + algorithm.kernelSize() - 1;
             this.pixelRows = first.rows() * m + algorithm.kernelSize() - 1;
@@ -212,7 +206,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
             float[] products,
             int to) {
         int kernel = Workspace.ALIGNED + orbit * kernels.orbitStride + panel.at();
-        RowArithmetic.Mode mode = RowArithmetic.Mode.SET;
+        TileAlgorithm.Mode mode = TileAlgorithm.Mode.SET;
         for (int i = 0; i < runs.size(); i++) {
             int[] run = runs.get(i);
             VectorProducts.multiply(
@@ -229,7 +223,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
                     outLanes,
                     mode);
             kernel += run[1] * panel.lanes();
-            mode = RowArithmetic.Mode.ADD;
+            mode = TileAlgorithm.Mode.ADD;
         }
     }
 
@@ -253,17 +247,17 @@ final class InterleavedCorrelation implements PartialCorrelation {
             }
             RowArithmetic.Rectangle shape = block.shapes().get(ty < block.rows() - 1 ? 0 : 1);
             int to = (block.y() + ty * m) * plan.layout.width + block.x();
-            for (int i = 0; i < plan.squares.size(); i++) {
+            for (int i = 0; i < squares.size(); i++) {
                 VectorTranspose.scatter(
                         results,
-                        plan.squareLanes[i],
+                        squares.get(i).lane,
                         rowStride,
                         outLanes,
                         shape.rows(),
                         shape.columns(),
-                        plan.epilogues.get(i),
+                        squares.get(i).epilogues,
                         out,
-                        plan.squares.get(i),
+                        plan.layout.height * plan.layout.width,
                         to,
                         plan.layout.width);
             }
@@ -272,11 +266,6 @@ final class InterleavedCorrelation implements PartialCorrelation {
 
     private int most() {
         return mostTiles(algorithm, Math.max(inLanes, kernels.outputs.length));
-    }
-
-    @Override
-    public int grain() {
-        return algorithm.outputs();
     }
 
     @Override
@@ -298,10 +287,10 @@ final class InterleavedCorrelation implements PartialCorrelation {
             int rows = Math.min(down, most() / columns);
             pixels = Math.max(pixels, (long) (rows * m + halo) * (columns * m + halo) * inLanes);
             results = Math.max(results, (long) m * (columns * m + 1) * outLanes);
-            lines = Math.max(lines, VectorTranspose.lines(rows * m + halo, columns * m + halo));
+            lines = Math.max(lines, VectorTranspose.workspaceFloats(rows * m + halo, columns * m + halo));
         }
         int tiles = (int) Math.min((long) across * down, most()) + BLOCK;
-        long points = (long) places * (spread(tiles * inLanes) + spread(tiles * outLanes));
+        long points = 2L * Workspace.ALIGNED + (long) places * (spread(tiles * inLanes) + spread(tiles * outLanes));
         return Float.BYTES * (pixels + points + lines + results + transform.squareFloats());
     }
 }

@@ -15,7 +15,7 @@ final class InterleavedKernels {
 
     final List<Orbit> orbits;
     final List<Panel> panels = new ArrayList<>();
-    final int quarters; // 4 if the kernels are closed under quarter turns, otherwise 1
+    final int quarters; // 4 if one matrix serves all products of an orbit, otherwise 1
     final int[] inputs; // by lane, quarter after quarter
     final int[] outputs; // by lane, quarter after quarter; −1 for lanes that fill up a vector
     final float[] signs; // by place, −1 where the conjugate of a complex number is multiplied
@@ -50,7 +50,7 @@ final class InterleavedKernels {
     InterleavedKernels(CorrelationProblem problem, List<OutputGroup> groups, TileAlgorithm algorithm) {
         this.problem = problem;
         this.algorithm = algorithm;
-        this.quarters = problem.isClosed() ? 4 : 1;
+        this.quarters = quarters(problem, groups);
         this.signs = new float[algorithm.multiplications()];
         this.orbits = orbits();
         this.inputs = byReaders(groups);
@@ -58,9 +58,7 @@ final class InterleavedKernels {
         int floats = 0;
         for (int turns = 0; turns < quarters; turns++) {
             for (OutputGroup group : groups) {
-                int[] firsts = Arrays.stream(group.outputs())
-                        .filter(q -> problem.turnsOfOutput(q) == 0)
-                        .toArray();
+                int[] firsts = firsts(problem, group, quarters);
                 for (int from = 0; from < firsts.length; from += VectorProducts.PANEL) {
                     int to = Math.min(firsts.length, from + VectorProducts.PANEL);
                     int[] members = turned(Arrays.copyOfRange(firsts, from, to), problem.outputTurn(), turns);
@@ -75,6 +73,27 @@ final class InterleavedKernels {
         this.orbitStride = floats;
         this.values = new float[Math.addExact(Workspace.ALIGNED, Math.multiplyExact(orbits.size(), floats))];
         panels.forEach(this::transformKernels);
+    }
+
+    /**
+     * Returns 4 if the kernels are closed under quarter turns, so that one matrix can serve all products of an orbit, unless filling
+     * up vectors in every quarter would make more lanes than all outputs have together.
+     */
+    static int quarters(CorrelationProblem problem, List<OutputGroup> groups) {
+        return problem.isClosed() && lanes(problem, groups, 4) <= lanes(problem, groups, 1) ? 4 : 1;
+    }
+
+    private static int lanes(CorrelationProblem problem, List<OutputGroup> groups, int quarters) {
+        return groups.stream()
+                .mapToInt(group -> quarters * RowArithmetic.roundUp(firsts(problem, group, quarters).length))
+                .sum();
+    }
+
+    /** Returns the outputs of a group in the first quarter. */
+    static int[] firsts(CorrelationProblem problem, OutputGroup group, int quarters) {
+        return Arrays.stream(group.outputs())
+                .filter(q -> quarters == 1 || problem.turnsOfOutput(q) == 0)
+                .toArray();
     }
 
     private List<Orbit> orbits() {
@@ -120,7 +139,7 @@ final class InterleavedKernels {
         int[] firsts = groups.stream()
                 .flatMap(group -> Arrays.stream(group.inputs()).boxed())
                 .distinct()
-                .filter(p -> problem.turnsOfInput(p) == 0)
+                .filter(p -> quarters == 1 || problem.turnsOfInput(p) == 0)
                 .sorted(readers.thenComparing(Comparator.naturalOrder()))
                 .mapToInt(p -> p)
                 .toArray();

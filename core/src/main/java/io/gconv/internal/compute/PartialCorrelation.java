@@ -6,11 +6,6 @@ interface PartialCorrelation {
     /** Computes a part of the output planes; the others are left as they are. Arrays as in {@link Correlator#correlate}. */
     void correlate(float[] in, int height, int width, float[] out, OutputPart part);
 
-    /** Returns how many output rows are computed together, as {@link Correlator#grain}. */
-    default int grain() {
-        return 1;
-    }
-
     /** Returns the bytes of the prepared kernels. */
     long kernelBytes();
 

@@ -62,20 +62,48 @@ final class PixelTiles {
         int width = toX - fromX;
         this.columns = evenly(width, Math.min(width, MOST_COLUMNS));
         this.stride = columns + 2 * radius;
-        int outStride = byRow ? Math.min(stride, RowArithmetic.roundUp(columns)) : stride;
-        this.rows = rows(height, Math.min(height, Math.max(1, most / outStride)));
+        int outStride = outStride(columns, radius, byRow);
+        this.rows = rows(height, mostRows(height, most, outStride));
         this.runs = outStride < stride ? rows : 1;
         this.positions = RowArithmetic.roundUp(rows * outStride);
         this.run = positions / runs;
-        this.halo = RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + RowArithmetic.LANES);
+        this.halo = halo(rows, columns, radius);
         this.shapes = shapes(outStride);
     }
 
-    /** Returns tiles that are as large as those of any part of the output: as wide as they may be. */
-    static PixelTiles largest(int inHeight, int inWidth, int crop, int radius, int most, boolean byRow) {
-        int columns = Math.min(inWidth - 2 * crop, MOST_COLUMNS);
-        OutputPart part = new OutputPart(inHeight, inWidth, 0, inHeight, 0, columns);
-        return new PixelTiles(inHeight, inWidth, part, crop, radius, most, byRow);
+    /**
+     * What buffers need for the tiles of any part of an output.
+     *
+     * @param halo floats of a tile with its halo
+     * @param positions of a tile
+     */
+    record Largest(int halo, int positions) {}
+
+    /** Returns the largest tiles, in whichever rows and columns those are; parameters as above. */
+    static Largest largest(int inHeight, int inWidth, int crop, int radius, int most, boolean byRow) {
+        int halo = 0;
+        int positions = 0;
+        for (int columns = 1; columns <= Math.min(inWidth - 2 * crop, MOST_COLUMNS); columns++) {
+            int outStride = outStride(columns, radius, byRow);
+            int rows = mostRows(inHeight - 2 * crop, most, outStride);
+            halo = Math.max(halo, halo(rows, columns, radius));
+            positions = Math.max(positions, RowArithmetic.roundUp(rows * outStride));
+        }
+        return new Largest(halo, positions);
+    }
+
+    private static int outStride(int columns, int radius, boolean byRow) {
+        int stride = columns + 2 * radius;
+        return byRow ? Math.min(stride, RowArithmetic.roundUp(columns)) : stride;
+    }
+
+    private static int mostRows(int height, int most, int outStride) {
+        return Math.min(height, Math.max(1, most / outStride));
+    }
+
+    private static int halo(int rows, int columns, int radius) {
+        int stride = columns + 2 * radius;
+        return RowArithmetic.roundUp((rows + 2 * radius) * stride + 2 * radius + RowArithmetic.LANES);
     }
 
     /** Returns how many rows a tile should have, at most {@code most}, so that the last tile is nearly as high as the others. */

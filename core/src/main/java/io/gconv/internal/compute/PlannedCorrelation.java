@@ -55,8 +55,8 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public int grain(int height, int width) {
-        return plan(height, width).parts.stream()
-                .mapToInt(PartialCorrelation::grain)
+        return plan(height, width).decisions.stream()
+                .mapToInt(decision -> decision.chosen().grain())
                 .reduce(1, Correlator::leastCommonGrain);
     }
 

@@ -119,7 +119,6 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
     private final class Plan {
         private final PixelTiles tiles;
         private final int[][] inRows; // [group][4·orbit + j]
-        private final int[][][] outPlanes; // [group][output][turn]
         private final Offsets panelRows;
         private final Offsets sideRows;
         private final Offsets resultRows;
@@ -128,20 +127,12 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         private Plan(int height, int width, OutputPart part) {
             this.tiles = new PixelTiles(height, width, part, problem.crop(), radius, POSITIONS, true);
             this.inRows = new int[groups.size()][];
-            this.outPlanes = new int[groups.size()][][];
-            int size = tiles.outHeight() * tiles.outWidth();
             int most = 0;
             for (int g = 0; g < inRows.length; g++) {
                 inRows[g] = groups.get(g).orbits.stream()
                         .flatMap(List::stream)
                         .mapToInt(tap -> tap.plane() * tiles.halo + tiles.offset(tap.u(), tap.v()))
                         .toArray();
-                outPlanes[g] = Arrays.stream(groups.get(g).outputs)
-                        .mapToObj(q -> IntStream.iterate(q, turned -> problem.outputTurn()[turned])
-                                .limit(4)
-                                .map(turned -> problem.epilogue(turned).to() * size)
-                                .toArray())
-                        .toArray(int[][]::new);
                 most = Math.max(most, groups.get(g).outputs.length);
             }
             this.panelRows = Offsets.multiples(DEPTH, tiles.positions);
@@ -164,7 +155,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
                 }
                 for (int g = 0; g < groups.size(); g++) {
                     float[] results = compute(g, plan, halos, workspace);
-                    store(g, plan, results, y, x, out);
+                    store(groups.get(g), tiles, results, y, x, out);
                 }
             }
         }
@@ -177,6 +168,9 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         int size = group.outputs.length * n;
         float[] panel = workspace.floats(PANEL, 4 * DEPTH * n);
         float[] results = workspace.floats(RESULTS, 6 * size);
+        if (group.orbits.isEmpty()) {
+            Arrays.fill(results, 0, 6 * size, 0);
+        }
         for (int from = 0; from < group.orbits.size(); from += DEPTH) {
             int to = Math.min(group.orbits.size(), from + DEPTH);
             for (int k = from; k < to; k++) {
@@ -220,27 +214,37 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         }
     }
 
-    private void store(int g, Plan plan, float[] results, int y, int x, float[] out) {
-        int n = plan.tiles.positions;
-        int[] outputs = groups.get(g).outputs;
-        RowArithmetic.Rectangle shape = plan.tiles.shape(y, x);
-        for (int r = 0; r < outputs.length; r++) {
-            int a = 2 * (outputs.length + r) * n;
-            int c = a + 2 * outputs.length * n;
-            arithmetic.inverseFourier4(
-                    results,
-                    r * n,
-                    (outputs.length + r) * n,
-                    a,
-                    c + n,
-                    c,
-                    a + n,
-                    shape,
-                    problem.epilogue(outputs[r]),
-                    out,
-                    y * plan.tiles.outWidth() + x,
-                    plan.outPlanes[g][r]);
+    private void store(Group group, PixelTiles tiles, float[] results, int y, int x, float[] out) {
+        int n = tiles.positions;
+        int count = group.outputs.length;
+        RowArithmetic.Rectangle shape = tiles.shape(y, x);
+        for (int r = 0; r < count; r++) {
+            int s0 = r * n;
+            int s2 = s0 + count * n;
+            int a = 2 * (s0 + count * n);
+            int c = a + 2 * count * n;
+            arithmetic.inverseFourier4(results, s0, s2, a, c + n, c, a + n, n);
+            int q = store(group.outputs[r], s0, shape, tiles, results, y, x, out);
+            q = store(q, s2, shape, tiles, results, y, x, out);
+            q = store(q, a, shape, tiles, results, y, x, out);
+            store(q, c, shape, tiles, results, y, x, out);
         }
+    }
+
+    /** Stores output plane q, and returns the one that a quarter turn takes it to. */
+    private int store(
+            int q,
+            int row,
+            RowArithmetic.Rectangle shape,
+            PixelTiles tiles,
+            float[] results,
+            int y,
+            int x,
+            float[] out) {
+        Epilogue epilogue = problem.epilogue(q);
+        int to = (epilogue.to() * tiles.outHeight() + y) * tiles.outWidth() + x;
+        arithmetic.store(results, row, shape, epilogue, out, to);
+        return problem.outputTurn()[q];
     }
 
     @Override
@@ -252,8 +256,11 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
 
     @Override
     public long workspaceBytes(int height, int width) {
-        PixelTiles tiles = PixelTiles.largest(height, width, problem.crop(), radius, POSITIONS, true);
+        PixelTiles.Largest tiles = PixelTiles.largest(height, width, problem.crop(), radius, POSITIONS, true);
         int most = groups.stream().mapToInt(group -> group.outputs.length).max().orElse(0);
-        return Float.BYTES * ((long) problem.inPlanes() * tiles.halo + (4L * DEPTH + 6L * most) * tiles.positions);
+        return Float.BYTES
+                * ((long) problem.inPlanes() * tiles.halo()
+                        + (4L * DEPTH + 6L * most) * tiles.positions()
+                        + arithmetic.workspaceFloats());
     }
 }

@@ -57,14 +57,6 @@ interface RowArithmetic {
      */
     void fourier4(float[] in, int[] rows, int orbit, int inAt, int n, float[] out, int s0, int s2, int d, int e);
 
-    /** Whether results are added to what is there. */
-    enum Mode {
-        /** They take its place. */
-        SET,
-        /** They are added. */
-        ADD
-    }
-
     /**
      * Stores a rectangle of results.
      *
@@ -74,30 +66,15 @@ interface RowArithmetic {
     void store(float[] in, int inAt, Rectangle shape, Epilogue epilogue, float[] out, int outAt);
 
     /**
-     * The reverse of {@link #fourier4}, stored like {@link #store}.
+     * The reverse of {@link #fourier4}, in place: out₀ … out₃ take the places of S₀, S₂, A and C.
      *
      * <pre>
      *   out₀, out₂ = (S₀ + S₂) ± (A + B),   out₁, out₃ = (S₀ − S₂) ∓ (C − D)
      * </pre>
      *
      * @param s0 where S₀ is, and so on
-     * @param epilogue what is written, but for the plane
-     * @param outAt where the first output goes within its plane
-     * @param planes where the planes of the four outputs start
      */
-    void inverseFourier4(
-            float[] in,
-            int s0,
-            int s2,
-            int a,
-            int b,
-            int c,
-            int d,
-            Rectangle shape,
-            Epilogue epilogue,
-            float[] out,
-            int outAt,
-            int[] planes);
+    void inverseFourier4(float[] rows, int s0, int s2, int a, int b, int c, int d, int n);
 
     /**
      * A rectangle of floats in two flat arrays.
@@ -108,6 +85,9 @@ interface RowArithmetic {
      * @param outStride floats from row to row where it is written
      */
     record Rectangle(int rows, int columns, int inStride, int outStride) {}
+
+    /** Returns how many floats of a thread {@link #multiply} needs besides its arguments. */
+    int workspaceFloats();
 
     /** Returns whether this is the implementation with the Vector API. */
     boolean isVector();

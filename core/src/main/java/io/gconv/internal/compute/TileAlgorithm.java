@@ -72,6 +72,14 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
         }
     }
 
+    /** Whether results are added to what is there. */
+    enum Mode {
+        /** They take its place. */
+        SET,
+        /** They are added. */
+        ADD
+    }
+
     /** Returns k. */
     final int kernelSize() {
         return kernelSize;
@@ -92,11 +100,6 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
 
     /** Returns A, [m × N]. */
     abstract double[][] inverse();
-
-    /** Returns the number of rows of B, which is N; a transformed tile has its square. */
-    final int points() {
-        return tile();
-    }
 
     /**
      * Returns the orbits of products under quarter turns, the first product of each with 0 turns, in units: orbits that

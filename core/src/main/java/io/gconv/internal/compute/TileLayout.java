@@ -32,13 +32,9 @@ final class TileLayout {
      * @param x column of the first output pixel
      * @param rows tile rows
      * @param columns tile columns
-     * @param windows for every position, where its tile starts in rows of {@link #inStride}, {@code points} rows per tile row
-     * @param places the same for {@link #outStride}
      * @param shapes of the output of a row of tiles, and of the last row
      */
-    @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
-    record Block(
-            int y, int x, int rows, int columns, int[] windows, int[] places, List<RowArithmetic.Rectangle> shapes) {
+    record Block(int y, int x, int rows, int columns, List<RowArithmetic.Rectangle> shapes) {
 
         /** Returns whether this block continues another one downwards. */
         boolean isBelow(Block above, int tileSize) {
@@ -92,15 +88,13 @@ final class TileLayout {
         int columns = sizes.columns;
         int rows = sizes.rows;
         this.positions = sizes.positions();
-        this.inStride = RowArithmetic.roundUp(columns * m + algorithm.kernelSize() - 1) + RowArithmetic.LANES;
-        this.outStride = RowArithmetic.roundUp(columns * m) + RowArithmetic.LANES;
+        this.inStride = inStride(algorithm, columns);
+        this.outStride = RowArithmetic.roundUp(columns * m);
         List<Block> list = new ArrayList<>();
         for (int ty = 0; ty < tileRows; ty += rows) {
             for (int tx = 0; tx < tileColumns; tx += columns) {
                 int blockRows = Math.min(rows, tileRows - ty);
                 int blockColumns = Math.min(columns, tileColumns - tx);
-                int[] windows = starts(blockRows, blockColumns, algorithm.points() * inStride, m);
-                int[] places = starts(blockRows, blockColumns, algorithm.points() * outStride, m);
                 int inLast = Math.min(m, toY - fromY - (ty + blockRows - 1) * m);
                 int across = Math.min(blockColumns * m, toX - fromX - tx * m);
                 list.add(new Block(
@@ -108,8 +102,6 @@ final class TileLayout {
                         fromX + tx * m,
                         blockRows,
                         blockColumns,
-                        windows,
-                        places,
                         List.of(
                                 new RowArithmetic.Rectangle(m, across, outStride, width),
                                 new RowArithmetic.Rectangle(inLast, across, outStride, width))));
@@ -118,11 +110,8 @@ final class TileLayout {
         this.blocks = List.copyOf(list);
     }
 
-    private static int[] starts(int rows, int columns, int rowStride, int columnStride) {
-        int[] starts = new int[rows * columns];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = i / columns * rowStride + i % columns * columnStride;
-        }
-        return starts;
+    /** Returns the floats per row of image pixels of a block at the input. */
+    static int inStride(TileAlgorithm algorithm, int columns) {
+        return RowArithmetic.roundUp(columns * algorithm.outputs() + algorithm.kernelSize() - 1);
     }
 }

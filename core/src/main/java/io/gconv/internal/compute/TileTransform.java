@@ -23,14 +23,16 @@ final class TileTransform {
     private final RowArithmetic arithmetic;
     private final PackedMatrix forward;
     private final PackedMatrix inverse;
-    private final int points;
 
     TileTransform(TileAlgorithm algorithm, RowArithmetic arithmetic) {
         this.algorithm = algorithm;
         this.arithmetic = arithmetic;
         this.forward = PackedMatrix.of(algorithm.forward());
         this.inverse = PackedMatrix.of(algorithm.inverse());
-        this.points = algorithm.points();
+    }
+
+    private static int together(int positions, int planes) {
+        return Math.max(1, Math.min(planes, POSITIONS / positions));
     }
 
     /** The row offsets of the matrix products for one layout. */
@@ -45,14 +47,14 @@ final class TileTransform {
         private final Offsets outPixels;
 
         Rows(TileAlgorithm algorithm, TileLayout layout, int planes) {
-            this.together = Math.max(1, Math.min(planes, POSITIONS / layout.positions));
+            this.together = together(layout.positions, planes);
             int n = together * layout.positions;
             this.pixels = Offsets.multiples(algorithm.tile(), layout.inStride);
-            this.rows = Offsets.multiples(algorithm.points(), layout.inStride);
+            this.rows = Offsets.multiples(algorithm.tile(), layout.inStride);
             this.windows = Offsets.multiples(algorithm.tile(), n);
-            this.spectrum = Offsets.multiples(algorithm.points(), planes * layout.positions);
+            this.spectrum = Offsets.multiples(algorithm.tile(), planes * layout.positions);
             this.results = Offsets.multiples(algorithm.outputs(), n);
-            this.inverseRows = Offsets.multiples(algorithm.points(), layout.outStride);
+            this.inverseRows = Offsets.multiples(algorithm.tile(), layout.outStride);
             this.outPixels = Offsets.multiples(algorithm.outputs(), layout.outStride);
         }
     }
@@ -77,12 +79,13 @@ final class TileTransform {
             float[] spectrum,
             Workspace workspace) {
         int m = algorithm.outputs();
+        int points = algorithm.tile();
         int n = layout.positions;
         int stride = layout.inStride;
-        float[] pixels = workspace.floats(PIXELS, (block.rows() * m + algorithm.tile() + 1) * stride);
-        float[] rows = workspace.floats(ROWS, (block.rows() * points + 1) * stride);
+        float[] pixels = workspace.floats(PIXELS, (block.rows() * m + algorithm.kernelSize() - 1) * stride);
+        float[] rows = workspace.floats(ROWS, block.rows() * points * stride);
         int size = offsets.together * n;
-        float[] windows = workspace.floats(WINDOWS, points * algorithm.tile() * size);
+        float[] windows = workspace.floats(WINDOWS, points * points * size);
         for (int first = 0; first < inputs.length; first += offsets.together) {
             int last = Math.min(inputs.length, first + offsets.together);
             for (int p = first; p < last; p++) {
@@ -103,20 +106,13 @@ final class TileTransform {
                             pixels,
                             offsets.pixels,
                             ty * m * stride,
-                            stride - RowArithmetic.LANES,
+                            stride,
                             rows,
                             offsets.rows,
                             ty * points * stride);
                 }
                 for (int a = 0; a < points; a++) {
-                    gather(
-                            rows,
-                            block.windows(),
-                            a * stride,
-                            algorithm.tile(),
-                            windows,
-                            a * algorithm.tile() * size + (p - first) * n,
-                            size);
+                    gather(rows, a * stride, stride, block, windows, a * points * size + (p - first) * n, size);
                 }
             }
             int used = (last - first) * n;
@@ -125,7 +121,7 @@ final class TileTransform {
                         forward,
                         windows,
                         offsets.windows,
-                        a * algorithm.tile() * size,
+                        a * points * size,
                         used,
                         spectrum,
                         offsets.spectrum,
@@ -146,11 +142,12 @@ final class TileTransform {
             CorrelationProblem problem,
             Workspace workspace) {
         int m = algorithm.outputs();
+        int points = algorithm.tile();
         int n = layout.positions;
         int stride = layout.outStride;
         int size = offsets.together * n;
         float[] pixels = workspace.floats(PIXELS, m * stride);
-        float[] rows = workspace.floats(ROWS, (block.rows() * points + 1) * stride);
+        float[] rows = workspace.floats(ROWS, block.rows() * points * stride);
         float[] windows = workspace.floats(WINDOWS, points * m * size);
         for (int first = 0; first < outputs.length; first += offsets.together) {
             int last = Math.min(outputs.length, first + offsets.together);
@@ -168,7 +165,7 @@ final class TileTransform {
             }
             for (int q = first; q < last; q++) {
                 for (int a = 0; a < points; a++) {
-                    scatter(windows, a * m * size + (q - first) * n, size, m, rows, block.places(), a * stride);
+                    scatter(windows, a * m * size + (q - first) * n, size, block, rows, a * stride, stride);
                 }
                 for (int ty = 0; ty < block.rows(); ty++) {
                     arithmetic.multiply(
@@ -176,7 +173,7 @@ final class TileTransform {
                             rows,
                             offsets.inverseRows,
                             ty * points * stride,
-                            stride - RowArithmetic.LANES,
+                            stride,
                             pixels,
                             offsets.outPixels,
                             0);
@@ -187,31 +184,36 @@ final class TileTransform {
     }
 
     /**
-     * Brings windows of an image into rows, one window per position.
+     * Brings the windows of a block into rows, one window per position.
      *
      * <pre>
-     *   out[outAt + j·outStride + i] = in[inAt + windows[i] + j],   j = 0 … length−1, i = 0 … windows.length−1
+     *   out[outAt + j·outStride + i] = in[inAt + ty·N·inStride + tx·m + j],   i = ty·columns + tx,   j = 0 … N−1
      * </pre>
      */
-    private static void gather(float[] in, int[] windows, int inAt, int length, float[] out, int outAt, int outStride) {
-        for (int i = 0; i < windows.length; i++) {
-            int from = inAt + windows[i];
-            int to = outAt + i;
-            for (int j = 0; j < length; j++) {
-                out[to + j * outStride] = in[from + j];
+    private void gather(
+            float[] in, int inAt, int inStride, TileLayout.Block block, float[] out, int outAt, int outStride) {
+        for (int i = 0; i < block.rows() * block.columns(); i++) {
+            int from = inAt + window(block, i, inStride);
+            for (int j = 0; j < algorithm.tile(); j++) {
+                out[outAt + i + j * outStride] = in[from + j];
             }
         }
     }
 
-    /** The reverse of {@link #gather}: {@code out[outAt + windows[i] + j] = in[inAt + j·inStride + i]}. */
-    private static void scatter(float[] in, int inAt, int inStride, int length, float[] out, int[] windows, int outAt) {
-        for (int i = 0; i < windows.length; i++) {
-            int from = inAt + i;
-            int to = outAt + windows[i];
-            for (int j = 0; j < length; j++) {
-                out[to + j] = in[from + j * inStride];
+    /** The reverse for m × m outputs: {@code out[outAt + ty·N·outStride + tx·m + j] = in[inAt + j·inStride + i]}. */
+    private void scatter(
+            float[] in, int inAt, int inStride, TileLayout.Block block, float[] out, int outAt, int outStride) {
+        for (int i = 0; i < block.rows() * block.columns(); i++) {
+            int to = outAt + window(block, i, outStride);
+            for (int j = 0; j < algorithm.outputs(); j++) {
+                out[to + j] = in[inAt + i + j * inStride];
             }
         }
+    }
+
+    private int window(TileLayout.Block block, int position, int stride) {
+        return position / block.columns() * algorithm.tile() * stride
+                + position % block.columns() * algorithm.outputs();
     }
 
     private void store(
@@ -229,11 +231,12 @@ final class TileTransform {
         arithmetic.store(pixels, 0, shape, epilogue, out, to);
     }
 
-    long workspaceBytes(TileLayout layout, Rows offsets) {
-        long rows = layout.blocks.get(0).rows();
-        long size = (long) offsets.together * layout.positions;
-        long pixels = (rows * algorithm.outputs() + algorithm.tile() + 1) * layout.inStride;
-        long along = (rows * points + 1) * layout.inStride;
-        return Float.BYTES * (pixels + along + (long) points * algorithm.tile() * size);
+    /** Returns the bytes of buffers for blocks of so many tiles. */
+    static long workspaceBytes(TileAlgorithm algorithm, int rows, int columns, int planes) {
+        int positions = RowArithmetic.roundUp(rows * columns);
+        long stride = TileLayout.inStride(algorithm, columns);
+        long windows = (long) algorithm.tile() * algorithm.tile() * together(positions, planes) * positions;
+        long lines = (long) rows * (algorithm.outputs() + algorithm.tile()) + algorithm.kernelSize() - 1;
+        return Float.BYTES * (lines * stride + windows);
     }
 }

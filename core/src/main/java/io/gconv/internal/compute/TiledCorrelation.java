@@ -1,6 +1,6 @@
 package io.gconv.internal.compute;
 
-import io.gconv.internal.compute.RowArithmetic.Mode;
+import io.gconv.internal.compute.TileAlgorithm.Mode;
 import io.gconv.internal.compute.TileAlgorithm.Product;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ final class TiledCorrelation implements PartialCorrelation {
         this.inputs = union(groups.stream().map(OutputGroup::inputs).toList());
         this.outputs = union(groups.stream().map(OutputGroup::outputs).toList());
         this.planes = Math.max(inputs.length, outputs.length);
-        this.rows = algorithm.points() * algorithm.points();
+        this.rows = algorithm.tile() * algorithm.tile();
         this.turnedInputs = turned(inputs, problem.isClosed() ? problem.inputTurn() : new int[0]);
         this.turnedOutputs = turned(outputs, problem.isClosed() ? problem.outputTurn() : new int[0]);
         for (List<List<Product>> unit : algorithm.units()) {
@@ -146,7 +146,7 @@ final class TiledCorrelation implements PartialCorrelation {
     }
 
     private static int mostPositions(TileAlgorithm algorithm, int planes, int mostFloats) {
-        int floats = algorithm.points() * algorithm.points() * planes;
+        int floats = algorithm.tile() * algorithm.tile() * planes;
         return Math.max(1, mostFloats / floats / RowArithmetic.LANES) * RowArithmetic.LANES;
     }
 
@@ -326,7 +326,7 @@ final class TiledCorrelation implements PartialCorrelation {
      *   re = p₁ − p₃,   im = sign·(p₁ + p₂),     u += re, v += mix·re, w += im, z −= mix·im
      * </pre>
      *
-     * @param add whether there is something in the rows already; otherwise they are set
+     * @param mode whether there is something in the rows already
      */
     private static void unpackComplex(
             float[] panel,
@@ -338,8 +338,8 @@ final class TiledCorrelation implements PartialCorrelation {
             int row,
             Product product,
             int[] turned,
-            Mode add) {
-        boolean set = add == Mode.SET;
+            Mode mode) {
+        boolean set = mode == Mode.SET;
         for (int q = 0; q < turned.length; q++) {
             int from = at + q * stride;
             int to = turned[q] * n;
@@ -359,11 +359,6 @@ final class TiledCorrelation implements PartialCorrelation {
     }
 
     @Override
-    public int grain() {
-        return algorithm.outputs();
-    }
-
-    @Override
     public long kernelBytes() {
         return units.stream()
                 .flatMap(List::stream)
@@ -373,16 +368,24 @@ final class TiledCorrelation implements PartialCorrelation {
                 .sum();
     }
 
+    /** As many tiles as may be computed together, in whichever rows and columns need the most. */
     @Override
     public long workspaceBytes(int height, int width) {
-        int most = mostPositions(algorithm, planes, mostFloats)
-                * algorithm.outputs(); // a part with blocks as wide as may be
-        Plan plan = new Plan(height, width, new OutputPart(height, width, 0, height, 0, most));
+        int m = algorithm.outputs();
+        int most = mostPositions(algorithm, planes, mostFloats);
+        int across = (width - 2 * problem.crop() + m - 1) / m;
+        int down = (height - 2 * problem.crop() + m - 1) / m;
+        int positions = RowArithmetic.roundUp((int) Math.min((long) across * down, most));
         long panels = (long) COMPLEX_PARTS
                 * (inputs.length + outputs.length)
                 * MOST_MEMBERS
-                * (plan.layout.positions + RowArithmetic.LANES);
-        long spectrum = (long) rows * planes * plan.layout.positions;
-        return Float.BYTES * (panels + spectrum) + transform.workspaceBytes(plan.layout, plan.rows);
+                * (positions + RowArithmetic.LANES);
+        long spectrum = (long) rows * planes * positions;
+        long transforms = IntStream.rangeClosed(1, Math.min(across, most))
+                .mapToLong(columns ->
+                        TileTransform.workspaceBytes(algorithm, Math.min(down, most / columns), columns, planes))
+                .max()
+                .orElse(0);
+        return Float.BYTES * (panels + spectrum + arithmetic.workspaceFloats()) + transforms;
     }
 }

@@ -37,8 +37,8 @@ final class VectorProducts {
             float[] out,
             int outAt,
             int outStride,
-            RowArithmetic.Mode add) {
-        float[] start = add == RowArithmetic.Mode.ADD ? out : ZEROS;
+            TileAlgorithm.Mode add) {
+        float[] start = add == TileAlgorithm.Mode.ADD ? out : ZEROS;
         int tall = VectorTiles.NARROW ? lanes == PANEL ? 2 : 4 : 8;
         for (int r = 0; r < rows; r += tall) {
             int a = inAt + r * inStride;

@@ -58,22 +58,26 @@ final class VectorRows implements RowArithmetic {
         }
     }
 
-    /** Stores a row, each float once. */
+    /**
+     * Stores a row. The loops are no methods of their own: JDK 17 makes objects of vectors that are passed to methods, unless it
+     * inlines them, which depends on what else has run.
+     */
     static void store(float[] in, int from, int n, Epilogue epilogue, float[] out, int to) {
         float bias = epilogue.bias();
         float slope = epilogue.slope();
         int i = 0;
         if (epilogue.modulus()) {
             for (; i + L <= n; i += L) {
-                modulus(FloatVector.fromArray(S, in, from + i).add(bias), out, to + i);
-            }
-        } else if (slope == 1) {
-            for (; i + L <= n; i += L) {
-                FloatVector.fromArray(S, in, from + i).add(bias).intoArray(out, to + i);
+                FloatVector v = FloatVector.fromArray(S, in, from + i).add(bias);
+                FloatVector first = FloatVector.fromArray(S, out, to + i);
+                first.mul(first).add(v.mul(v)).sqrt().intoArray(out, to + i);
             }
         } else {
             for (; i + L <= n; i += L) {
-                bent(FloatVector.fromArray(S, in, from + i).add(bias), slope).intoArray(out, to + i);
+                FloatVector v = FloatVector.fromArray(S, in, from + i).add(bias);
+                v.blend(v.mul(slope), v.compare(VectorOperators.LT, 0)) // a maximum would be five instructions
+                        .add(0) // 0 instead of −0
+                        .intoArray(out, to + i);
             }
         }
         for (; i < n; i++) {
@@ -81,106 +85,25 @@ final class VectorRows implements RowArithmetic {
         }
     }
 
-    /** Returns {@code v < 0 ? slope · v : v}, and 0 for −0; a maximum would be five instructions. */
-    static FloatVector bent(FloatVector v, float slope) {
-        return v.blend(v.mul(slope), v.compare(VectorOperators.LT, 0)).add(0);
-    }
-
-    private static void modulus(FloatVector v, float[] out, int at) {
-        FloatVector first = FloatVector.fromArray(S, out, at);
-        first.mul(first).add(v.mul(v)).sqrt().intoArray(out, at);
+    @Override
+    public void inverseFourier4(float[] rows, int s0, int s2, int a, int b, int c, int d, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector x = FloatVector.fromArray(S, rows, s0 + i);
+            FloatVector y = FloatVector.fromArray(S, rows, s2 + i);
+            FloatVector even = x.add(y);
+            FloatVector odd = x.sub(y);
+            FloatVector across = FloatVector.fromArray(S, rows, a + i).add(FloatVector.fromArray(S, rows, b + i));
+            FloatVector along = FloatVector.fromArray(S, rows, c + i).sub(FloatVector.fromArray(S, rows, d + i));
+            even.add(across).intoArray(rows, s0 + i);
+            odd.sub(along).intoArray(rows, s2 + i);
+            even.sub(across).intoArray(rows, a + i);
+            odd.add(along).intoArray(rows, c + i);
+        }
     }
 
     @Override
-    public void inverseFourier4(
-            float[] in,
-            int s0,
-            int s2,
-            int a,
-            int b,
-            int c,
-            int d,
-            Rectangle shape,
-            Epilogue epilogue,
-            float[] out,
-            int outAt,
-            int[] planes) {
-        int n = shape.columns() / L * L;
-        for (int y = 0; y < shape.rows(); y++) {
-            int from = y * shape.inStride();
-            int to = outAt + y * shape.outStride();
-            inverse(
-                    in,
-                    s0 + from,
-                    s2 + from,
-                    a + from,
-                    b + from,
-                    c + from,
-                    d + from,
-                    n,
-                    epilogue,
-                    out,
-                    planes[0] + to,
-                    planes[1] + to,
-                    planes[2] + to,
-                    planes[3] + to);
-            for (int i = from + n; i < from + shape.columns(); i++) {
-                int at = to + i - from;
-                float even = in[s0 + i] + in[s2 + i];
-                float odd = in[s0 + i] - in[s2 + i];
-                float across = in[a + i] + in[b + i];
-                float along = in[c + i] - in[d + i];
-                out[planes[0] + at] = epilogue.of(even + across, out[planes[0] + at]);
-                out[planes[1] + at] = epilogue.of(odd - along, out[planes[1] + at]);
-                out[planes[2] + at] = epilogue.of(even - across, out[planes[2] + at]);
-                out[planes[3] + at] = epilogue.of(odd + along, out[planes[3] + at]);
-            }
-        }
-    }
-
-    private static void inverse(
-            float[] in,
-            int s0,
-            int s2,
-            int a,
-            int b,
-            int c,
-            int d,
-            int n,
-            Epilogue epilogue,
-            float[] out,
-            int to0,
-            int to1,
-            int to2,
-            int to3) {
-        float bias = epilogue.bias();
-        float slope = epilogue.slope();
-        for (int i = 0; i < n; i += L) {
-            FloatVector even = FloatVector.fromArray(S, in, s0 + i).add(FloatVector.fromArray(S, in, s2 + i));
-            FloatVector odd = FloatVector.fromArray(S, in, s0 + i).sub(FloatVector.fromArray(S, in, s2 + i));
-            FloatVector across = FloatVector.fromArray(S, in, a + i).add(FloatVector.fromArray(S, in, b + i));
-            FloatVector along = FloatVector.fromArray(S, in, c + i).sub(FloatVector.fromArray(S, in, d + i));
-            FloatVector v0 = even.add(across).add(bias);
-            FloatVector v1 = odd.sub(along).add(bias);
-            FloatVector v2 = even.sub(across).add(bias);
-            FloatVector v3 = odd.add(along).add(bias);
-            if (epilogue.modulus()) {
-                modulus(v0, out, to0 + i);
-                modulus(v1, out, to1 + i);
-                modulus(v2, out, to2 + i);
-                modulus(v3, out, to3 + i);
-            } else if (slope == 1) {
-                v0.intoArray(out, to0 + i);
-                v1.intoArray(out, to1 + i);
-                v2.intoArray(out, to2 + i);
-                v3.intoArray(out, to3 + i);
-            } else {
-                bent(v0, slope).intoArray(out, to0 + i);
-                bent(v1, slope).intoArray(out, to1 + i);
-                bent(v2, slope).intoArray(out, to2 + i);
-                bent(v3, slope).intoArray(out, to3 + i);
-            }
-        }
+    public int workspaceFloats() {
+        return VectorTiles.workspaceFloats();
     }
 
     @Override

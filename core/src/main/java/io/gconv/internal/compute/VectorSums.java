@@ -19,7 +19,7 @@ final class VectorSums {
 
     /** {@code out_i = Σ_k w_k in_(k, i)}, with rows of n floats; for any number of terms. */
     static void sum(
-            float[] w, int at, int terms, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
+            float[] w, int at, int terms, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
         switch (terms) {
             case 1 -> sum1(w, at, in, from, n, out, to, mode);
             case 4 -> sum4(w, at, in, from, n, out, to, mode);
@@ -30,14 +30,14 @@ final class VectorSums {
             default -> {
                 int some = terms < 4 ? 1 : terms / 2;
                 sum(w, at, some, in, from, n, out, to, mode);
-                sum(w, at + some, terms - some, in, from + some * ROW, n, out, to, RowArithmetic.Mode.ADD);
+                sum(w, at + some, terms - some, in, from + some * ROW, n, out, to, TileAlgorithm.Mode.ADD);
             }
         }
     }
 
     private static void sum1(
-            float[] w, int at, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
-        boolean add = mode == RowArithmetic.Mode.ADD;
+            float[] w, int at, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
+        boolean add = mode == TileAlgorithm.Mode.ADD;
         FloatVector w0 = FloatVector.broadcast(S, w[at]);
         for (int i = 0; i < n; i += L) {
             FloatVector sum = w0.mul(FloatVector.fromArray(S, in, from + i));
@@ -49,8 +49,8 @@ final class VectorSums {
     }
 
     private static void sum4(
-            float[] w, int at, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
-        boolean add = mode == RowArithmetic.Mode.ADD;
+            float[] w, int at, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
+        boolean add = mode == TileAlgorithm.Mode.ADD;
         FloatVector w0 = FloatVector.broadcast(S, w[at]);
         FloatVector w1 = FloatVector.broadcast(S, w[at + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[at + 2]);
@@ -68,8 +68,8 @@ final class VectorSums {
     }
 
     private static void sum5(
-            float[] w, int at, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
-        boolean add = mode == RowArithmetic.Mode.ADD;
+            float[] w, int at, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
+        boolean add = mode == TileAlgorithm.Mode.ADD;
         FloatVector w0 = FloatVector.broadcast(S, w[at]);
         FloatVector w1 = FloatVector.broadcast(S, w[at + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[at + 2]);
@@ -89,8 +89,8 @@ final class VectorSums {
     }
 
     private static void sum6(
-            float[] w, int at, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
-        boolean add = mode == RowArithmetic.Mode.ADD;
+            float[] w, int at, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
+        boolean add = mode == TileAlgorithm.Mode.ADD;
         FloatVector w0 = FloatVector.broadcast(S, w[at]);
         FloatVector w1 = FloatVector.broadcast(S, w[at + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[at + 2]);
@@ -112,8 +112,8 @@ final class VectorSums {
     }
 
     private static void sum7(
-            float[] w, int at, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
-        boolean add = mode == RowArithmetic.Mode.ADD;
+            float[] w, int at, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
+        boolean add = mode == TileAlgorithm.Mode.ADD;
         FloatVector w0 = FloatVector.broadcast(S, w[at]);
         FloatVector w1 = FloatVector.broadcast(S, w[at + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[at + 2]);
@@ -137,8 +137,8 @@ final class VectorSums {
     }
 
     private static void sum8(
-            float[] w, int at, float[] in, int from, int n, float[] out, int to, RowArithmetic.Mode mode) {
-        boolean add = mode == RowArithmetic.Mode.ADD;
+            float[] w, int at, float[] in, int from, int n, float[] out, int to, TileAlgorithm.Mode mode) {
+        boolean add = mode == TileAlgorithm.Mode.ADD;
         FloatVector w0 = FloatVector.broadcast(S, w[at]);
         FloatVector w1 = FloatVector.broadcast(S, w[at + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[at + 2]);

@@ -29,6 +29,11 @@ final class VectorTiles {
 
     private VectorTiles() {}
 
+    /** Returns how many floats of the workspace {@link #multiply} needs, for panels and sums. */
+    static int workspaceFloats() {
+        return NARROW ? PART * DEPTH + VectorTilesInPlace.SUMS : 0;
+    }
+
     /** {@link RowArithmetic#multiply}. */
     static void multiply(
             PackedMatrix w,
@@ -43,7 +48,7 @@ final class VectorTiles {
             int outAt) {
         int tall = w.tallRows();
         int last = tall < w.rows ? w.height(tall) : 0;
-        int most = w.rows == last && last == PackedMatrix.PAIR ? 2 * PART : PART;
+        int most = tall == 0 && last == PackedMatrix.PAIR ? 2 * PART : PART;
         boolean packs = NARROW && tall > MOST_IN_PLACE;
         float[] panels = packs ? Workspace.ofThisThread().floats(Workspace.PANELS, PART * DEPTH) : ZEROS;
         float[] sums = NARROW ? Workspace.ofThisThread().floats(Workspace.SUMS, VectorTilesInPlace.SUMS) : ZEROS;

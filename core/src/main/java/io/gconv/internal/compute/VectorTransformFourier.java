@@ -326,7 +326,7 @@ final class VectorTransformFourier implements VectorTransform {
     private void multiply(float[] w, float[] in, int count, float[] out) {
         for (int r = 0; r < n; r++) {
             VectorSums.sum(
-                    w, r * stride, terms(r), in, first(r) * ROW, count * L, out, r * ROW, RowArithmetic.Mode.SET);
+                    w, r * stride, terms(r), in, first(r) * ROW, count * L, out, r * ROW, TileAlgorithm.Mode.SET);
         }
     }
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Transposes squares of floats, 16 × 16 or 8 × 8 at a time if vectors have so many, otherwise one by one. */
+/** Transposes squares of floats, 16 × 16 or 8 × 8 at a time. */
 final class VectorTranspose {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -21,8 +21,6 @@ final class VectorTranspose {
     private static final int QUARTER = L / 4;
 
     private static final boolean LARGE = L == 16;
-    private static final boolean FITS = LARGE || L == 8;
-    private static final ThreadLocal<float[]> HALF_WAY = ThreadLocal.withInitial(() -> new float[SQUARE * SQUARE]);
     private static final VectorShuffle<Float> EXCHANGE_HALF = exchange(L / 2);
     private static final VectorShuffle<Float> EXCHANGE_QUARTER = exchange(QUARTER);
     private static final VectorShuffle<Float> EXCHANGE_2 = exchange(2);
@@ -55,9 +53,11 @@ final class VectorTranspose {
             int outAt,
             int outRow,
             int outStride) {
-        int whole = FITS && columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
+        int whole = columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
         int stride = lineStride(rows, columns);
-        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, lines(rows, columns));
+        Workspace workspace = Workspace.ofThisThread();
+        float[] lines = workspace.floats(Workspace.LINES, stride * SQUARE);
+        float[] half = workspace.floats(Workspace.HALF_WAY, SQUARE * SQUARE);
         for (int i = 0; i < whole; i += SQUARE) {
             for (int k = 0; k < SQUARE; k++) {
                 copy(in, inAt + planes[i + k], inRow, rows, columns, lines, k * stride, columns);
@@ -65,7 +65,14 @@ final class VectorTranspose {
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x += SQUARE) {
                     int at = Math.min(x, columns - SQUARE); // the last one may overlap the one before
-                    square(lines, y * columns + at, stride, out, outAt + y * outRow + at * outStride + i, outStride);
+                    square(
+                            lines,
+                            y * columns + at,
+                            stride,
+                            half,
+                            out,
+                            outAt + y * outRow + at * outStride + i,
+                            outStride);
                 }
             }
         }
@@ -79,8 +86,8 @@ final class VectorTranspose {
     }
 
     /** Returns how many floats of the workspace {@link #gather} and {@link #scatter} need. */
-    static int lines(int rows, int columns) {
-        return SQUARE * lineStride(rows, columns);
+    static int workspaceFloats(int rows, int columns) {
+        return SQUARE * (lineStride(rows, columns) + SQUARE);
     }
 
     /** Returns a distance of lines that are not a power of two apart. */
@@ -101,11 +108,13 @@ final class VectorTranspose {
     }
 
     /**
-     * The reverse of {@link #gather}, with an epilogue per plane.
+     * The reverse of {@link #gather}, with an epilogue per plane, which says where it goes.
      *
      * <pre>
-     *   out[outAt + planes[i] + y·outRow + x] = epilogue_i(in[inAt + y·inRow + x·inStride + i])
+     *   out[outAt + to_i·plane + y·outRow + x] = epilogue_i(in[inAt + y·inRow + x·inStride + i])
      * </pre>
+     *
+     * @param plane floats from one plane of the output to the next
      */
     static void scatter(
             float[] in,
@@ -116,27 +125,32 @@ final class VectorTranspose {
             int columns,
             Epilogue[] epilogues,
             float[] out,
-            int[] planes,
+            int plane,
             int outAt,
             int outRow) {
-        int whole = FITS && columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
+        int whole = columns >= SQUARE ? epilogues.length / SQUARE * SQUARE : 0;
         int stride = lineStride(rows, columns);
-        float[] lines = Workspace.ofThisThread().floats(Workspace.LINES, lines(rows, columns));
+        Workspace workspace = Workspace.ofThisThread();
+        float[] lines = workspace.floats(Workspace.LINES, stride * SQUARE);
+        float[] half = workspace.floats(Workspace.HALF_WAY, SQUARE * SQUARE);
         for (int i = 0; i < whole; i += SQUARE) {
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x += SQUARE) {
                     int at = Math.min(x, columns - SQUARE);
-                    square(in, inAt + y * inRow + at * inStride + i, inStride, lines, y * columns + at, stride);
+                    square(in, inAt + y * inRow + at * inStride + i, inStride, half, lines, y * columns + at, stride);
                 }
             }
             for (int k = 0; k < SQUARE; k++) {
-                int to = outAt + planes[i + k];
-                finish(lines, k * stride, rows, columns, epilogues[i + k], out, to, outRow);
+                int to = outAt + epilogues[i + k].to() * plane;
+                for (int y = 0; y < rows; y++) {
+                    int from = k * stride + y * columns;
+                    VectorRows.store(lines, from, columns, epilogues[i + k], out, to + y * outRow);
+                }
             }
         }
-        for (int i = whole; i < planes.length; i++) {
+        for (int i = whole; i < epilogues.length; i++) {
             for (int y = 0; y < rows; y++) {
-                int to = outAt + planes[i] + y * outRow;
+                int to = outAt + epilogues[i].to() * plane + y * outRow;
                 for (int x = 0; x < columns; x++) {
                     out[to + x] = epilogues[i].of(in[inAt + y * inRow + x * inStride + i], out[to + x]);
                 }
@@ -144,31 +158,9 @@ final class VectorTranspose {
         }
     }
 
-    /** Writes rows of at least as many floats as a square has. */
-    private static void finish(
-            float[] in, int from, int rows, int columns, Epilogue epilogue, float[] out, int to, int outRow) {
-        float bias = epilogue.bias();
-        float slope = epilogue.slope();
-        for (int y = 0; y < rows; y++) {
-            int first = from + y * columns;
-            int at = to + y * outRow;
-            if (epilogue.modulus()) {
-                VectorRows.store(in, first, columns, epilogue, out, at); // nothing twice, since it reads what is there
-                continue;
-            }
-            for (int x = 0; x < columns - SQUARE; x += SQUARE) {
-                VectorRows.bent(FloatVector.fromArray(S, in, first + x).add(bias), slope)
-                        .intoArray(out, at + x);
-            }
-            int end = columns - SQUARE;
-            VectorRows.bent(FloatVector.fromArray(S, in, first + end).add(bias), slope)
-                    .intoArray(out, at + end);
-        }
-    }
-
     /** Transposes a square. */
-    private static void square(float[] in, int inAt, int inStride, float[] out, int outAt, int outStride) {
-        float[] half = HALF_WAY.get();
+    private static void square(
+            float[] in, int inAt, int inStride, float[] half, float[] out, int outAt, int outStride) {
         firstStages(in, inAt, inStride, half);
         lastStages(half, out, outAt, outStride);
     }

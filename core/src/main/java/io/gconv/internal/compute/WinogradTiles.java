@@ -72,11 +72,6 @@ final class WinogradTiles extends TileAlgorithm {
         this.kernelRows = kernelRows();
     }
 
-    /** Returns how many pairs of conjugate points there are. */
-    int pairs() {
-        return pairs;
-    }
-
     /** Pairs are at ±2π/3 and ±π/3. */
     private static double angle(int pair) {
         return (2 - pair) * Math.PI / 3;

@@ -1,5 +1,7 @@
 package io.gconv.internal.compute;
 
+import java.util.Arrays;
+
 /**
  * The buffers of one thread, shared by all correlations that run on it one after the other: as large as the largest
  * needs, and never smaller again. What is in them at the beginning is arbitrary.
@@ -28,7 +30,10 @@ final class Workspace {
 
     static final int OTHER_SQUARE = 10;
 
-    private static final int BUFFERS = 11;
+    /** The buffer for a square that is transposed, while others are in use. */
+    static final int HALF_WAY = 11;
+
+    private static final int BUFFERS = 12;
 
     private final float[][] buffers = new float[BUFFERS][0];
 
@@ -42,5 +47,12 @@ final class Workspace {
             buffers[i] = new float[size];
         }
         return buffers[i];
+    }
+
+    /** Returns the bytes of all buffers. */
+    long bytes() {
+        return Arrays.stream(buffers)
+                .mapToLong(buffer -> (long) Float.BYTES * buffer.length)
+                .sum();
     }
 }

@@ -123,6 +123,31 @@ class CorrelatorTest {
         }
     }
 
+    /** With enough outputs, one matrix serves a tile in all turns; with few, that would take longer. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void manyOutputs(String algorithm, int radius) {
+        Random random = new Random(radius);
+        CorrelationProblem many = TestProblems.closed(8, radius, 8, 0, random::nextGaussian);
+        CorrelationProblem few = TestProblems.closed(3, radius, 8, 0, random::nextGaussian);
+        assertThat(InterleavedKernels.quarters(many, OutputGroup.of(many))).isEqualTo(4);
+        assertThat(InterleavedKernels.quarters(few, OutputGroup.of(few))).isEqualTo(1);
+        assertAgrees(many, algorithm, 0, 31, 33);
+        assertAgrees(TestProblems.withAnotherWeight(many), algorithm.equals("c4-dft") ? "auto" : algorithm, 0, 31, 33);
+    }
+
+    /** The channel after another one, whose kernels are all 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "direct", "c4-dft", "winograd", "fft"})
+    void kernelsOfZeros(String algorithm) {
+        Random random = new Random(2);
+        int[] drawn = {0};
+        CorrelationProblem problem =
+                TestProblems.closedLift(2, 1, () -> drawn[0]++ < 2 * 25 ? random.nextGaussian() : 0);
+        assertThat(problem.reach(TestProblems.ORDER)).isZero();
+        assertAgrees(problem, algorithm, 0, 31, 33);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"auto", "direct", "fft"})
     void kernelsWithoutStructure(String algorithm) {
@@ -208,6 +233,7 @@ class CorrelatorTest {
             for (OutputPart part : List.of(
                     new OutputPart(height, width, 17, 18, 33, 35),
                     new OutputPart(height, width, 3, 39, 5, 166),
+                    new OutputPart(height, width, 0, height, 40, 168), // blocks below each other
                     new OutputPart(height, width, 20, height, 0, 24))) {
                 float[] some = new float[all.length];
                 Arrays.fill(some, Float.NaN);
@@ -237,7 +263,7 @@ class CorrelatorTest {
         int height = 21;
         int width = 70;
         for (int radius = 0; 2 * radius < FourierTiles.MOST_SIZE; radius++) {
-            CorrelationProblem problem = TestProblems.closedLift(radius, 2, random::nextGaussian);
+            CorrelationProblem problem = TestProblems.closedLift(8, radius, 1, random::nextGaussian);
             float[] in = noise(random, problem.inPlanes() * height * width, 0);
             double[] expected = TestProblems.definition(problem, in, height, width);
             List<OutputGroup> groups = OutputGroup.of(problem);

@@ -24,16 +24,17 @@ class EpilogueTest {
         return chosen.isVector() ? List.of(chosen, new ScalarRows()) : List.of(chosen);
     }
 
-    /** Channels 1 and 2 are a modulus, which becomes channel 0, channel 0 becomes channel 1. */
-    private static List<Epilogue> epilogues(float slope) {
+    /** Of every three channels, 1 and 2 are a modulus, which becomes channel 0 of two, channel 0 becomes channel 1. */
+    private static List<Epilogue> epilogues(int channels, float slope) {
         List<Epilogue> epilogues = new ArrayList<>();
-        for (int q = 0; q < 3 * ORDER; q++) {
-            int channel = q / ORDER;
+        for (int q = 0; q < channels * ORDER; q++) {
+            int channel = q / ORDER % 3;
+            int to = q / ORDER / 3 * 2 * ORDER + q % ORDER;
             float bias = 0.25f * (channel - 1);
             epilogues.add(
                     channel == 0
-                            ? new Epilogue(ORDER + q % ORDER, bias, slope, false)
-                            : new Epilogue(q % ORDER, bias, 1, channel == 2));
+                            ? new Epilogue(to + ORDER, bias, slope, false)
+                            : new Epilogue(to, bias, 1, channel == 2));
         }
         return epilogues;
     }
@@ -45,7 +46,7 @@ class EpilogueTest {
     }
 
     private static float[] result(float[] linear, List<Epilogue> epilogues, int size) {
-        float[] result = new float[2 * ORDER * size];
+        float[] result = new float[epilogues.size() * 2 / 3 * size];
         for (int q = 0; q < epilogues.size(); q++) {
             Epilogue epilogue = epilogues.get(q);
             for (int i = 0; i < size; i++) {
@@ -71,23 +72,35 @@ class EpilogueTest {
     void everyAlgorithmWritesTheEpilogueOfItsOutputs(String algorithm, int radius, float slope) {
         Random random = new Random(radius);
         CorrelationProblem closed = TestProblems.closed(radius, 8, 0, random::nextGaussian);
-        assertWritesTheEpilogues(closed, algorithm, epilogues(slope), random);
-        if (!algorithm.equals("c4-dft")) { // all planes in one order, so that there are enough for squares of them
-            assertWritesTheEpilogues(TestProblems.withAnotherWeight(closed), algorithm, epilogues(slope), random);
+        assertWritesTheEpilogues(closed, algorithm, epilogues(3, slope), random, SIZES);
+        if (!algorithm.equals("c4-dft")) {
+            CorrelationProblem open = TestProblems.withAnotherWeight(closed);
+            assertWritesTheEpilogues(open, algorithm, epilogues(3, slope), random, SIZES);
         }
     }
 
+    /** With enough outputs, one matrix serves a tile in all turns. */
+    @ParameterizedTest
+    @CsvSource({"winograd, 1", "winograd, 2", "fft, 2"})
+    void everyTurnWritesTheEpilogueOfItsOutputs(String algorithm, int radius) {
+        Random random = new Random(radius);
+        CorrelationProblem closed = TestProblems.closed(24, radius, 8, 0, random::nextGaussian);
+        assertThat(InterleavedKernels.quarters(closed, OutputGroup.of(closed))).isEqualTo(4);
+        assertWritesTheEpilogues(closed, algorithm, epilogues(24, 0.25f), random, SIZES[1], SIZES[2]);
+    }
+
     private static void assertWritesTheEpilogues(
-            CorrelationProblem problem, String algorithm, List<Epilogue> epilogues, Random random) {
-        for (int[] size : SIZES) {
+            CorrelationProblem problem, String algorithm, List<Epilogue> epilogues, Random random, int[]... sizes) {
+        int planes = epilogues.size();
+        for (int[] size : sizes) {
             float[] in = new float[problem.inPlanes() * size[0] * size[1]];
             IntStream.range(0, in.length).forEach(i -> in[i] = (float) random.nextGaussian());
             for (RowArithmetic arithmetic : arithmetics()) {
                 EngineChoice choice = EngineChoice.of(algorithm, false);
                 Correlator linear = Correlator.of(problem.with(biases(epilogues)), choice, arithmetic);
-                float[] outputs = correlate(linear, in, size[0], size[1], 3 * ORDER);
+                float[] outputs = correlate(linear, in, size[0], size[1], planes);
                 Correlator fused = Correlator.of(problem.with(epilogues), choice, arithmetic);
-                float[] actual = correlate(fused, in, size[0], size[1], 2 * ORDER);
+                float[] actual = correlate(fused, in, size[0], size[1], planes * 2 / 3);
                 assertThat(actual)
                         .as("%s %d × %d", arithmetic.label(), size[0], size[1])
                         .isEqualTo(result(outputs, epilogues, size[0] * size[1]));
@@ -116,7 +129,7 @@ class EpilogueTest {
         CorrelationProblem problem = new CorrelationProblem(
                 in, 0, radii, kernels, new float[3 * ORDER], full.inputTurn(), full.outputTurn());
         assertThat(problem.isClosed()).isTrue();
-        List<Epilogue> epilogues = epilogues(0);
+        List<Epilogue> epilogues = epilogues(3, 0);
         int height = 31;
         int width = 33;
         float[] values = new float[in * height * width];
@@ -136,6 +149,14 @@ class EpilogueTest {
             }
             assertThat(Math.sqrt(error / norm)).isLessThan(algorithm.equals("winograd") ? 1e-5 : 2e-6);
         }
+    }
+
+    @Test
+    void unlikeEpiloguesOfTurnedOutputsAreRefused() {
+        CorrelationProblem closed = TestProblems.closed(1, 8, 0, new Random(2)::nextGaussian);
+        List<Epilogue> unlike = new ArrayList<>(epilogues(3, 0));
+        unlike.set(0, new Epilogue(unlike.get(0).to(), unlike.get(0).bias(), 0.5f, false));
+        assertThatThrownBy(() -> closed.with(unlike)).hasMessageContaining("have different epilogues");
     }
 
     @Test

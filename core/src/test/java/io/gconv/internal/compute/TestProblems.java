@@ -22,8 +22,13 @@ final class TestProblems {
      * @param taps how many relative rotations the kernels have
      */
     static CorrelationProblem closed(int radius, int taps, int crop, DoubleSupplier weights) {
+        return closed(3, radius, taps, crop, weights);
+    }
+
+    /** As the other one, with so many output channels. */
+    static CorrelationProblem closed(int channels, int radius, int taps, int crop, DoubleSupplier weights) {
         int in = 2 * ORDER;
-        int out = 3 * ORDER;
+        int out = channels * ORDER;
         float[][] kernels = new float[out * in][0];
         for (int q = 0; q < out; q++) {
             for (int c = 0; c < 2 && q % ORDER < STEP; c++) {
@@ -47,9 +52,14 @@ final class TestProblems {
         return new CorrelationProblem(in, crop, filled(out, radius), kernels, bias, turns(in), turns(out));
     }
 
-    /** Returns a lifting correlation on C8 whose kernels are closed under quarter turns. */
+    /** Returns a lifting correlation on C8 to two channels, whose kernels are closed under quarter turns. */
     static CorrelationProblem closedLift(int radius, int channels, DoubleSupplier weights) {
-        int out = 2 * ORDER;
+        return closedLift(2, radius, channels, weights);
+    }
+
+    /** As the other one, with so many output channels. */
+    static CorrelationProblem closedLift(int outChannels, int radius, int channels, DoubleSupplier weights) {
+        int out = outChannels * ORDER;
         float[][] kernels = new float[out * channels][];
         for (int q = 0; q < out; q++) {
             for (int c = 0; c < channels && q % ORDER < STEP; c++) {
