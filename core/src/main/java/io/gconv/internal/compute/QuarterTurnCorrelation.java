@@ -119,6 +119,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
     private final class Plan {
         private final PixelTiles tiles;
         private final int[][] inRows; // [group][4·orbit + j]
+        private final int[][][] outPlanes; // [group][output][turn]
         private final Offsets panelRows;
         private final Offsets sideRows;
         private final Offsets resultRows;
@@ -127,12 +128,20 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         private Plan(int height, int width, OutputPart part) {
             this.tiles = new PixelTiles(height, width, part, problem.crop(), radius, POSITIONS, true);
             this.inRows = new int[groups.size()][];
+            this.outPlanes = new int[groups.size()][][];
+            int size = tiles.outHeight() * tiles.outWidth();
             int most = 0;
             for (int g = 0; g < inRows.length; g++) {
                 inRows[g] = groups.get(g).orbits.stream()
                         .flatMap(List::stream)
                         .mapToInt(tap -> tap.plane() * tiles.halo + tiles.offset(tap.u(), tap.v()))
                         .toArray();
+                outPlanes[g] = Arrays.stream(groups.get(g).outputs)
+                        .mapToObj(q -> IntStream.iterate(q, turned -> problem.outputTurn()[turned])
+                                .limit(4)
+                                .map(turned -> problem.epilogue(turned).to() * size)
+                                .toArray())
+                        .toArray(int[][]::new);
                 most = Math.max(most, groups.get(g).outputs.length);
             }
             this.panelRows = Offsets.multiples(DEPTH, tiles.positions);
@@ -155,7 +164,7 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
                 }
                 for (int g = 0; g < groups.size(); g++) {
                     float[] results = compute(g, plan, halos, workspace);
-                    store(groups.get(g), tiles, results, y, x, out);
+                    store(g, plan, results, y, x, out);
                 }
             }
         }
@@ -214,37 +223,27 @@ final class QuarterTurnCorrelation implements PartialCorrelation {
         }
     }
 
-    private void store(Group group, PixelTiles tiles, float[] results, int y, int x, float[] out) {
-        int n = tiles.positions;
-        int count = group.outputs.length;
-        RowArithmetic.Rectangle shape = tiles.shape(y, x);
-        for (int r = 0; r < count; r++) {
-            int s0 = r * n;
-            int s2 = s0 + count * n;
-            int a = 2 * (s0 + count * n);
-            int c = a + 2 * count * n;
-            arithmetic.inverseFourier4(results, s0, s2, a, c + n, c, a + n, n);
-            int q = store(group.outputs[r], s0, shape, tiles, results, y, x, out);
-            q = store(q, s2, shape, tiles, results, y, x, out);
-            q = store(q, a, shape, tiles, results, y, x, out);
-            store(q, c, shape, tiles, results, y, x, out);
+    private void store(int g, Plan plan, float[] results, int y, int x, float[] out) {
+        int n = plan.tiles.positions;
+        int[] outputs = groups.get(g).outputs;
+        RowArithmetic.Rectangle shape = plan.tiles.shape(y, x);
+        for (int r = 0; r < outputs.length; r++) {
+            int a = 2 * (outputs.length + r) * n;
+            int c = a + 2 * outputs.length * n;
+            arithmetic.inverseFourier4(
+                    results,
+                    r * n,
+                    (outputs.length + r) * n,
+                    a,
+                    c + n,
+                    c,
+                    a + n,
+                    shape,
+                    problem.epilogue(outputs[r]),
+                    out,
+                    y * plan.tiles.outWidth() + x,
+                    plan.outPlanes[g][r]);
         }
-    }
-
-    /** Stores output plane q, and returns the one that a quarter turn takes it to. */
-    private int store(
-            int q,
-            int row,
-            RowArithmetic.Rectangle shape,
-            PixelTiles tiles,
-            float[] results,
-            int y,
-            int x,
-            float[] out) {
-        Epilogue epilogue = problem.epilogue(q);
-        int to = (epilogue.to() * tiles.outHeight() + y) * tiles.outWidth() + x;
-        arithmetic.store(results, row, shape, epilogue, out, to);
-        return problem.outputTurn()[q];
     }
 
     @Override

@@ -66,15 +66,30 @@ interface RowArithmetic {
     void store(float[] in, int inAt, Rectangle shape, Epilogue epilogue, float[] out, int outAt);
 
     /**
-     * The reverse of {@link #fourier4}, in place: out₀ … out₃ take the places of S₀, S₂, A and C.
+     * The reverse of {@link #fourier4}, stored like {@link #store}.
      *
      * <pre>
      *   out₀, out₂ = (S₀ + S₂) ± (A + B),   out₁, out₃ = (S₀ − S₂) ∓ (C − D)
      * </pre>
      *
      * @param s0 where S₀ is, and so on
+     * @param epilogue what is written, but for the plane
+     * @param outAt where the first output goes within its plane
+     * @param planes where the planes of the four outputs start
      */
-    void inverseFourier4(float[] rows, int s0, int s2, int a, int b, int c, int d, int n);
+    void inverseFourier4(
+            float[] in,
+            int s0,
+            int s2,
+            int a,
+            int b,
+            int c,
+            int d,
+            Rectangle shape,
+            Epilogue epilogue,
+            float[] out,
+            int outAt,
+            int[] planes);
 
     /**
      * A rectangle of floats in two flat arrays.

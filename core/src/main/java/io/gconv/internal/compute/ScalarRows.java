@@ -146,16 +146,79 @@ final class ScalarRows implements RowArithmetic {
     }
 
     @Override
-    public void inverseFourier4(float[] rows, int s0, int s2, int a, int b, int c, int d, int n) {
+    public void inverseFourier4(
+            float[] in,
+            int s0,
+            int s2,
+            int a,
+            int b,
+            int c,
+            int d,
+            Rectangle shape,
+            Epilogue epilogue,
+            float[] out,
+            int outAt,
+            int[] planes) {
+        for (int y = 0; y < shape.rows(); y++) {
+            int from = y * shape.inStride();
+            int to = outAt + y * shape.outStride();
+            inverse(in, s0 + from, s2 + from, 1, a + from, b + from, 1, shape.columns(), epilogue, out, planes[0] + to);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    -1,
+                    c + from,
+                    d + from,
+                    -1,
+                    shape.columns(),
+                    epilogue,
+                    out,
+                    planes[1] + to);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    1,
+                    a + from,
+                    b + from,
+                    -1,
+                    shape.columns(),
+                    epilogue,
+                    out,
+                    planes[2] + to);
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    -1,
+                    c + from,
+                    d + from,
+                    1,
+                    shape.columns(),
+                    epilogue,
+                    out,
+                    planes[3] + to);
+        }
+    }
+
+    /** {@code out = (in_s + even · in_t) + outer · (in_u + even · in_v)}, with signs {@code even} and {@code outer}. */
+    private static void inverse(
+            float[] in,
+            int s,
+            int t,
+            float even,
+            int u,
+            int v,
+            float outer,
+            int n,
+            Epilogue epilogue,
+            float[] out,
+            int to) {
         for (int i = 0; i < n; i++) {
-            float even = rows[s0 + i] + rows[s2 + i];
-            float odd = rows[s0 + i] - rows[s2 + i];
-            float across = rows[a + i] + rows[b + i];
-            float along = rows[c + i] - rows[d + i];
-            rows[s0 + i] = even + across;
-            rows[s2 + i] = odd - along;
-            rows[a + i] = even - across;
-            rows[c + i] = odd + along;
+            float sum = in[s + i] + even * in[t + i];
+            float side = in[u + i] + even * in[v + i];
+            out[to + i] = epilogue.of(sum + outer * side, out[to + i]);
         }
     }
 

@@ -59,8 +59,8 @@ final class VectorRows implements RowArithmetic {
     }
 
     /**
-     * Stores a row. The loops are no methods of their own: JDK 17 makes objects of vectors that are passed to methods, unless it
-     * inlines them, which depends on what else has run.
+     * Stores a row. What is done to a vector is written out, and no method: JDK 17 makes objects of vectors that are passed to
+     * methods, unless it inlines them, which depends on what else has run.
      */
     static void store(float[] in, int from, int n, Epilogue epilogue, float[] out, int to) {
         float bias = epilogue.bias();
@@ -86,18 +86,107 @@ final class VectorRows implements RowArithmetic {
     }
 
     @Override
-    public void inverseFourier4(float[] rows, int s0, int s2, int a, int b, int c, int d, int n) {
+    public void inverseFourier4(
+            float[] in,
+            int s0,
+            int s2,
+            int a,
+            int b,
+            int c,
+            int d,
+            Rectangle shape,
+            Epilogue epilogue,
+            float[] out,
+            int outAt,
+            int[] planes) {
+        int n = shape.columns() / L * L;
+        for (int y = 0; y < shape.rows(); y++) {
+            int from = y * shape.inStride();
+            int to = outAt + y * shape.outStride();
+            inverse(
+                    in,
+                    s0 + from,
+                    s2 + from,
+                    a + from,
+                    b + from,
+                    c + from,
+                    d + from,
+                    n,
+                    epilogue,
+                    out,
+                    planes[0] + to,
+                    planes[1] + to,
+                    planes[2] + to,
+                    planes[3] + to);
+            for (int i = from + n; i < from + shape.columns(); i++) {
+                int at = to + i - from;
+                float even = in[s0 + i] + in[s2 + i];
+                float odd = in[s0 + i] - in[s2 + i];
+                float across = in[a + i] + in[b + i];
+                float along = in[c + i] - in[d + i];
+                out[planes[0] + at] = epilogue.of(even + across, out[planes[0] + at]);
+                out[planes[1] + at] = epilogue.of(odd - along, out[planes[1] + at]);
+                out[planes[2] + at] = epilogue.of(even - across, out[planes[2] + at]);
+                out[planes[3] + at] = epilogue.of(odd + along, out[planes[3] + at]);
+            }
+        }
+    }
+
+    /** Four outputs in one pass, written out: see {@link #store}. */
+    private static void inverse(
+            float[] in,
+            int s0,
+            int s2,
+            int a,
+            int b,
+            int c,
+            int d,
+            int n,
+            Epilogue epilogue,
+            float[] out,
+            int to0,
+            int to1,
+            int to2,
+            int to3) {
+        float bias = epilogue.bias();
+        float slope = epilogue.slope();
         for (int i = 0; i < n; i += L) {
-            FloatVector x = FloatVector.fromArray(S, rows, s0 + i);
-            FloatVector y = FloatVector.fromArray(S, rows, s2 + i);
-            FloatVector even = x.add(y);
-            FloatVector odd = x.sub(y);
-            FloatVector across = FloatVector.fromArray(S, rows, a + i).add(FloatVector.fromArray(S, rows, b + i));
-            FloatVector along = FloatVector.fromArray(S, rows, c + i).sub(FloatVector.fromArray(S, rows, d + i));
-            even.add(across).intoArray(rows, s0 + i);
-            odd.sub(along).intoArray(rows, s2 + i);
-            even.sub(across).intoArray(rows, a + i);
-            odd.add(along).intoArray(rows, c + i);
+            FloatVector even = FloatVector.fromArray(S, in, s0 + i).add(FloatVector.fromArray(S, in, s2 + i));
+            FloatVector odd = FloatVector.fromArray(S, in, s0 + i).sub(FloatVector.fromArray(S, in, s2 + i));
+            FloatVector across = FloatVector.fromArray(S, in, a + i).add(FloatVector.fromArray(S, in, b + i));
+            FloatVector along = FloatVector.fromArray(S, in, c + i).sub(FloatVector.fromArray(S, in, d + i));
+            FloatVector v0 = even.add(across).add(bias);
+            FloatVector v1 = odd.sub(along).add(bias);
+            FloatVector v2 = even.sub(across).add(bias);
+            FloatVector v3 = odd.add(along).add(bias);
+            if (epilogue.modulus()) {
+                FloatVector w0 = FloatVector.fromArray(S, out, to0 + i);
+                w0.mul(w0).add(v0.mul(v0)).sqrt().intoArray(out, to0 + i);
+                FloatVector w1 = FloatVector.fromArray(S, out, to1 + i);
+                w1.mul(w1).add(v1.mul(v1)).sqrt().intoArray(out, to1 + i);
+                FloatVector w2 = FloatVector.fromArray(S, out, to2 + i);
+                w2.mul(w2).add(v2.mul(v2)).sqrt().intoArray(out, to2 + i);
+                FloatVector w3 = FloatVector.fromArray(S, out, to3 + i);
+                w3.mul(w3).add(v3.mul(v3)).sqrt().intoArray(out, to3 + i);
+            } else if (slope == 1) {
+                v0.intoArray(out, to0 + i);
+                v1.intoArray(out, to1 + i);
+                v2.intoArray(out, to2 + i);
+                v3.intoArray(out, to3 + i);
+            } else {
+                v0.blend(v0.mul(slope), v0.compare(VectorOperators.LT, 0))
+                        .add(0)
+                        .intoArray(out, to0 + i);
+                v1.blend(v1.mul(slope), v1.compare(VectorOperators.LT, 0))
+                        .add(0)
+                        .intoArray(out, to1 + i);
+                v2.blend(v2.mul(slope), v2.compare(VectorOperators.LT, 0))
+                        .add(0)
+                        .intoArray(out, to2 + i);
+                v3.blend(v3.mul(slope), v3.compare(VectorOperators.LT, 0))
+                        .add(0)
+                        .intoArray(out, to3 + i);
+            }
         }
     }
 
