@@ -215,7 +215,7 @@ public final class Audit {
         double seen =
                 stage.receptiveFieldRadii().get(isProjection ? here.group().levels() - 1 : level);
         double radius = f.radius() * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y()) - seen * Math.max(1, g.scale());
-        return AuditExample.of(m, f.map(), moved, here, there, radius / stage.pitch());
+        return AuditExample.of(m, f.map(), moved, here, there, stage.pitch(), radius / stage.pitch());
     }
 
     private static boolean fits(Map<String, GroupFeatureMap> maps, PlanarFeatureMap input, Pipeline variant) {
