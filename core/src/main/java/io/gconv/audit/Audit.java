@@ -238,6 +238,7 @@ public final class Audit {
             double maps = variant.workingBytes(h, w, Set.copyOf(variant.layerNames())) - without;
             most = Math.max(most, without + 2 * maps);
         }
-        return most + 64.0 * pipeline.spec().input().channels().count() * h * w;
+        double images = 64 + (double) Float.BYTES * transformations.size(); // f and all L_g f, per pixel
+        return most + images * pipeline.spec().input().channels().count() * h * w;
     }
 }

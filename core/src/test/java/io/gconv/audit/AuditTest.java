@@ -297,6 +297,15 @@ class AuditTest {
     }
 
     @Test
+    void memoryIsKeptForTheImageUnderEachTransformation() {
+        Map<String, Pipeline> variants = Map.of(Audit.PIPELINE, Pipeline.of(TestPipelines.drawn(new CyclicGroup(4))));
+        List<Transformation> many =
+                IntStream.range(0, 100).mapToObj(Transformation::rotation).toList();
+        double few = new Audit(variants, many.subList(0, 1), SHARP).workingBytes(40, 50);
+        assertThat(new Audit(variants, many, SHARP).workingBytes(40, 50)).isEqualTo(few + 99 * 4 * 40 * 50);
+    }
+
+    @Test
     void shrinkingBlursTheImageFirst() {
         Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new ScaleGroup(2, 2)));
         Random random = new Random(11);
