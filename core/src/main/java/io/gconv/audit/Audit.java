@@ -215,7 +215,7 @@ public final class Audit {
         double seen =
                 stage.receptiveFieldRadii().get(isProjection ? here.group().levels() - 1 : level);
         double radius = f.radius() * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y()) - seen * Math.max(1, g.scale());
-        return AuditExample.of(m, f.map(), moved, here, there, radius / stage.pitch());
+        return AuditExample.of(m, f.map(), moved, here, there, stage.pitch(), radius / stage.pitch());
     }
 
     private static boolean fits(Map<String, GroupFeatureMap> maps, PlanarFeatureMap input, Pipeline variant) {
@@ -238,6 +238,7 @@ public final class Audit {
             double maps = variant.workingBytes(h, w, Set.copyOf(variant.layerNames())) - without;
             most = Math.max(most, without + 2 * maps);
         }
-        return most + 64.0 * pipeline.spec().input().channels().count() * h * w;
+        double images = 64 + (double) Float.BYTES * transformations.size(); // f and all L_g f, per pixel
+        return most + images * pipeline.spec().input().channels().count() * h * w;
     }
 }

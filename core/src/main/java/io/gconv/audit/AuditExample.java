@@ -32,6 +32,7 @@ public record AuditExample(
             PlanarFeatureMap transformed,
             GroupFeatureMap here,
             GroupFeatureMap there,
+            int pitch,
             double radius) {
         int channel = Math.max(0, m.place().channel());
         boolean isProjection = m.layer().equals(Audit.PROJECTION);
@@ -46,7 +47,7 @@ public record AuditExample(
                 channel,
                 element,
                 isProjection ? maximum(other) : plane(other, element),
-                isProjection ? g.apply(maximum(one)) : plane(g.apply(one), element),
+                isProjection ? g.apply(maximum(one), pitch) : plane(g.apply(one, pitch), element),
                 radius);
     }
 

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Pixels x of a map about its centre, from the inside to the outside, and the places g⁻¹·x in another map.
  *
- * <p>Immutable and thread safe. All pixels of the disk if they are not too many, otherwise those of a coarser grid with an odd step, which has
- * even and odd rows and columns alike.
+ * <p>Immutable and thread safe. All pixels of the disk if they are not too many, otherwise those of a coarser grid with an
+ * odd step, which has even and odd rows and columns alike.
  */
 final class DiskPoints {
 

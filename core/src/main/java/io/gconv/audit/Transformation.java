@@ -184,17 +184,23 @@ public record Transformation(Kind kind, double a, double b) implements Serializa
         return Math.abs(steps - Math.rint(steps)) <= tolerance ? Math.rint(steps) : steps;
     }
 
-    /** Returns L_g f, by cubic splines, with f = 0 beyond the border. */
-    public PlanarFeatureMap apply(PlanarFeatureMap f) {
-        return LeftRegular.transform(f, matrix(), x(), y(), Border.ZERO);
+    /**
+     * Returns L_g f, by cubic splines, with f = 0 beyond the border.
+     *
+     * @param pitch distance of the pixels of f, in pixels of the image: 1 for the image itself
+     */
+    public PlanarFeatureMap apply(PlanarFeatureMap f, int pitch) {
+        return LeftRegular.transform(f, matrix(), x() / pitch, y() / pitch, Border.ZERO);
     }
 
     /**
      * Returns L_g F, by cubic splines in the plane: what H has of g acts along H too, between elements by interpolation;
      * what H does not have acts on the plane alone. 0 beyond the border and beyond the window of scales.
+     *
+     * @param pitch distance of the pixels of F, in pixels of the image
      */
-    public GroupFeatureMap apply(GroupFeatureMap f) {
-        PlanarFeatureMap planes = apply(PlanarFeatureMap.wrap(f.planes(), f.height(), f.width(), f.values()));
+    public GroupFeatureMap apply(GroupFeatureMap f, int pitch) {
+        PlanarFeatureMap planes = apply(PlanarFeatureMap.wrap(f.planes(), f.height(), f.width(), f.values()), pitch);
         FibreAction action = new FibreAction(f.group(), this);
         int pixels = planes.height() * planes.width();
         int order = f.elements();

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pipeline on H = {e} with the kernels of another one at h = e: of each kernel on G, the part at its first tap.
- * Descriptors take the mean where they need an angle.
+ * A pipeline on H = {e} with the kernels of another one at h = e: of analytic terms those of each channel's smallest tap,
+ * of coefficients those of the first tap; drawn kernels are drawn anew. Descriptors take the mean instead of a spectrum,
+ * and of harmonics only the frequency 0 along θ.
  */
 final class TrivialSpec {
 

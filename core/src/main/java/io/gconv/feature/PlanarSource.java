@@ -22,4 +22,16 @@ public interface PlanarSource {
      * @throws IOException if the image cannot be read
      */
     PlanarFeatureMap read(int top, int left, int height, int width) throws IOException;
+
+    /**
+     * Returns a number for a region. Regions read in ascending order of it cost least.
+     *
+     * @param top its first row
+     * @param left its first column
+     * @param height how many rows
+     * @param width how many columns; the region lies in the image
+     */
+    default int order(int top, int left, int height, int width) {
+        return top;
+    }
 }

@@ -32,7 +32,7 @@ public record DihedralGroup(int rotations) implements PlanarGroup {
     }
 
     /** Returns whether h is a reflection, that is det ρ(h) = −1. */
-    public boolean isReflection(int h) {
+    private boolean isReflection(int h) {
         return checkIndex(h, order()) >= rotations;
     }
 

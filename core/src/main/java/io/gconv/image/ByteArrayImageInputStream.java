@@ -7,8 +7,8 @@ import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * Reads an array in memory. Unlike the streams of the Java library it has a length, against which readers check what
- * headers claim, and never a cache on disk. A thread that is interrupted gets no more bytes, which ends the reader's loops.
+ * Reads an array in memory. Unlike the streams of the Java library it has a length, and never a cache on disk. A thread
+ * that is interrupted gets no more bytes.
  */
 final class ByteArrayImageInputStream extends ImageInputStreamImpl {
 

@@ -2,6 +2,7 @@ package io.gconv.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
+import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
 
@@ -153,7 +154,8 @@ abstract class Colours {
             throw new BadImageException("its colours are neither gray, RGB nor CMYK");
         }
         int count = type == ColorSpace.TYPE_GRAY ? 1 : 3;
-        if (Arrays.stream(bits).anyMatch(b -> b != bits[0])) {
+        boolean packed = model instanceof DirectColorModel && bits[0] < Byte.SIZE;
+        if (packed || Arrays.stream(bits).anyMatch(b -> b != bits[0])) {
             return new Scaled(count, alpha, bits);
         }
         return new Direct(count, alpha, max, model.isAlphaPremultiplied());
@@ -182,7 +184,7 @@ abstract class Colours {
         }
     }
 
-    /** Samples of different depths, as in 5-6-5 bits, scaled to 8 bits and rounded. */
+    /** Samples of small or different depths, as in 5-6-5 bits, scaled to 8 bits and rounded. */
     private static final class Scaled extends Colours {
 
         private final int[] bits;

@@ -25,7 +25,7 @@ interface ImageFile {
 
     /**
      * Returns whether a thread that decodes looks at its interrupt flag every few milliseconds. It does wherever the reader
-     * reads bytes for every row, see {@link ByteArrayImageInputStream}.
+     * reads bytes for every row, see {@link FileParts}.
      */
     default boolean noticesInterrupts() {
         return true;

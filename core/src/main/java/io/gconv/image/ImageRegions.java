@@ -65,9 +65,13 @@ public final class ImageRegions implements AutoCloseable {
             header = file.header();
             Limits.checkSize(header, options);
             Optional<String> wholeOnly = wholeOnly(file, options);
-            return wholeOnly.isPresent()
-                    ? new OpenedImage.WholeOnly(wholeOnly.get(), size(header))
-                    : new OpenedImage.ByRegion(new ImageRegions(bytes, file, options));
+            if (wholeOnly.isPresent()) {
+                return new OpenedImage.WholeOnly(wholeOnly.get(), size(header));
+            }
+            double rows = RowWindow.ROWS * header.decodedBytes() / header.height();
+            Limits.checkMemory(
+                    header.width(), header.height(), rows, Runtime.getRuntime().maxMemory());
+            return new OpenedImage.ByRegion(new ImageRegions(bytes, file, options));
         } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
             rethrowFailure(bytes);
             return new OpenedImage.Unreadable(Reasons.failure(Reasons.of(e, format), header));
@@ -112,7 +116,7 @@ public final class ImageRegions implements AutoCloseable {
         StoredBytes bytes = new StoredBytes(stream);
         try {
             return Optional.of(size(ImageFormat.open(bytes, Extent.HEADER).header()));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
             rethrowFailure(bytes);
             return Optional.empty();
         }

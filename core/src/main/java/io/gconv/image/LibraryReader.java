@@ -55,12 +55,21 @@ final class LibraryReader implements AutoCloseable {
     }
 
     /**
-     * Checks that the library reads the size of the image as we do; the limits have been checked against ours.
+     * Checks that the library reads the size of the image as we do; the limits have been checked against ours. Closes
+     * this reader if it does not.
      *
      * @throws BadImageException if it does not
      */
     void requireSize(ImageHeader header) throws BadImageException, IOException {
-        if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
+        boolean same = false;
+        try {
+            same = reader.getWidth(0) == header.width() && reader.getHeight(0) == header.height();
+        } finally {
+            if (!same) {
+                close();
+            }
+        }
+        if (!same) {
             throw new BadImageException("the header is damaged: it gives several sizes");
         }
     }

@@ -18,6 +18,9 @@ final class RowWindow implements StoredRegions {
         Rows open() throws BadImageException, IOException;
     }
 
+    /** How many rows are in memory whatever is read: one here, and those of a source. */
+    static final double ROWS = 3;
+
     private final RowLayout layout;
     private final Colours colours;
     private final Source source;
@@ -54,6 +57,7 @@ final class RowWindow implements StoredRegions {
         int endByte = wide ? row.length : layout.endByte(region.x + region.width);
         boolean hasColumns = startByte <= firstByte && endByte <= startByte + stride;
         if (failed || region.y < top || region.y < bottom && !hasColumns) {
+            failed = true; // until there are rows again
             rows.close();
             rows = source.open();
             top = 0;
@@ -115,7 +119,7 @@ final class RowWindow implements StoredRegions {
                 : layout.endByte(region.x + region.width) - layout.startByte(region.x);
         double samples = (double) region.width * region.height * layout.bands();
         double expanded = layout.bits() == 8 ? 0 : samples * (layout.bits() == 16 ? 2 : 1);
-        return (double) region.height * rowBytes + expanded;
+        return (double) region.height * rowBytes + expanded + ROWS * row.length;
     }
 
     @Override

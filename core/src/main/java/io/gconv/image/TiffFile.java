@@ -53,6 +53,9 @@ final class TiffFile implements ImageFile {
         } catch (TiffProcessingException e) {
             throw new BadImageException("the TIFF header is damaged");
         }
+        if (tags.repeats()) {
+            throw new BadImageException("the TIFF header is damaged: it has a tag twice");
+        }
         width = tags.number(ExifDirectoryBase.TAG_IMAGE_WIDTH, 0);
         height = tags.number(ExifDirectoryBase.TAG_IMAGE_HEIGHT, 0);
         bits = (int) Arrays.stream(tags.numbers(ExifDirectoryBase.TAG_BITS_PER_SAMPLE))

@@ -47,12 +47,13 @@ final class TiffTags {
             SAMPLE_FORMAT);
 
     private final ExifIFD0Directory directory;
-
     private final int predictorOffset;
+    private final boolean repeats;
 
     private TiffTags(FirstDirectory read) {
         directory = read.directory;
         predictorOffset = read.predictorOffset;
+        repeats = read.repeats;
     }
 
     /** Reads the first directory of an EXIF block; offsets count from the start of {@code tiff}. */
@@ -90,6 +91,11 @@ final class TiffTags {
         return ints == null ? new long[0] : Arrays.stream(ints).asLongStream().toArray();
     }
 
+    /** Returns whether one of these tags is there several times. The Java library goes by the last. */
+    boolean repeats() {
+        return repeats;
+    }
+
     /** Returns where the value of the predictor is in the file; −1 if there is none. */
     int predictorOffset() {
         return predictorOffset;
@@ -101,6 +107,7 @@ final class TiffTags {
         private final ExifIFD0Directory directory = new ExifIFD0Directory();
         private final Set<Integer> seen = new HashSet<>();
         private int predictorOffset = -1;
+        private boolean repeats;
 
         FirstDirectory() {
             super(new Metadata(), null);
@@ -136,7 +143,9 @@ final class TiffTags {
             if (tagId == PREDICTOR && predictorOffset < 0) {
                 predictorOffset = tagOffset;
             }
-            return !READ.contains(tagId) || !seen.add(tagId);
+            boolean again = READ.contains(tagId) && !seen.add(tagId);
+            repeats |= again;
+            return again || !READ.contains(tagId);
         }
     }
 

@@ -3,6 +3,7 @@ package io.gconv.kernel;
 import io.gconv.group.Matrix2;
 import io.gconv.group.PlanarGroup;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
@@ -30,30 +31,32 @@ public final class ExpandedKernels {
     private final PlanarGroup inGroup;
     private final PlanarGroup outGroup;
     private final int inElements;
-    private final KernelBank bank;
+    private final int outChannels;
+    private final int inChannels;
     private final KernelWindow window;
     private final double[] @Nullable [] kernels;
 
     private ExpandedKernels(
             KernelBank bank, KernelWindow window, PlanarGroup inGroup, PlanarGroup outGroup, int inElements) {
-        this.bank = bank;
+        this.outChannels = bank.outChannels();
+        this.inChannels = bank.inChannels();
         this.window = window;
         this.inGroup = inGroup;
         this.outGroup = outGroup;
         this.inElements = inElements;
-        checkSize();
+        checkSize(bank.taps().size());
         this.kernels = new double[outPlanes() * inPlanes()][];
         for (int q = 0; q < outPlanes(); q++) { // the first of an orbit comes before the others
-            expand(q);
+            expand(bank, q);
         }
     }
 
     /** Bounds what a configuration file may allocate, in double since the products may exceed an int. */
-    private void checkSize() {
-        double out = (double) bank.outChannels() * outGroup.order();
-        double in = (double) bank.inChannels() * inElements;
+    private void checkSize(int taps) {
+        double out = (double) outChannels * outGroup.order();
+        double in = (double) inChannels * inElements;
         int size = window(outGroup.order() - 1).size();
-        double values = out * bank.inChannels() * bank.taps().size() * size * size;
+        double values = out * inChannels * taps * size * size;
         if (out > MAX_PLANES || in > MAX_PLANES || out * in > MAX_PAIRS || values > MAX_VALUES) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -68,8 +71,16 @@ public final class ExpandedKernels {
         }
     }
 
-    /** Expands a bank of planar kernels over H. */
+    /**
+     * Expands a bank of planar kernels over H.
+     *
+     * @throws IllegalArgumentException if the bank has other taps than 0
+     */
     public static ExpandedKernels lifting(KernelBank bank, KernelWindow window, PlanarGroup group) {
+        if (!bank.taps().equals(List.of(0))) {
+            throw new IllegalArgumentException(
+                    "the kernels of a lifting correlation have tap 0 only, but got the taps " + bank.taps());
+        }
         return new ExpandedKernels(bank, window, group, group, 1);
     }
 
@@ -92,11 +103,11 @@ public final class ExpandedKernels {
         return new ExpandedKernels(bank, window, group, group.withLevels(group.levels() - reach), group.order());
     }
 
-    private void expand(int q) {
+    private void expand(KernelBank bank, int q) {
         int h = q % outGroup.order();
         int turns = turns(h);
         if (turns == 0) {
-            sample(q, h);
+            sample(bank, q, h);
             return;
         }
         int[] inTurn = quarterTurnOfInputs();
@@ -115,11 +126,11 @@ public final class ExpandedKernels {
         }
     }
 
-    private void sample(int q, int h) {
+    private void sample(KernelBank bank, int q, int h) {
         Matrix2 matrix = outGroup.matrix(h);
         double measure = 1 / Math.abs(matrix.determinant());
         KernelWindow scaled = window(h);
-        for (int c = 0; c < bank.inChannels(); c++) {
+        for (int c = 0; c < inChannels; c++) {
             for (int t = 0; t < bank.taps().size(); t++) {
                 PlanarKernel kernel = bank.kernel(q / outGroup.order(), c, t);
                 if (kernel != PlanarKernel.ZERO) {
@@ -164,7 +175,7 @@ public final class ExpandedKernels {
     }
 
     /** Returns whether the quarter turn is an element of H. Then the kernels of its orbits are turned copies, exactly. */
-    public boolean hasQuarterTurns() {
+    private boolean hasQuarterTurns() {
         return outGroup.rotations() % QUARTERS == 0;
     }
 
@@ -172,12 +183,12 @@ public final class ExpandedKernels {
     public int[] quarterTurnOfInputs() {
         return inElements == 1 && hasQuarterTurns()
                 ? IntStream.range(0, inPlanes()).toArray()
-                : quarterTurn(inGroup, bank.inChannels());
+                : quarterTurn(inGroup, inChannels);
     }
 
     /** Returns the plane to which the quarter turn takes each output plane, or an empty array if H does not have it. */
     public int[] quarterTurnOfOutputs() {
-        return quarterTurn(outGroup, bank.outChannels());
+        return quarterTurn(outGroup, outChannels);
     }
 
     private int[] quarterTurn(PlanarGroup group, int channels) {
@@ -195,12 +206,12 @@ public final class ExpandedKernels {
 
     /** Returns C_in·|H_in|, or C_in for a lifting correlation. */
     public int inPlanes() {
-        return bank.inChannels() * inElements;
+        return inChannels * inElements;
     }
 
     /** Returns C_out·|H_out|. */
     public int outPlanes() {
-        return bank.outChannels() * outGroup.order();
+        return outChannels * outGroup.order();
     }
 
     /** Returns the window of the kernels for output element h. */
@@ -237,6 +248,14 @@ public final class ExpandedKernels {
         return Arrays.stream(kernels, from, from + outGroup.elementsPerLevel() * inPlanes())
                 .filter(Objects::nonNull)
                 .flatMapToDouble(Arrays::stream);
+    }
+
+    /** Returns how many values these kernels keep in memory. */
+    public long values() {
+        return Arrays.stream(kernels)
+                .filter(Objects::nonNull)
+                .mapToLong(values -> values.length)
+                .sum();
     }
 
     /** Returns the number of multiplications per output pixel: all taps inside the windows, over all planes. */

@@ -17,7 +17,7 @@ package io.gconv.kernel;
  */
 public record HermiteGaussian(int orderX, int orderY, double sigma) implements PlanarKernel {
 
-    private static final int MAX_ORDER = 12;
+    static final int MAX_ORDER = 12;
 
     /** Creates the kernel. */
     public HermiteGaussian {

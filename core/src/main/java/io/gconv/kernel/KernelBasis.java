@@ -15,7 +15,11 @@ public sealed interface KernelBasis extends Serializable {
 
     /** Returns Σ_i coefficients[i] · function_i. */
     default PlanarKernel combination(double[] coefficients) {
-        List<PlanarKernel> functions = functions();
+        return combination(functions(), coefficients);
+    }
+
+    /** Returns Σ_i coefficients[i] · functions[i], for many kernels that share one list of {@link #functions}. */
+    static PlanarKernel combination(List<PlanarKernel> functions, double[] coefficients) {
         if (coefficients.length != functions.size()) {
             throw new IllegalArgumentException("the basis has " + functions.size() + " functions, but got "
                     + coefficients.length + " coefficients");
@@ -43,6 +47,10 @@ public sealed interface KernelBasis extends Serializable {
         /** Creates the basis. */
         public Steerable {
             checkSize(size);
+            Polynomials.checkPositive("ring sigma", ringSigma);
+            if (maxFrequency < 0) {
+                throw new IllegalArgumentException("the largest frequency must be at least 0, but was " + maxFrequency);
+            }
         }
 
         /** Returns the default for a window: σ = 0.6, m ≤ 2; higher frequencies double the equivariance error at 45° or more. */
@@ -104,6 +112,12 @@ public sealed interface KernelBasis extends Serializable {
      * @param maxOrder the largest n + m
      */
     record Hermite(double sigma, int maxOrder) implements KernelBasis {
+
+        /** Creates the basis. */
+        public Hermite {
+            Polynomials.checkPositive("sigma", sigma);
+            Polynomials.checkOrder(maxOrder, HermiteGaussian.MAX_ORDER);
+        }
 
         /** Returns the default for a window of the given size: orders up to 3, σ = (R + ½)/3.5, so that order 3 decays inside. */
         public static Hermite ofSize(int size) {

@@ -3,6 +3,7 @@ package io.gconv.kernel;
 import io.gconv.group.Matrix2;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The pixels on which a kernel is sampled: an odd square, or the disk in it.
@@ -33,11 +34,16 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
 
     /** Creates the window. */
     public KernelWindow {
-        if (size < 1 || size > MAX_SIZE) {
-            throw new IllegalArgumentException("kernel size must be in 1 … " + MAX_SIZE + ", but was " + size);
-        }
+        checkSize(size);
         if (size % 2 == 0) {
             throw new IllegalArgumentException("kernel size must be odd, but was " + size);
+        }
+    }
+
+    private static void checkSize(double size) {
+        if (size < 1 || size > MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "kernel size must be in 1 … %d, but was %.0f", MAX_SIZE, size));
         }
     }
 
@@ -62,8 +68,9 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
      * @throws IllegalArgumentException if that exceeds the largest kernel size
      */
     public KernelWindow scaled(double scale) {
-        int radius = (int) Math.ceil(radius() * scale - 1e-9);
-        return new KernelWindow(2 * radius + 1, shape);
+        double scaled = 2 * Math.ceil(radius() * scale - 1e-9) + 1;
+        checkSize(scaled); // may exceed an int
+        return new KernelWindow((int) scaled, shape);
     }
 
     /** Returns whether the pixel (x, y), from the centre, belongs to the window. */
@@ -80,10 +87,12 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
      */
     public double[] sample(PlanarKernel kernel, Matrix2 a) {
         if (kernel instanceof KernelSum sum) {
-            double[] total = sample(sum.a(), a);
-            double[] other = sample(sum.b(), a);
-            for (int i = 0; i < total.length; i++) {
-                total[i] += other[i];
+            double[] total = new double[size * size];
+            for (PlanarKernel term : sum.terms()) {
+                double[] values = sample(term, a);
+                for (int i = 0; i < total.length; i++) {
+                    total[i] += values[i];
+                }
             }
             return total;
         }

@@ -2,6 +2,7 @@ package io.gconv.kernel;
 
 import io.gconv.group.Matrix2;
 import java.io.Serializable;
+import java.util.List;
 
 /** A kernel k on R², as a function of the position in pixels from the kernel centre, x to the right and y up. */
 @FunctionalInterface
@@ -37,9 +38,9 @@ public interface PlanarKernel extends Serializable {
         return (x, y) -> c * at(x, y);
     }
 
-    /** Returns k + other. */
-    default PlanarKernel plus(PlanarKernel other) {
-        return new KernelSum(this, other);
+    /** Returns the sum of kernels. It may be multiplied and sampled; what else is done to it does not remove any mean. */
+    static PlanarKernel sum(List<PlanarKernel> terms) {
+        return terms.isEmpty() ? ZERO : terms.size() == 1 ? terms.get(0) : new KernelSum(terms);
     }
 
     /**

@@ -47,9 +47,4 @@ record ZeroMeanKernel(PlanarKernel kernel, PlanarKernel bump) implements PlanarK
     public PlanarKernel times(double c) {
         return new ZeroMeanKernel(kernel.times(c), bump);
     }
-
-    @Override
-    public PlanarKernel truncated(double radius) {
-        return new ZeroMeanKernel(kernel.truncated(radius), bump);
-    }
 }

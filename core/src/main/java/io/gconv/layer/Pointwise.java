@@ -137,7 +137,7 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         for (int p = 0; p < parts.size(); p++) {
             Part part = parts.get(p);
             int taken = part.taken(left);
-            if (taken > left || (part.function == Function.MODULUS && taken % 2 != 0)) {
+            if (taken == 0 || taken > left || (part.function == Function.MODULUS && taken % 2 != 0)) {
                 throw new IllegalArgumentException(
                         "the activation " + part + " does not fit the " + left + " channels that are left");
             }

@@ -79,7 +79,7 @@ public record SpatialPooling(int size) implements GroupLayer, Serializable {
     }
 
     /** Returns the side of the output for an input side that {@link #takes} accepts. */
-    public int outputSide(int side) {
+    private int outputSide(int side) {
         return (side - size) / STRIDE + 1;
     }
 

@@ -6,7 +6,6 @@ import io.gconv.layer.Fibres;
 import io.gconv.pipeline.DescriptorSpec.Harmonics;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,10 +61,11 @@ public record DescriptorPart(
     }
 
     /** Returns how many numbers this part has. */
-    int size() {
-        List<DescriptorEntry> index = new ArrayList<>();
-        appendIndex(index);
-        return index.size();
+    long size() {
+        long perRegion = spec instanceof Harmonics harmonics
+                ? HarmonicSums.size(harmonics, group)
+                : PooledSums.size((Pooled) spec, group);
+        return perRegion * channels.size() * spec.region().count();
     }
 
     /** Appends what each number means, in the order of {@link RegionSums#write}. */

@@ -22,7 +22,7 @@ final class DescriptorSums {
         for (int i = 0; i < numbers.length; i++) {
             stages[i] = plan.stage(parts.get(i));
             sums.add(parts.get(i).sums(plan.height(), plan.width(), plan.cells(stages[i])));
-            numbers[i] = new double[parts.get(i).size()];
+            numbers[i] = new double[(int) parts.get(i).size()];
             length += numbers[i].length;
         }
     }

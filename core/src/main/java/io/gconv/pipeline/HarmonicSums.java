@@ -236,6 +236,15 @@ final class HarmonicSums extends RegionSums<GroupFeatureMap> {
         return at + 1;
     }
 
+    /** Returns how many numbers a channel and region have. */
+    static long size(Harmonics spec, PlanarGroup group) {
+        List<int[]> pairs = pairs(spec);
+        return pairs.size()
+                + pairs.stream()
+                        .filter(pair -> pair[0] > 0 && keepsPhase(spec, group, pair))
+                        .count();
+    }
+
     /** Appends what each number means. */
     static void appendIndex(Harmonics spec, PlanarGroup group, List<Integer> channels, List<DescriptorEntry> index) {
         for (int channel : channels) {

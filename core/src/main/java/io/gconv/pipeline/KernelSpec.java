@@ -6,6 +6,7 @@ import io.gconv.kernel.KernelWindow;
 import io.gconv.kernel.PlanarKernel;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** The kernels of a layer, as data: analytic terms, coefficients in a basis, or a seeded random draw. */
@@ -88,11 +89,10 @@ public sealed interface KernelSpec extends Serializable {
         }
 
         private PlanarKernel kernel(int o, int c, int tap) {
-            return channels.get(o).stream()
+            return PlanarKernel.sum(channels.get(o).stream()
                     .filter(term -> term.channel() == c && term.tap() == tap)
                     .map(KernelTerm::function)
-                    .reduce((a, b) -> a.plus(b))
-                    .orElse(PlanarKernel.ZERO);
+                    .toList());
         }
     }
 
@@ -119,7 +119,8 @@ public sealed interface KernelSpec extends Serializable {
 
         @Override
         public KernelBank bank(int inChannels, List<Integer> taps) {
-            int functions = basis.functions().size();
+            List<PlanarKernel> basisFunctions = basis.functions();
+            int functions = basisFunctions.size();
             long expected = (long) outChannels * inChannels * taps.size() * functions;
             if (coefficients.size() != expected) {
                 throw new IllegalArgumentException("the kernels need " + expected + " coefficients (" + outChannels
@@ -131,7 +132,7 @@ public sealed interface KernelSpec extends Serializable {
                 double[] values = coefficients.subList(at, at + functions).stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray();
-                return basis.combination(values);
+                return KernelBasis.combination(basisFunctions, values);
             });
         }
     }
@@ -147,6 +148,8 @@ public sealed interface KernelSpec extends Serializable {
      */
     record Drawn(KernelBasis basis, int outChannels, long seed) implements KernelSpec {
 
+        private static final int MAX_DRAWN = 1 << 24; // 128 MB in double
+
         @Override
         public long parameters() {
             return 1;
@@ -160,9 +163,17 @@ public sealed interface KernelSpec extends Serializable {
         @Override
         public KernelBank bank(int inChannels, List<Integer> taps) {
             Random random = new Random(seed);
-            int functions = basis.functions().size();
+            List<PlanarKernel> functions = basis.functions();
+            double count = (double) outChannels * inChannels * taps.size() * functions.size();
+            if (count > MAX_DRAWN) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "a layer may have at most %d drawn coefficients, but has %.0f", MAX_DRAWN, count));
+            }
             return KernelBank.of(
-                    outChannels, inChannels, taps, (o, c, tap) -> basis.combination(gaussians(random, functions)));
+                    outChannels,
+                    inChannels,
+                    taps,
+                    (o, c, tap) -> KernelBasis.combination(functions, gaussians(random, functions.size())));
         }
 
         private static double[] gaussians(Random random, int count) {

@@ -82,7 +82,7 @@ public sealed interface LayerSpec extends Serializable {
     private static void checkName(String name) {
         if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,63}")) {
             throw new IllegalArgumentException(
-                    "a layer name must be a letter followed by letters, digits, - or _, but" + " was '" + name + "'");
+                    "a layer name must be a letter followed by letters, digits, - or _, but was '" + name + "'");
         }
     }
 }

@@ -33,6 +33,11 @@ final class PipelineBuilder {
     /** The same weights on all machines: scalar and vector arithmetic give the same floats for a direct correlation. */
     private static final EngineOptions CALIBRATION = new EngineOptions("direct", EngineOptions.Exactness.ROUNDED);
 
+    /** Bounds on what a configuration file may allocate in all its layers together, and for each image. */
+    private static final long MAX_KERNEL_VALUES = 1 << 25; // 256 MB in double
+
+    private static final long MAX_NUMBERS = 1 << 18;
+
     private final PipelineSpec spec;
     private final List<Stage> stages = new ArrayList<>();
     private final Map<String, Output> outputs = new HashMap<>();
@@ -41,6 +46,8 @@ final class PipelineBuilder {
     private List<Double> receptiveFields = List.of(); // at every scale level
     private double cropped; // pixels of the image that valid padding and pooling have cut off at each side
     private int pitch = 1;
+    private long kernelValues;
+    private long numbers; // of the descriptor
     private @Nullable GroupFeatureMap reference; // what a pipeline with drawn kernels is calibrated with
     private final boolean hasDrawnKernels;
     private final List<GroupLayer> afterLift;
@@ -105,7 +112,14 @@ final class PipelineBuilder {
             }
         }
         Stage stage = output.stage();
-        return new DescriptorPart(descriptor, output.group(), channels, stage.receptiveFieldRadius(), stage.pitch());
+        DescriptorPart part =
+                new DescriptorPart(descriptor, output.group(), channels, stage.receptiveFieldRadius(), stage.pitch());
+        numbers += part.size();
+        if (numbers > MAX_NUMBERS) {
+            throw new IllegalArgumentException("a descriptor may have at most " + MAX_NUMBERS
+                    + " numbers, but up to a part of layer " + descriptor.layer() + " it has " + numbers);
+        }
+        return part;
     }
 
     /** Puts the layer's name in front of whatever is wrong with it. */
@@ -193,6 +207,14 @@ final class PipelineBuilder {
         return correlation;
     }
 
+    private void count(ExpandedKernels kernels) {
+        kernelValues += kernels.values();
+        if (kernelValues > MAX_KERNEL_VALUES) {
+            throw new IllegalArgumentException("the layers up to this one have " + kernelValues
+                    + " kernel values in all poses, more than the " + MAX_KERNEL_VALUES + " that a pipeline may have");
+        }
+    }
+
     /** Scales drawn kernels, given the response to a reference signal, and passes the signal on to the next layer. */
     private KernelBank calibrated(LayerSpec.Correlation layer, KernelBank bank, FeatureMap in, GroupFeatureMap out) {
         boolean drawn = layer.kernels() instanceof KernelSpec.Drawn;
@@ -236,8 +258,9 @@ final class PipelineBuilder {
                 : layer.bias().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** Scales each output channel by its norm. */
-    private static KernelBank normalised(KernelSpec kernels, KernelBank bank, ExpandedKernels expanded) {
+    /** Scales each output channel by its norm, if the layers together are not too large. */
+    private KernelBank normalised(KernelSpec kernels, KernelBank bank, ExpandedKernels expanded) {
+        count(expanded);
         if (kernels.normalisation() == Normalisation.NONE) {
             return bank;
         }

@@ -125,6 +125,14 @@ final class PooledSums extends RegionSums<GroupFeatureMap> {
         }
     }
 
+    /** Returns how many numbers a channel and region have. */
+    static long size(Pooled spec, PlanarGroup group) {
+        return spec.statistics().size()
+                * spec.projections().stream()
+                        .mapToLong(projection -> projection.channelsPerChannel(group))
+                        .sum();
+    }
+
     /** Appends what each number means. */
     static void appendIndex(Pooled spec, PlanarGroup group, List<Integer> channels, List<DescriptorEntry> index) {
         for (Projection projection : spec.projections()) {

@@ -7,10 +7,12 @@ import io.gconv.pipeline.Axis.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The features of a large image, band by band of its rows, in any order and perhaps in different JVMs.
@@ -56,6 +58,19 @@ public final class Tiling {
         return plan.bands().stream()
                 .map(span -> new Band(span.from(), span.to(), span.first(), span.end()))
                 .toList();
+    }
+
+    /** Returns the bands {@code from … to − 1} in the order in which reading them from an image costs least. */
+    public List<Integer> order(PlanarSource image, int from, int to) {
+        return IntStream.range(from, to)
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        band -> order(image, plan.bands().get(band))))
+                .toList();
+    }
+
+    private int order(PlanarSource image, Span span) {
+        return image.order(span.first(), 0, span.size(), plan.width());
     }
 
     /** Returns whether the means of the image have to be measured first; otherwise {@link #zeros} will do. */
@@ -109,8 +124,8 @@ public final class Tiling {
             return zeros();
         }
         List<BandSums> sums = new ArrayList<>();
-        for (int i = 0; i < plan.bands().size(); i++) {
-            sums.add(measure(i, image));
+        for (int band : order(image, 0, plan.bands().size())) {
+            sums.add(measure(band, image));
         }
         return means(sums);
     }
@@ -171,7 +186,7 @@ public final class Tiling {
     }
 
     /**
-     * Computes the features of an image, one band after the other.
+     * Computes the features of an image, one band after the other, in the order that costs least.
      *
      * @param keep the layers whose maps are kept
      */
@@ -179,8 +194,8 @@ public final class Tiling {
         ImageMeans means = measure(image);
         Map<String, GroupFeatureMap> maps = newMaps(keep);
         List<BandSums> sums = new ArrayList<>();
-        for (int i = 0; i < plan.bands().size(); i++) {
-            sums.add(sums(i, image, means, maps));
+        for (int band : order(image, 0, plan.bands().size())) {
+            sums.add(sums(band, image, means, maps));
         }
         return new Features(descriptor(sums), maps);
     }

@@ -52,10 +52,24 @@ class ResamplingTest {
     void theBorderIsMirrored() {
         float[] ramp = new float[10 * 10];
         for (int i = 0; i < 100; i++) {
-            ramp[i] = 5;
+            ramp[i] = i % 10 + 3 * (i / 10);
         }
-        assertThat(sampled(ramp, 10, 10, 0.4, 9.3)).isCloseTo(5, within(1e-5));
+        float[] continued = new float[20 * 20];
+        for (int i = 0; i < 400; i++) {
+            continued[i] = ramp[mirrored(i / 20 - 5) * 10 + mirrored(i % 20 - 5)];
+        }
+        for (double at : new double[] {-0.4, 0.4, 1.7, 7.5, 8.8, 9.3}) {
+            assertThat(sampled(ramp, 10, 10, at, 9.3))
+                    .isCloseTo(sampled(continued, 20, 20, 5 + at, 14.3), within(1e-5));
+            assertThat(sampled(ramp, 10, 10, -0.4, at))
+                    .isCloseTo(sampled(continued, 20, 20, 4.6, 5 + at), within(1e-5));
+        }
         assertThat(sampled(new float[] {7}, 1, 1, 0, 0)).isEqualTo(7);
+    }
+
+    /** Of ten pixels, the first and the last are not repeated. */
+    private static int mirrored(int k) {
+        return k < 0 ? -k : k > 9 ? 18 - k : k;
     }
 
     @Test

@@ -139,6 +139,14 @@ class GifAndBmpFileTest {
                 .startsWith(1);
     }
 
+    /** 31 of 5 bits is 255, 1 is 8; so in both halves of the range. */
+    @Test
+    void packedColoursOfOneDepthAreScaledToo() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_555_RGB);
+        image.getRaster().setPixels(0, 0, 2, 1, new int[] {31, 30, 31, 1, 1, 0});
+        assertThat(values(bmp(image), RGB_RAW)).containsExactly(255, 8, 247, 8, 255, 0);
+    }
+
     @Test
     void cutBmpIsAnError() {
         byte[] bmp = Images.read("other/sample.bmp");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Files that are made to cost more than an image of their size should. */
 class HostileFileTest {
 
+    private static final int TILE_OFFSETS = 324;
     private static final DecodeOptions OPTIONS = DecodeOptions.defaults();
 
     private static float[] values(byte[] bytes) {
@@ -67,9 +68,9 @@ class HostileFileTest {
         assertThat(values(png.pixels(5, 6).end())).containsExactly(5, 6);
     }
 
-    /** 65,535 tags could each have as many numbers as the file has room for. */
+    /** 65,535 tags of an EXIF block could each have as many numbers as the file has room for. */
     @Test
-    void ofARepeatedTagOfATiffOnlyTheFirstIsRead() throws Exception {
+    void ofARepeatedTagOnlyTheFirstIsRead() throws Exception {
         ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 3 * 12 + 4).order(ByteOrder.LITTLE_ENDIAN);
         tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 3);
         for (int width : new int[] {7, 8, 9}) {
@@ -80,6 +81,48 @@ class HostileFileTest {
         }
         assertThat(TiffTags.read(tiff.array()).numbers(ExifDirectoryBase.TAG_IMAGE_WIDTH))
                 .containsExactly(7);
+    }
+
+    /** The library goes by the last tag: a tile of an image of 64 pixels would take 2 GB. */
+    @Test
+    void aTiffWithATagTwiceIsRefused() {
+        int width = TiffTags.TILE_WIDTH;
+        int length = TiffTags.TILE_LENGTH;
+        byte[] repeated = tiled(width, 16, width, 46_000, length, 16, length, 46_000);
+        assertThat(reason(repeated, OPTIONS)).isEqualTo("the TIFF header is damaged: it has a tag twice");
+        assertThat(values(tiled(width, 16, length, 16))).hasSize(64);
+    }
+
+    /** A deflated gray image of 8 × 8 pixels with further tags. */
+    private static byte[] tiled(int... tags) {
+        byte[] deflated = PngBuilder.deflate(new byte[16 * 16]);
+        int[] image = {
+            TiffBuilder.WIDTH, 8, TiffBuilder.HEIGHT, 8, TiffBuilder.BITS, 8,
+            TiffBuilder.COMPRESSION, 8, TiffBuilder.PHOTOMETRIC, 1, TiffBuilder.SAMPLES, 1
+        };
+        int[] tiles = {TILE_OFFSETS, 8, TiffTags.TILE_BYTE_COUNTS, deflated.length};
+        int numbers = image.length + tags.length + tiles.length;
+        int directory = 8 + deflated.length;
+        ByteBuffer tiff = ByteBuffer.allocate(directory + 2 + 6 * numbers + 4).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put((byte) 'I')
+                .put((byte) 'I')
+                .putShort((short) 42)
+                .putInt(directory)
+                .put(deflated);
+        tiff.putShort((short) (numbers / 2));
+        putTags(tiff, image);
+        putTags(tiff, tags);
+        putTags(tiff, tiles);
+        return tiff.array();
+    }
+
+    private static void putTags(ByteBuffer tiff, int... tags) {
+        for (int i = 0; i < tags.length; i += 2) {
+            tiff.putShort((short) tags[i])
+                    .putShort((short) (tags[i] == TILE_OFFSETS ? 4 : 3))
+                    .putInt(1)
+                    .putInt(tags[i + 1]);
+        }
     }
 
     /** Masks that overlap or fill the whole pixel would give samples beyond 32 bits, and values that are not finite. */

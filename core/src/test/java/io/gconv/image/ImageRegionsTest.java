@@ -5,6 +5,7 @@ import static io.gconv.image.Images.GRAY_UNIT;
 import static io.gconv.image.Images.RGB_RAW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.image.DecodeOptions.Leniency;
@@ -317,6 +318,17 @@ class ImageRegionsTest {
     }
 
     /** Threads of readers end with them, read or not. */
+    /** Of 2 GB, of which the file has nothing. */
+    @Test
+    void rowsThatTakeTooMuchMemoryAreRefusedByTheHeader() throws IOException {
+        assumeThat(Runtime.getRuntime().maxMemory()).isLessThan(11_000_000_000L);
+        byte[] png = new PngBuilder(250_000_000, 1, 16, 6).pixels(0).end();
+        OpenedImage opened = ImageRegions.open(png, DecodeOptions.defaults().withMaxPixels(1L << 40));
+        assertThat(opened).isInstanceOf(OpenedImage.Unreadable.class);
+        assertThat(((OpenedImage.Unreadable) opened).failure().reason())
+                .startsWith("250,000,000 × 1 pixels need about 5,722 MB of memory to decode, more than half of");
+    }
+
     @Test
     void closingEndsTheReader() throws Exception {
         byte[] jpeg = Images.read("jpeg/video-001.jpeg");
@@ -330,7 +342,7 @@ class ImageRegionsTest {
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("gconv-jpeg")) {
-                thread.join(); // has no more to do
+                thread.join(10_000); // has no more to do
             }
         }
         assertThat(Thread.getAllStackTraces().keySet())

@@ -70,6 +70,27 @@ class RowWindowTest {
         }
     }
 
+    /** The old rows are closed by then. */
+    @Test
+    void regionsHoldTheirSamplesAfterRowsCouldNotBeOpened() throws BadImageException, IOException {
+        RowLayout layout = new RowLayout(WIDTH, 1, 8);
+        RowWindow.Source source = () -> {
+            if (opened == 1) {
+                opened++;
+                throw new IOException("cannot be opened");
+            }
+            return rows(layout);
+        };
+        try (RowWindow window = new RowWindow(layout, Colours.direct(1, false, 255), source, 1_000_000)) {
+            window.read(new Rectangle(0, 20, WIDTH, 10));
+            assertThatThrownBy(() -> window.read(new Rectangle(0, 0, WIDTH, 10)))
+                    .isInstanceOf(IOException.class);
+            Rectangle below = new Rectangle(0, 25, WIDTH, 10);
+            check(window.read(below), below, layout);
+        }
+        assertThat(opened).isEqualTo(3);
+    }
+
     /** Rows that come from another thread, as those of JPEG files, do not notice the interrupt themselves. */
     @Test
     void anInterruptEndsReading() throws BadImageException, IOException {
@@ -90,8 +111,8 @@ class RowWindowTest {
         Rectangle region = new Rectangle(0, 0, 10, 10);
         try (RowWindow wide = window(layout, 300);
                 RowWindow narrow = window(layout, 299)) {
-            assertThat(wide.extraBytes(region)).isEqualTo(300);
-            assertThat(narrow.extraBytes(region)).isEqualTo(100);
+            assertThat(wide.extraBytes(region)).isEqualTo(300 + 3 * WIDTH);
+            assertThat(narrow.extraBytes(region)).isEqualTo(100 + 3 * WIDTH);
         }
     }
 

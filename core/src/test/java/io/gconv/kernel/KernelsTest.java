@@ -8,6 +8,7 @@ import io.gconv.group.CyclicGroup;
 import io.gconv.group.Matrix2;
 import io.gconv.group.ScaleGroup;
 import io.gconv.testing.Npy;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class KernelsTest {
         PlanarKernel k = (x, y) -> x;
         assertThat(k.transformed(new CyclicGroup(4).matrix(1)).at(0, 1)).isEqualTo(1);
         assertThat(k.translated(2, 0).at(3, 5)).isEqualTo(1);
-        assertThat(k.times(3).plus(k).at(1, 0)).isEqualTo(4);
+        assertThat(PlanarKernel.sum(List.of(k.times(3), k)).at(1, 0)).isEqualTo(4);
     }
 
     /** In every pose the samples sum to 0, also of a kernel that the window cuts; what is added keeps its mean. */
@@ -153,7 +154,8 @@ class KernelsTest {
             double mean = sum(window.sample(balanced, group.matrix(h)));
             double blobMean = sum(window.sample(blob, group.matrix(h)));
             assertThat(mean).isCloseTo(0, within(1e-14));
-            assertThat(sum(window.sample(blob.plus(balanced).times(2), group.matrix(h))))
+            assertThat(sum(window.sample(
+                            PlanarKernel.sum(List.of(blob, balanced)).times(2), group.matrix(h))))
                     .isCloseTo(2 * blobMean, within(1e-14));
         }
     }
@@ -177,6 +179,15 @@ class KernelsTest {
                 assertThat(turned[row * 11 + column]).isCloseTo(e[i], within(1e-15));
             }
         }
+    }
+
+    /** As many as a file may give. */
+    @Test
+    void sumsOfManyTermsAreSampled() {
+        PlanarKernel one = (x, y) -> 1;
+        PlanarKernel sum = PlanarKernel.sum(Collections.nCopies(50_000, one)).times(2);
+        assertThat(KernelWindow.square(1).sample(sum, Matrix2.IDENTITY)).containsExactly(100_000);
+        assertThat(sum.at(0, 0)).isEqualTo(100_000);
     }
 
     static Stream<KernelBasis> bases() {
@@ -233,6 +244,30 @@ class KernelsTest {
         assertThatThrownBy(() -> KernelWindow.disk(4)).hasMessage("kernel size must be odd, but was 4");
         assertThatThrownBy(() -> KernelWindow.disk(65)).hasMessage("kernel size must be in 1 … 63, but was 65");
         assertThatThrownBy(() -> KernelBasis.Steerable.ofSize(4)).hasMessage("kernel size must be odd, but was 4");
+        double scale = new ScaleGroup(4, 32).scale(31);
+        assertThatThrownBy(() -> KernelWindow.disk(3).scaled(scale))
+                .hasMessage("kernel size must be in 1 … 63, but was 9223372036854776000");
+    }
+
+    @Test
+    void refusesNumbersOfABasisThatMakeNoSense() {
+        assertThatThrownBy(() -> new KernelBasis.Steerable(5, 0.6, -1))
+                .hasMessage("the largest frequency must be at least 0, but was -1");
+        assertThatThrownBy(() -> new KernelBasis.Steerable(5, 0, 2))
+                .hasMessage("ring sigma must be positive, but was 0.0");
+        assertThatThrownBy(() -> new KernelBasis.Hermite(Double.NaN, 3))
+                .hasMessage("sigma must be positive, but was NaN");
+        assertThatThrownBy(() -> new KernelBasis.Hermite(1, 1_000_000))
+                .hasMessage("order must be in 0 … 12, but was 1000000");
+    }
+
+    @Test
+    void aLiftingBankHasOneTap() {
+        for (List<Integer> taps : List.of(List.of(0, 1), List.of(1))) {
+            KernelBank bank = KernelBank.of(1, 1, taps, (o, c, tap) -> GaussianDerivative.gaussian(1));
+            assertThatThrownBy(() -> ExpandedKernels.lifting(bank, KernelWindow.disk(5), new CyclicGroup(4)))
+                    .hasMessage("the kernels of a lifting correlation have tap 0 only, but got the taps " + taps);
+        }
     }
 
     @Test

@@ -95,6 +95,8 @@ class LayersTest {
         Pointwise two = new Pointwise(List.of(new Part(Function.RELU, 0, 2)));
         assertThatThrownBy(() -> two.outputShape(odd)).hasMessageContaining("leaves 1 of 3 channels");
         assertThatThrownBy(() -> new Part(Function.RELU, 0.5, 0)).hasMessageContaining("slope");
+        Pointwise afterAll = new Pointwise(List.of(new Part(Function.RELU, 0, 0), new Part(Function.ABS, 0, 0)));
+        assertThatThrownBy(() -> afterAll.outputShape(odd)).hasMessageContaining("does not fit the 0 channels");
     }
 
     @Test

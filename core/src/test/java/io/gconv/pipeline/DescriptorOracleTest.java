@@ -32,7 +32,7 @@ class DescriptorOracleTest {
         RegionSums<GroupFeatureMap> sums = part.sums(HEIGHT, WIDTH, cells);
         sums.clear();
         sums.add(MAP, new RegionSums.Window(0, 0, 0, HEIGHT, 0, WIDTH));
-        double[] numbers = new double[part.size()];
+        double[] numbers = new double[(int) part.size()];
         sums.write(numbers);
         float[] rounded = new float[numbers.length];
         for (int i = 0; i < rounded.length; i++) {

@@ -7,16 +7,21 @@ import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.image.DecodeOptions;
 import io.gconv.kernel.KernelBasis;
+import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.Padding;
+import io.gconv.layer.Projection;
 import io.gconv.layer.SpatialPooling;
 import io.gconv.pipeline.DescriptorSpec.Compression;
 import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import io.gconv.testing.TestMaps;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which images and pipelines are refused, and with what words. */
@@ -97,7 +102,7 @@ class PipelineRefusalsTest {
                 List.of(new Pooled(
                         "lift",
                         List.of(),
-                        List.of(new io.gconv.layer.Projection.Max()),
+                        List.of(new Projection.Max()),
                         new RegionSpec(0, new Margin.Pixels(1)),
                         List.of(Statistic.MEAN),
                         new Compression.None())));
@@ -105,6 +110,65 @@ class PipelineRefusalsTest {
                 .hasMessage(
                         "layer lift has lost 2.0 px at each side to valid padding or pooling, so margin-px must be at least"
                                 + " that, but was 1.0");
+    }
+
+    /** They would take gigabytes before anything else is known of them. */
+    @Test
+    void refusesToDrawCountlessCoefficients() {
+        KernelSpec drawn = new KernelSpec.Drawn(KernelBasis.BSplines.ofSize(3, 63), 1 << 20, 1);
+        assertThatThrownBy(() -> drawn.bank(1, List.of(0)))
+                .hasMessageStartingWith("a layer may have at most 16777216 drawn coefficients, but has 3");
+    }
+
+    /** Layers of 16.6 million values each: one of them is legal. */
+    @Test
+    void refusesLayersThatAreTooLargeTogether() {
+        CyclicGroup group = new CyclicGroup(4);
+        KernelTerm slope = TestPipelines.slope();
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            List<KernelTerm> terms = IntStream.range(0, 32)
+                    .mapToObj(c -> new KernelTerm(1, c, 0, slope.kernel(), 0, 0, 0, 0, KernelTerm.Mean.KEPT))
+                    .toList();
+            layers.add(new LayerSpec.Correlation(
+                    "layer" + i,
+                    KernelWindow.square(63),
+                    Padding.ZERO,
+                    List.of(0),
+                    new KernelSpec.Terms(Collections.nCopies(32, terms), KernelSpec.Normalisation.NONE),
+                    List.of(),
+                    List.of()));
+        }
+        KernelTerm[] slopes = Collections.nCopies(32, slope).toArray(KernelTerm[]::new);
+        PipelineSpec spec = new PipelineSpec(
+                "large",
+                "",
+                InputSpec.gray(),
+                group,
+                TestPipelines.analytic(slopes),
+                layers,
+                List.of(TestPipelines.meanOfMaximum()));
+        assertThatThrownBy(() -> Pipeline.of(spec))
+                .hasMessage("layer layer2: the layers up to this one have 48777344 kernel values in all poses, more"
+                        + " than the 33554432 that a pipeline may have");
+    }
+
+    @Test
+    void refusesDescriptorsOfCountlessNumbers() {
+        List<DescriptorSpec> parts = new ArrayList<>();
+        for (int max = 0; max < 200; max++) {
+            parts.add(new Pooled(
+                    "lift",
+                    List.of(),
+                    List.of(new Projection.Spectrum(max, 1), new Projection.Max()),
+                    RegionSpec.rings(64),
+                    List.of(Statistic.values()),
+                    new Compression.None()));
+        }
+        PipelineSpec spec = TestPipelines.spec(new CyclicGroup(4), List.of(), parts);
+        assertThatThrownBy(() -> Pipeline.of(spec))
+                .hasMessageStartingWith(
+                        "a descriptor may have at most 262144 numbers, but up to a part of layer lift" + " it has 26");
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class TestPipelines {
     }
 
     /** Returns a pipeline with pooling of odd and of even size, and a layer on the coarser grid. */
-    static PipelineSpec pooled(Padding padding) {
+    public static PipelineSpec pooled(Padding padding) {
         CyclicGroup group = new CyclicGroup(4);
         Correlation second = second(group);
         Correlation valid = new Correlation(

@@ -29,6 +29,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -180,6 +181,44 @@ class TilingTest {
             assertThat(tiling(f, 16).descriptor(sums)).isEqualTo(expected);
             assertThat(tiling(f, 16).means(measured)).isEqualTo(means);
         }
+    }
+
+    /** Of an image that is stored from bottom to top. */
+    @Test
+    void bandsAreReadInTheOrderOfTheSource() throws IOException {
+        PlanarFeatureMap f = image(2, 90, 61);
+        List<Integer> tops = new ArrayList<>();
+        PlanarSource upsideDown = new PlanarSource() {
+            @Override
+            public int height() {
+                return f.height();
+            }
+
+            @Override
+            public int width() {
+                return f.width();
+            }
+
+            @Override
+            public PlanarFeatureMap read(int top, int left, int height, int width) {
+                tops.add(top);
+                return new Source(f).read(top, left, height, width);
+            }
+
+            @Override
+            public int order(int top, int left, int height, int width) {
+                return f.height() - top - height;
+            }
+        };
+        Tiling tiling = tiling(f, 16);
+        ImageMeans means = tiling.measure(upsideDown);
+        assertThat(tops).hasSize(tiling.bands().size()).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(means).isEqualTo(tiling.measure(new Source(f)));
+        tops.clear();
+        float[] descriptor = tiling.apply(upsideDown, Set.of()).descriptor();
+        int bands = tiling.bands().size();
+        assertThat(tops.subList(bands, 2 * bands)).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(descriptor).isEqualTo(tiling.apply(new Source(f), Set.of()).descriptor());
     }
 
     private static Tiling tiling(PlanarFeatureMap f, int px) {

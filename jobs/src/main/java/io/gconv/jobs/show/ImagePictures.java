@@ -102,14 +102,15 @@ final class ImagePictures {
 
     private void lecture(
             Transformation transformation, ShownLayer layer, int channel, GroupFeatureMap original, String file) {
-        PlanarFeatureMap moved = transformation.apply(image);
+        PlanarFeatureMap moved = transformation.apply(image, 1);
         GroupFeatureMap ofMoved =
                 channel(pipeline.apply(moved, Set.of(layer.name())).map(layer.name()), channel);
         double disk = 0.5 * (Math.min(image.height(), image.width()) - 1) * Math.min(1, transformation.scale())
                 - Math.hypot(transformation.x(), transformation.y());
-        double radius =
-                (disk - layer.stage().receptiveFieldRadius()) / layer.stage().pitch();
-        LecturePicture lecture = new LecturePicture(transformation, image, moved, range, original, ofMoved, radius);
+        int pitch = layer.stage().pitch();
+        double radius = (disk - layer.stage().receptiveFieldRadius()) / pitch;
+        LecturePicture lecture =
+                new LecturePicture(transformation, image, moved, range, original, ofMoved, pitch, radius);
         String caption = "The image is " + Motions.label(transformation)
                 + ". Second row: the feature maps of the original,"
                 + " moved along the arrows (" + Motions.action(transformation, original.group())

@@ -53,6 +53,7 @@ final class LecturePicture {
      * @param movedImage L_g f, both in units of {@code imageScale}
      * @param original Φ(f), one channel
      * @param ofMoved Φ(L_g f), one channel
+     * @param pitch distance of the pixels of the map, in pixels of the image
      * @param radius of the disk where the border plays no part, in pixels of the map
      */
     LecturePicture(
@@ -62,11 +63,12 @@ final class LecturePicture {
             double[] imageScale,
             GroupFeatureMap original,
             GroupFeatureMap ofMoved,
+            int pitch,
             double radius) {
         PlanarGroup group = original.group();
         this.transformation = transformation;
         this.original = original;
-        this.moved = transformation.apply(original);
+        this.moved = transformation.apply(original, pitch);
         this.ofMoved = ofMoved;
         this.radius = radius;
         this.poses = Poses.some(group, MOST_POSES, Motions.element(transformation, group));

@@ -102,7 +102,7 @@ record BandRun(LargeImage image, int from, int to) implements Serializable {
         @Override
         public Result computed(DecodedImage image, PlanarSource pixels) throws IOException {
             List<BandSums> sums = new ArrayList<>();
-            for (int band = run.from; band < run.to; band++) {
+            for (int band : tiling.order(pixels, run.from, run.to)) {
                 sums.add(
                         pass == Pass.MEASURE
                                 ? tiling.measure(band, pixels)

@@ -44,6 +44,11 @@ record WatchedRegions(ImageRegions regions, int seconds) implements PlanarSource
         }
     }
 
+    @Override
+    public int order(int top, int left, int height, int width) {
+        return regions.firstStoredRow(top, left, height, width);
+    }
+
     private PlanarFeatureMap unchecked(int top, int left, int height, int width) {
         try {
             return regions.read(top, left, height, width);
