@@ -8,6 +8,7 @@ import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -23,6 +24,8 @@ class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+    private static final Pattern BLOCK = Pattern.compile("(?:^ {4}.*\\R)+", Pattern.MULTILINE);
+    private static final Pattern KEY = Pattern.compile("\"([a-z0-9-]+)\":");
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -55,6 +58,39 @@ class ReadmeTest {
                 .collect(Collectors.joining("\n"));
         PipelineSpec spec = PipelineConfig.parse(example, "README.md");
         assertThat(Pipeline.of(spec).layerNames()).containsExactly("lift", "corners");
+    }
+
+    /** A complete example is a block that begins with a name. */
+    private static List<PipelineSpec> completeExamples() throws IOException {
+        return BLOCK.matcher(Files.readString(ROOT.resolve("docs/pipelines.md")))
+                .results()
+                .map(MatchResult::group)
+                .filter(block -> block.startsWith("    name = "))
+                .map(block -> PipelineConfig.parse(block, "docs/pipelines.md"))
+                .toList();
+    }
+
+    @Test
+    void completeExamplesOfPipelinesHaveAsManyNumbersAsThePageSays() throws IOException {
+        assertThat(completeExamples())
+                .extracting(spec -> Pipeline.of(spec).descriptorIndex().size())
+                .containsExactly(1, 54, 120, 5);
+    }
+
+    /** Of the examples and the shipped pipelines, with the defaults written out. */
+    @Test
+    void keysOfPipelinesAreExplained() throws IOException {
+        List<PipelineSpec> specs = new ArrayList<>(completeExamples());
+        try (Stream<Path> files = Files.list(ROOT.resolve("conf/pipelines"))) {
+            files.map(PipelineConfig::load).forEach(specs::add);
+        }
+        List<String> keys = specs.stream()
+                .flatMap(spec -> KEY.matcher(PipelineConfig.render(spec)).results())
+                .map(match -> "`" + match.group(1) + "`")
+                .distinct()
+                .toList();
+        assertThat(keys).hasSizeGreaterThan(40);
+        assertThat(Files.readString(ROOT.resolve("docs/pipelines.md"))).contains(keys);
     }
 
     /** What stands before the numbers, which depend on the machine. */
