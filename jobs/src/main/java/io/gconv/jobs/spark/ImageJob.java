@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -106,18 +107,20 @@ final class ImageJob implements OutputJob {
         Published published = Published.read(spark, output, open);
         published.checkPipeline(output, settings);
         ImageSource.Pending pending = source.pending(published, request.waves().stale());
+        ImageSource images = pending.source();
         stopwatch.lap("looking up published rows");
         writeRunning(List.of(), spark);
+        if (!pending.stale().isEmpty()) {
+            new StaleRows(spark, output, open, table, side, id).remove(published, pending.stale());
+            images = source.pending(Published.read(spark, output, open), Set.of())
+                    .source();
+            stopwatch.lap("removing stale rows");
+        }
         List<Wave> done;
         List<String> arithmetics;
-        long missing = pending.source().facts().images();
+        long missing = images.facts().images();
         try (WaveWriter writer = new WaveWriter(spark, request, hadoop, work, table, side, missing, style, err)) {
-            if (pending.stale().isPresent()) {
-                new StaleRows(spark, output, open, table, side, id)
-                        .remove(published, pending.stale().get());
-                stopwatch.lap("removing stale rows");
-            }
-            done = publish(spark, open, writer, pending.source());
+            done = publish(spark, open, writer, images);
             arithmetics = writer.arithmetics();
         }
         List<Outcome> outcomes = Outcome.read(spark, Published.read(spark, output, open), table);
@@ -130,6 +133,7 @@ final class ImageJob implements OutputJob {
                 source.facts(),
                 missing,
                 pending.changed(),
+                pending.retried(),
                 pending.absent(),
                 pending.removed(),
                 done,
