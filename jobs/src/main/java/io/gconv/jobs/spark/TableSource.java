@@ -4,7 +4,9 @@ import static io.gconv.jobs.error.UserException.usage;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sha2;
 
 import io.gconv.jobs.error.UserException;
@@ -70,10 +72,13 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         TableColumns columns = TableColumns.of(table.schema(), source, request);
         checkColumns(spark, names, request, hadoop);
         spark.sparkContext().setJobDescription("gconv: looking at " + source);
-        List<Row> files = table.groupBy(TableColumns.FILE).count().collectAsList();
+        List<Row> files = table.groupBy(TableColumns.FILE)
+                .agg(count(lit(1)), max(TableColumns.ROW))
+                .collectAsList();
         if (files.isEmpty()) {
             throw usage(source + " has no rows");
         }
+        checkFiles(files, source);
         List<Row> sizes = table.select(TableColumns.FILE, TableColumns.FILE_SIZE)
                 .distinct()
                 .collectAsList();
@@ -100,6 +105,16 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
             StructType own = TableColumns.of(schema, source, request).kept();
             kept = kept.isEmpty() ? own : kept;
             ParquetInput.checkSame(kept, first, own, source);
+        }
+    }
+
+    /** Spark reads a file as often as inputs lead to it. */
+    private static void checkFiles(List<Row> files, String source) {
+        for (Row file : files) {
+            if (file.getLong(1) > file.getLong(2) + 1) {
+                throw usage(source + " has the file " + TableColumns.hadoopPath(file.getString(0))
+                        + " more than once; name every table once, and no file of one beside it");
+            }
         }
     }
 
