@@ -100,7 +100,8 @@ public final class Waves implements AutoCloseable {
             OutputFolder folder, Publication publication, LockOwner me, Patience patience, Consumer<String> say) {
         try {
             OutputLock lock = OutputLock.take(folder.fileSystem(), folder.meta(), me, patience, say);
-            Waves opened = new Waves(folder, publication.on(folder.fileSystem().getScheme()), lock);
+            Waves opened =
+                    new Waves(folder, publication.on(folder.root().toUri().getScheme()), lock);
             try {
                 opened.clean();
             } catch (IOException | RuntimeException e) {
@@ -191,24 +192,23 @@ public final class Waves implements AutoCloseable {
     }
 
     private void writeInPlace(String id, Optional<String> old, Writer writer) throws IOException {
-        if (old.isPresent()) {
         begin(id);
+        if (old.isPresent()) {
             replacements.note(old.get(), id);
         }
         writer.write(waves.table(id), waves.side(id));
-        checkComplete(waves.table(id));
         try {
             checkOurs(id);
         } catch (IOException | RuntimeException e) { // perhaps only a part of it is there
             waves.remove(id);
             throw e;
         }
+        checkComplete(waves.table(id));
     }
 
     private void stage(String id, Writer writer) throws IOException {
         begin(id);
         writer.write(folder.stagedTable(id), folder.stagedSideTable(id));
-        lock.check();
         checkOurs(id);
         checkComplete(folder.stagedTable(id));
     }
@@ -219,6 +219,7 @@ public final class Waves implements AutoCloseable {
 
     /** Makes sure that nobody took over while rows were written, or took over and has ended since. */
     private void checkOurs(String id) throws IOException {
+        lock.check();
         if (!fs.exists(new Path(folder.staging(id), STAGED))) {
             throw new IOException(folder.staging(id) + " was removed while rows were written");
         }
