@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A job over images: check, list, lock, skip what is published, compute and publish wave after wave, count. What is done
  * with an image, and which tables come of it, is up to the one that owns it.
  */
-final class ImageJob implements OutputJob {
+final class ImageJob {
 
     private final Instant started = Instant.now();
     private final String id = RunId.create(started);
@@ -189,8 +189,8 @@ final class ImageJob implements OutputJob {
         output.writeRunFile(id, running);
     }
 
-    @Override
-    public void failed(Failure failure) throws IOException {
+    /** Writes down why the run ends early, if it had begun. */
+    void failed(Failure failure) throws IOException {
         if (stop != null) {
             stop.waitIfStopping(); // then what failed, failed because of that
         }
@@ -214,8 +214,8 @@ final class ImageJob implements OutputJob {
         }
     }
 
-    @Override
-    public void close() {
+    /** Gives the output back. */
+    void close() {
         if (stop != null) {
             stop.close();
         }
