@@ -145,7 +145,7 @@ class TableInputTest {
     @Test
     void tablesThatOverlapAreRefused() throws IOException {
         Path table = plain("t.parquet");
-        for (String twice : List.of(table.toString(), file(table).toString(), folder + "/{t,t*}.parquet")) {
+        for (String twice : List.of(file(table).toString(), folder + "/{t,t*}.parquet")) {
             Result result = Gconv.extract(table, out(), "--input", twice);
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err().lines())
