@@ -46,11 +46,6 @@ final class AuditRun extends JobRun<AuditJob> {
         return AuditJob.prepare(request(), settings, hadoop, progress);
     }
 
-    @Override
-    List<String> plan(AuditJob job) {
-        return job.plan();
-    }
-
     /** Runs the job, writes summary, report and run file, judges, and prints what came of it. */
     @Override
     ExitCode execute(AuditJob job, SparkSession spark) throws IOException {

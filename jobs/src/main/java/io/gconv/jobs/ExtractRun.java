@@ -44,11 +44,6 @@ final class ExtractRun extends JobRun<ExtractJob> {
     }
 
     @Override
-    List<String> plan(ExtractJob job) {
-        return job.plan();
-    }
-
-    @Override
     ExitCode execute(ExtractJob job, SparkSession spark) throws IOException {
         PipelineDescription description =
                 PipelineDescription.ofDefaultSize(pipeline, request().digest());

@@ -13,9 +13,12 @@ import io.gconv.jobs.spark.DecodeWatch;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ProgressStyle;
 import io.gconv.jobs.spark.WaveOptions;
+import io.gconv.jobs.spark.WaveOptions.Stale;
 import io.gconv.pipeline.PipelineSpec;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +150,13 @@ final class JobOptions {
     private boolean refresh;
 
     @Option(
+            names = "--retry-errors",
+            order = 26,
+            description =
+                    "Compute images anew whose published rows are errors, such as those that a store did not give.")
+    private boolean retryErrors;
+
+    @Option(
             names = "--publication",
             order = 26,
             paramLabel = "HOW",
@@ -251,16 +261,24 @@ final class JobOptions {
                 output,
                 all,
                 new WaveOptions(
-                        partitions == null ? 0 : partitions,
-                        waveImages == null ? 0 : waveImages,
-                        refresh ? WaveOptions.Stale.REFRESH : WaveOptions.Stale.KEEP,
-                        publication),
+                        partitions == null ? 0 : partitions, waveImages == null ? 0 : waveImages, stale(), publication),
                 spec.input()
                         .decodeOptions(
                                 maxPixels, lenient ? DecodeOptions.Leniency.LENIENT : DecodeOptions.Leniency.STRICT),
                 decodeTimeoutSeconds,
                 maxErrorRate,
                 appName == null ? "gconv " + command.name() + " " + spec.name() : appName);
+    }
+
+    private Set<Stale> stale() {
+        Set<Stale> stale = EnumSet.noneOf(Stale.class);
+        if (refresh) {
+            stale.add(Stale.CHANGED);
+        }
+        if (retryErrors) {
+            stale.add(Stale.ERRORS);
+        }
+        return stale;
     }
 
     ProgressStyle progressStyle() {

@@ -39,16 +39,13 @@ abstract class JobRun<J extends OutputJob> {
     /** Checks everything and lists the inputs; needs a session only for tables. */
     abstract J prepare(Configuration hadoop, LongConsumer progress);
 
-    /** Returns what a run would do. */
-    abstract List<String> plan(J job);
-
     /** Runs the job, writes the run file, and prints the summary. */
     abstract ExitCode execute(J job, SparkSession spark) throws IOException;
 
     /** Says what a run would do. */
     final ExitCode plan() {
         return withJob(job -> {
-            print(plan(job));
+            print(job.plan());
             return ExitCode.DONE;
         });
     }

@@ -104,6 +104,14 @@ class IdxInputTest {
     }
 
     @Test
+    void aFileThatIsNamedTwiceIsReadOnce() throws IOException {
+        Path file = write("images-idx3-ubyte", images.toByteArray());
+        Result result = Gconv.extract(file, folder.resolve("out"), "--input", folder + "/*images-idx3-ubyte");
+        assertThat(result.out()).startsWith(COUNT + " images in");
+        assertThat(rows()).hasSize(COUNT);
+    }
+
+    @Test
     void aFileThatEndsTooEarlyLosesOnlyWhatIsNotThere() throws IOException {
         byte[] all = images.toByteArray();
         Path file = write("images-idx3-ubyte.gz", Arrays.copyOf(all, all.length - 2 * WIDTH * HEIGHT - 1));

@@ -215,7 +215,7 @@ class ResumeTest {
         Path whole = folder.resolve("whole");
         Gconv.extract(in(), whole, "--maps", "lift");
         int kills = 0;
-        for (int published = 0; published < 4; published = waves()) { // of 12
+        for (int published = 0; published < 2; published = waves()) { // of 12
             Process driver = start();
             try {
                 while (driver.isAlive() && waves() <= published) {

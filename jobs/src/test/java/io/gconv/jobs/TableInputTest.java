@@ -6,9 +6,11 @@ import io.gconv.jobs.Gconv.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -138,6 +140,38 @@ class TableInputTest {
         assertThat(Gconv.extract(table, out(), "--id-column", "_row").exitCode())
                 .isZero();
         assertThat(rows()).hasSize(3);
+    }
+
+    @Test
+    void tablesThatOverlapAreRefused() throws IOException {
+        Path table = plain("t.parquet");
+        for (String twice : List.of(file(table).toString(), folder + "/{t,t*}.parquet")) {
+            Result result = Gconv.extract(table, out(), "--input", twice);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("has the file file:" + file(table) + " more than once");
+        }
+        assertThat(out()).doesNotExist();
+    }
+
+    /** A moment is written in UTC. */
+    @Test
+    void identifiersDoNotDependOnTheTimeZone() {
+        Path table = write(
+                "t.parquet",
+                new StructType().add("taken", "timestamp").add("image", "binary"),
+                List.of(RowFactory.create(
+                        java.sql.Timestamp.from(Instant.parse("2024-03-01T12:00:00Z")), images.get(0))));
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            Gconv.extract(table, out(), "--id-column", "taken");
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+        assertThat(strings(rows(), "path")).containsExactly("2024-03-01 12:00:00");
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import javax.imageio.ImageIO;
@@ -80,13 +82,17 @@ class TheoremThroughTheJobTest {
         return output;
     }
 
-    private static double[] descriptor(Path output, Path file) {
-        Row row = Gconv.features(output)
-                .filter("path like '%" + file.getFileName() + "'")
-                .first();
-        return row.<Float>getList(row.fieldIndex("descriptor")).stream()
-                .mapToDouble(Float::doubleValue)
-                .toArray();
+    /** Returns the descriptors by the names of files. */
+    private static Map<String, double[]> descriptors(Path output) {
+        Map<String, double[]> descriptors = new HashMap<>();
+        for (Row row : Gconv.features(output).collectAsList()) {
+            descriptors.put(
+                    row.<String>getAs("path").replaceFirst(".*/", ""),
+                    row.<Float>getList(row.fieldIndex("descriptor")).stream()
+                            .mapToDouble(Float::doubleValue)
+                            .toArray());
+        }
+        return descriptors;
     }
 
     private static GroupFeatureMap map(Path output, Path file, PlanarGroup group) {
@@ -143,15 +149,16 @@ class TheoremThroughTheJobTest {
             throws IOException {
         PlanarFeatureMap f = picture();
         DihedralGroup symmetries = new DihedralGroup(4);
-        Path original = write("symmetry0.png", f);
-        Path[] files = new Path[8];
+        write("symmetry0.png", f);
         for (int h = 1; h < 8; h++) {
-            files[h] = write("symmetry" + h + ".png", LeftRegular.apply(symmetries, new Pose(0, 0, h), f));
+            write("symmetry" + h + ".png", LeftRegular.apply(symmetries, new Pose(0, 0, h), f));
         }
-        Path output = run(shipped(name, "engine.exact = " + exact));
+        Map<String, double[]> descriptors = descriptors(run(shipped(name, "engine.exact = " + exact)));
+        assertThat(descriptors).hasSize(8);
         for (int h = 1; h < 8; h++) {
-            double change =
-                    distance(descriptor(output, Objects.requireNonNull(files[h])), descriptor(output, original));
+            double change = distance(
+                    Objects.requireNonNull(descriptors.get("symmetry" + h + ".png")),
+                    Objects.requireNonNull(descriptors.get("symmetry0.png")));
             report.publishEntry(name + (exact ? ", exact" : "") + ", symmetry " + h, String.valueOf(change));
             if (name.equals("plain")) {
                 // its waves are symmetric to half turns and mirrors, so of these only the diagonal ones change it

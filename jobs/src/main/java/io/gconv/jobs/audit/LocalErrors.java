@@ -41,8 +41,8 @@ public final class LocalErrors {
         /** Returns the rows of the audited pipeline for this direction. */
         public Stream<Summary> rows(List<Summary> summaries) {
             return summaries.stream()
-                    .filter(s ->
-                            s.variant().equals(Audit.PIPELINE) && (s.kind() + " " + s.parameter()).equals(g.label()));
+                    .filter(s -> s.variant().equals(Audit.PIPELINE)
+                            && s.transformation().equals(g.label()));
         }
 
         /** Returns the median local error. */

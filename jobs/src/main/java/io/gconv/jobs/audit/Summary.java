@@ -61,6 +61,11 @@ public record Summary(
      */
     public record Worst(String path, double error) {}
 
+    /** Returns the transformation as in gates: {@code rotation 90}. */
+    public String transformation() {
+        return kind + " " + parameter;
+    }
+
     /** Returns the quantile at a level of {@link #LEVELS}. */
     public double quantile(int percent) {
         return quantiles.get(LEVELS.indexOf(percent));

@@ -111,10 +111,6 @@ final class ConfigObject {
         return read(key, k -> config.getValue(k).valueType()) == com.typesafe.config.ConfigValueType.LIST;
     }
 
-    boolean isString(String key) {
-        return read(key, k -> config.getValue(k).valueType()) == com.typesafe.config.ConfigValueType.STRING;
-    }
-
     ConfigObject object(String key) {
         return new ConfigObject(read(key, config::getConfig), path(key));
     }

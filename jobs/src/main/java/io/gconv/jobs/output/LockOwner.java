@@ -78,7 +78,12 @@ public record LockOwner(
         return !processes.isEmpty() && processes.equals(other.processes);
     }
 
-    /** Returns whether the process lives, for owners that {@link #sees} holds for. */
+    /** Returns whether a process with that number lives, for owners that {@link #sees} holds for. */
+    boolean isThere() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Returns whether the process lives for certain, for owners that {@link #sees} holds for. */
     boolean lives() {
         return ProcessHandle.of(pid)
                 .filter(process -> process.isAlive() && start(process) == processStart)

@@ -221,7 +221,13 @@ public final class OutputFolder {
 
     /** Returns whether there is at least one published wave. */
     public boolean hasRows() throws IOException {
-        return !children(table()).isEmpty();
+        WaveFolders waves = new WaveFolders(this);
+        for (String id : waves.idsIn(table())) {
+            if (waves.isPublished(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes down what all rows have in common, unless it is there; call {@link #check} first, with the lock held. */

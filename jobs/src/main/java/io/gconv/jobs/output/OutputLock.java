@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * regularly for as long as it lives.
  *
  * <p>A lock is taken over only from a dead process. One on the same machine is looked up by its number and start. One that
- * cannot be seen is watched: it lives if it touches its file, and is dead if it has not done so for
- * {@link Patience#silence}. Times are compared as the file system sets them, so the clocks of machines do not matter.
+ * cannot be seen is watched, as is one whose start differs, which it also does after somebody has set the clock: it lives if
+ * it touches its file, and is dead if it has not done so for {@link Patience#silence}. Times are compared as the file system
+ * sets them, so the clocks of machines do not matter.
  *
  * <p>A process that was only asleep may wake up after it was taken for dead. So whoever holds a lock asks
  * {@link #check} before it changes anything that readers see.
@@ -102,6 +103,9 @@ final class OutputLock implements AutoCloseable {
                     ExitCode.OUTPUT_REFUSED,
                     "--output " + file.getParent().getParent() + " is in use by " + other.inWords()
                             + "; wait until it ends, or name another folder");
+        }
+        if (!exists(file)) {
+            return; // it has ended
         }
         remove(other);
         say.accept("taking over from " + other.inWords()
@@ -190,8 +194,11 @@ final class OutputLock implements AutoCloseable {
     }
 
     private boolean isAlive(LockOwner other, Patience patience, Consumer<String> say) throws IOException {
-        if (owner.sees(other)) {
-            return other.lives();
+        if (owner.sees(other) && !other.isThere()) {
+            return false;
+        }
+        if (owner.sees(other) && other.lives()) {
+            return true;
         }
         long last = lastSign(other);
         long start = System.nanoTime();
@@ -204,7 +211,7 @@ final class OutputLock implements AutoCloseable {
         while (silentMillis + (System.nanoTime() - start) / 1_000_000 < silence) {
             sleep(Math.max(10, patience.period().toMillis() / 10));
             if (lastSign(other) != last) {
-                return exists(file); // or it has just ended
+                return exists(file);
             }
         }
         return false;
@@ -231,7 +238,7 @@ final class OutputLock implements AutoCloseable {
     private void touch() {
         try (OutputStream out = fs.create(sign(owner), true)) {
             out.flush();
-        } catch (IOException | FSError e) { // the latter where a local disk is full
+        } catch (IOException | RuntimeException | FSError e) { // the last one where a local disk is full
             LOG.debug("no sign of life in {}", file, e);
         }
     }

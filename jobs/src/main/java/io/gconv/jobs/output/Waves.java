@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  *   publish, RENAME:   lock held?   write _staging/id/…   lock held?   rename the side table's folder   rename the table's
- *   publish, DIRECT:   lock held?   write the side table's folder   write the table's
+ *   publish, DIRECT:   lock held?   write the side table's folder   write the table's   lock held?   if not, remove both
  *   replace, RENAME:   as publish, but before the renames: move the old folders to _replaced/id/…, the table's first
  *   replace, DIRECT:   as publish, but first of all: note the old wave in _replaced/id
  *   after that:        remove the old wave if the new one is published, or else put it back   remove _replaced/id
@@ -41,7 +41,7 @@ import org.apache.hadoop.fs.Path;
  *   <li>what a dead run left is invisible to readers of published waves, and is removed by the next {@link #open}; then
  *       both tables hold the same waves;
  *   <li>a run that was taken for dead, and was not, publishes nothing any more: its lock is another's, and what it staged
- *       is gone.
+ *       is gone; what it was writing in place, of which some may be gone, it removes when it has written it.
  * </ol>
  *
  * What readers see who do not know this: with {@link Publication#RENAME} no row twice, but the rows of a wave that is
@@ -54,7 +54,7 @@ public final class Waves implements AutoCloseable {
     /** Hadoop gives a shutdown hook 30 seconds. */
     private static final int PATIENCE_SECONDS = 20;
 
-    /** In the folder of a staged wave, and nobody makes it a second time. */
+    /** In the staging folder of a wave while it is written, and nobody makes it a second time. */
     private static final String STAGED = "_staged";
 
     private final OutputFolder folder;
@@ -100,7 +100,8 @@ public final class Waves implements AutoCloseable {
             OutputFolder folder, Publication publication, LockOwner me, Patience patience, Consumer<String> say) {
         try {
             OutputLock lock = OutputLock.take(folder.fileSystem(), folder.meta(), me, patience, say);
-            Waves opened = new Waves(folder, publication.on(folder.fileSystem().getScheme()), lock);
+            Waves opened =
+                    new Waves(folder, publication.on(folder.root().toUri().getScheme()), lock);
             try {
                 opened.clean();
             } catch (IOException | RuntimeException e) {
@@ -191,21 +192,37 @@ public final class Waves implements AutoCloseable {
     }
 
     private void writeInPlace(String id, Optional<String> old, Writer writer) throws IOException {
+        begin(id);
         if (old.isPresent()) {
             replacements.note(old.get(), id);
         }
         writer.write(waves.table(id), waves.side(id));
+        try {
+            checkOurs(id);
+        } catch (IOException | RuntimeException e) { // perhaps only a part of it is there
+            waves.remove(id);
+            throw e;
+        }
         checkComplete(waves.table(id));
     }
 
     private void stage(String id, Writer writer) throws IOException {
-        fs.create(new Path(folder.staging(id), STAGED), false).close();
+        begin(id);
         writer.write(folder.stagedTable(id), folder.stagedSideTable(id));
+        checkOurs(id);
+        checkComplete(folder.stagedTable(id));
+    }
+
+    private void begin(String id) throws IOException {
+        fs.create(new Path(folder.staging(id), STAGED), false).close();
+    }
+
+    /** Makes sure that nobody took over while rows were written, or took over and has ended since. */
+    private void checkOurs(String id) throws IOException {
         lock.check();
         if (!fs.exists(new Path(folder.staging(id), STAGED))) {
-            throw new IOException(folder.staging(id) + " was removed while rows were written to it");
+            throw new IOException(folder.staging(id) + " was removed while rows were written");
         }
-        checkComplete(folder.stagedTable(id));
     }
 
     private void checkComplete(Path wave) throws IOException {

@@ -63,7 +63,7 @@ public final class AuditJob implements OutputJob {
         return new AuditJob(request, settings, hadoop, progress);
     }
 
-    /** Returns what a run would do, one line per fact. */
+    @Override
     public List<String> plan() {
         return job.plan("transforms  ", String.valueOf(settings.flags().get("--transform")));
     }

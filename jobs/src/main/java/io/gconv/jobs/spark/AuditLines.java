@@ -71,9 +71,9 @@ public final class AuditLines {
         List<String> header = new ArrayList<>(List.of("", "", "floor"));
         header.addAll(layers);
         TextTable table = new TextTable(header.toArray(String[]::new));
-        for (String g : own.stream().map(AuditLines::transformation).distinct().toList()) {
+        for (String g : own.stream().map(Summary::transformation).distinct().toList()) {
             List<Summary> some =
-                    own.stream().filter(s -> transformation(s).equals(g)).toList();
+                    own.stream().filter(s -> s.transformation().equals(g)).toList();
             List<String> row = new ArrayList<>(List.of(
                     g, some.get(0).membership().label(), number(some.get(0).floor())));
             for (String layer : layers) {
@@ -85,10 +85,6 @@ public final class AuditLines {
             table.add(row.toArray(String[]::new));
         }
         return table.lines();
-    }
-
-    private static String transformation(Summary s) {
-        return s.kind() + " " + s.parameter();
     }
 
     private static String number(double error) {

@@ -32,7 +32,7 @@ final class EmptyCells {
         });
         long withoutFloor = summaries.stream()
                 .filter(s -> Double.isNaN(s.floor()))
-                .map(EmptyCells::transformation)
+                .map(Summary::transformation)
                 .distinct()
                 .count();
         if (withoutFloor > 0) {
@@ -62,10 +62,6 @@ final class EmptyCells {
                 : " under "
                         + (empty.size() > NAMED
                                 ? Words.count(empty.size(), "transformation")
-                                : empty.stream().map(EmptyCells::transformation).collect(Collectors.joining(", ")));
-    }
-
-    private static String transformation(Summary s) {
-        return s.kind() + " " + s.parameter();
+                                : empty.stream().map(Summary::transformation).collect(Collectors.joining(", ")));
     }
 }

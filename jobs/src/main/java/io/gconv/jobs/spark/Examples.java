@@ -95,7 +95,7 @@ final class Examples {
     private Example drawn(Summary s, String path, PlanarFeatureMap image) {
         Audit audit = PipelineCache.audit(request.pipeline(), request.digest(), settings);
         Transformation g = settings.transformations().stream()
-                .filter(t -> t.label().equals(s.kind() + " " + s.parameter()))
+                .filter(t -> t.label().equals(s.transformation()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not a transformation of this run"));
         AuditExample example = audit.example(image, s.layer(), g);

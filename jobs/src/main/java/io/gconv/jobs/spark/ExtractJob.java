@@ -70,7 +70,7 @@ public final class ExtractJob implements OutputJob {
         return estimate;
     }
 
-    /** Returns what a run would do, one line per fact. */
+    @Override
     public List<String> plan() {
         return job.plan(
                 "maps        ",

@@ -56,10 +56,13 @@ public final class ExtractSummary {
     }
 
     static void addStale(JobReport report, List<String> lines) {
-        boolean refresh = report.request().waves().stale() == Stale.REFRESH;
+        boolean refresh = report.request().waves().stale().contains(Stale.CHANGED);
         if (report.changed() > 0) {
             lines.add("  changed     " + Words.count(report.changed(), "image") + " changed since being published; "
                     + (refresh ? "computed anew" : "the old rows stay, --refresh computes them anew"));
+        }
+        if (report.retried() > 0) {
+            lines.add("  retried     " + Words.count(report.retried(), "error") + " computed anew");
         }
         if (report.absent() > 0) {
             lines.add("  absent      " + Words.count(report.absent(), "published image") + " not found any more; "

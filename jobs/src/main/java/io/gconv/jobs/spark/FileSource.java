@@ -27,7 +27,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -115,11 +114,12 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
                 .findFirst();
     }
 
-    /** The rows pass by one after the other; what stays of them is two bits for a file. */
+    /** The rows pass by one after the other; what stays of them is three bits for a file. */
     @Override
-    public Pending pending(Published published, Stale stale) {
+    public Pending pending(Published published, Set<Stale> stale) {
         List<InputFile> files = listing.files();
-        BitSet unchanged = new BitSet(files.size());
+        BitSet present = new BitSet(files.size());
+        BitSet retried = new BitSet(files.size());
         BitSet changed = new BitSet(files.size());
         List<String> absent = new ArrayList<>();
         Iterator<Row> rows = published.versions().map(Dataset::toLocalIterator).orElse(Collections.emptyIterator());
@@ -127,31 +127,28 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
             Row row = rows.next();
             int i = listing.indexOf(row.getString(0));
             if (i >= 0) {
-                (isVersion(files.get(i), row) ? unchanged : changed).set(i);
+                boolean retry = stale.contains(Stale.ERRORS) && row.getBoolean(3);
+                present.set(i);
+                retried.set(i, retry);
+                changed.set(i, !retry && !isVersion(files.get(i), row));
             } else if (listing.searched(row.getString(0))) {
                 absent.add(row.getString(0));
             }
         }
-        boolean refresh = stale == Stale.REFRESH;
+        boolean refresh = stale.contains(Stale.CHANGED);
         List<InputFile> missing = new ArrayList<>();
         List<String> gone = refresh ? gone(absent) : List.of();
         List<String> outdated = new ArrayList<>(gone);
         for (int i = 0; i < files.size(); i++) {
-            if (changed.get(i) && refresh) {
+            if (retried.get(i) || (refresh && changed.get(i))) {
                 outdated.add(files.get(i).path());
             }
-            if (!unchanged.get(i) && (refresh || !changed.get(i))) {
+            if (!present.get(i)) {
                 missing.add(files.get(i));
             }
         }
-        Dataset<Row> paths =
-                SparkSession.active().createDataset(outdated, Encoders.STRING()).toDF("path");
         return new Pending(
-                with(missing),
-                changed.cardinality(),
-                absent.size(),
-                gone.size(),
-                outdated.isEmpty() ? Optional.empty() : Optional.of(paths));
+                with(missing), changed.cardinality(), retried.cardinality(), absent.size(), gone.size(), outdated);
     }
 
     private static boolean isVersion(InputFile file, Row row) {

@@ -82,10 +82,10 @@ final class IdxTable {
             throw usage("--keep " + String.join(",", request.keep()) + ": --input " + names.get(0)
                     + " is an IDX file, whose only column is " + LABEL);
         }
-        List<Pair> files = new ArrayList<>();
-        for (String name : names) {
-            files.addAll(files(name, labels, hadoop));
-        }
+        List<Pair> files = names.stream()
+                .flatMap(name -> files(name, labels, hadoop).stream())
+                .distinct()
+                .toList();
         SerializableConfiguration conf = new SerializableConfiguration(hadoop);
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(files, files.size())

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A job over images: check, list, lock, skip what is published, compute and publish wave after wave, count. What is done
  * with an image, and which tables come of it, is up to the one that owns it.
  */
-final class ImageJob implements OutputJob {
+final class ImageJob {
 
     private final Instant started = Instant.now();
     private final String id = RunId.create(started);
@@ -106,18 +107,20 @@ final class ImageJob implements OutputJob {
         Published published = Published.read(spark, output, open);
         published.checkPipeline(output, settings);
         ImageSource.Pending pending = source.pending(published, request.waves().stale());
+        ImageSource images = pending.source();
         stopwatch.lap("looking up published rows");
         writeRunning(List.of(), spark);
+        if (!pending.stale().isEmpty()) {
+            new StaleRows(spark, output, open, table, side, id).remove(published, pending.stale());
+            images = source.pending(Published.read(spark, output, open), Set.of())
+                    .source();
+            stopwatch.lap("removing stale rows");
+        }
         List<Wave> done;
         List<String> arithmetics;
-        long missing = pending.source().facts().images();
+        long missing = images.facts().images();
         try (WaveWriter writer = new WaveWriter(spark, request, hadoop, work, table, side, missing, style, err)) {
-            if (pending.stale().isPresent()) {
-                new StaleRows(spark, output, open, table, side, id)
-                        .remove(published, pending.stale().get());
-                stopwatch.lap("removing stale rows");
-            }
-            done = publish(spark, open, writer, pending.source());
+            done = publish(spark, open, writer, images);
             arithmetics = writer.arithmetics();
         }
         List<Outcome> outcomes = Outcome.read(spark, Published.read(spark, output, open), table);
@@ -130,6 +133,7 @@ final class ImageJob implements OutputJob {
                 source.facts(),
                 missing,
                 pending.changed(),
+                pending.retried(),
                 pending.absent(),
                 pending.removed(),
                 done,
@@ -185,8 +189,8 @@ final class ImageJob implements OutputJob {
         output.writeRunFile(id, running);
     }
 
-    @Override
-    public void failed(Failure failure) throws IOException {
+    /** Writes down why the run ends early, if it had begun. */
+    void failed(Failure failure) throws IOException {
         if (stop != null) {
             stop.waitIfStopping(); // then what failed, failed because of that
         }
@@ -210,8 +214,8 @@ final class ImageJob implements OutputJob {
         }
     }
 
-    @Override
-    public void close() {
+    /** Gives the output back. */
+    void close() {
         if (stop != null) {
             stop.close();
         }

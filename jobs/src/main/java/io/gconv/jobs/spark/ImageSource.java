@@ -10,8 +10,6 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -39,8 +37,8 @@ sealed interface ImageSource permits FileSource, TableSource {
     /** Returns an image by its path. */
     Optional<InputImage> find(String path, Configuration hadoop);
 
-    /** Returns what is left to do. */
-    Pending pending(Published published, Stale stale);
+    /** Returns what is left to do, and which rows must go first. */
+    Pending pending(Published published, Set<Stale> stale);
 
     /** Returns the images to be taken wave by wave. */
     WaveQueue queue();
@@ -61,12 +59,12 @@ sealed interface ImageSource permits FileSource, TableSource {
     /**
      * What is left to do.
      *
-     * @param source the images to be computed: those that have no rows yet, and with {@link Stale#REFRESH} those that have
-     *     changed
-     * @param changed how many images are not what their rows were made of
+     * @param source the images that have no rows
+     * @param changed how many images are not what their rows were made of, without those that are tried again
+     * @param retried how many images have rows that must go because they are errors
      * @param absent how many rows are of files in the folders that were searched, but were not found there
      * @param removed how many images have rows that must go because their files do not exist any more
-     * @param stale the paths of rows that must go, column {@code path}, if there are any
+     * @param stale the paths of rows that must go, of whatever reason; those of images are computed after that
      */
-    record Pending(ImageSource source, long changed, long absent, long removed, Optional<Dataset<Row>> stale) {}
+    record Pending(ImageSource source, long changed, long retried, long absent, long removed, List<String> stale) {}
 }

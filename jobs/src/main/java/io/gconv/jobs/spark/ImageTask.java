@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param decodeTimeoutSeconds how long decoding one may take, or 0 for as long as it takes
  * @param images counts images, for progress only: a task that runs twice counts twice
  * @param errors counts images that failed, for progress only
- * @param arithmetics what tasks compute with, once per task
+ * @param arithmetics what tasks compute with
  */
 record ImageTask(
         ImageWork work,
@@ -33,7 +32,7 @@ record ImageTask(
         int decodeTimeoutSeconds,
         LongAccumulator images,
         LongAccumulator errors,
-        CollectionAccumulator<String> arithmetics)
+        Kinds arithmetics)
         implements FlatMapFunction<Iterator<InputImage>, ImageRows> {
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.Path;
  * @param inputs what is known of all inputs
  * @param computed the number of images that were computed, the rest being published already
  * @param changed the number of inputs that differ from what their published rows were made of
+ * @param retried the number of inputs that were computed anew because their published rows were errors
  * @param absent the number of rows of files in the folders that were searched, but were not found there
  * @param removed the number of images whose rows were removed because their files are gone
  * @param waves what was published, in order
@@ -38,6 +39,7 @@ public record JobReport(
         InputFacts inputs,
         long computed,
         long changed,
+        long retried,
         long absent,
         long removed,
         List<Wave> waves,

@@ -4,6 +4,7 @@ import io.gconv.image.ImageRegions;
 import io.gconv.image.ImageSize;
 import io.gconv.image.OpenedImage;
 import io.gconv.jobs.input.InputFile;
+import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.spark.BandRun.Pass;
 import io.gconv.jobs.spark.BandRun.Result;
 import io.gconv.pipeline.BandSums;
@@ -17,10 +18,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.stream.ImageInputStream;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -40,6 +44,8 @@ import scala.Tuple2;
  * @param hadoop how stores are reached
  */
 record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableConfiguration> hadoop) implements Serializable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LargeImages.class);
 
     /** Returns the images that are worth it. */
     List<LargeImage> among(ImageSource source, JavaSparkContext context) {
@@ -88,7 +94,9 @@ record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableConfigur
                             tiling.get().bands().size(),
                             tiling.get().zeros()),
                     tiling.get());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (TaskKilledException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // also a defect of ours, which is found again by the one task
             return Stream.empty();
         }
     }
@@ -135,6 +143,11 @@ record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableConfigur
             return failed(image, failed.get().reason());
         } catch (IllegalArgumentException e) {
             return failed(image, String.valueOf(e.getMessage()));
+        } catch (TaskKilledException e) {
+            throw e;
+        } catch (RuntimeException e) { // a defect of ours must not end a run over a million images
+            LOG.warn("internal error: {}", OneLine.of(image.file().path()), e);
+            return failed(image, "internal error: " + e);
         }
     }
 

@@ -15,11 +15,10 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * How large the maps of a run will be, judged by a few images.
  *
- * @param sampled the number of images that were looked at
  * @param largestRowBytes the largest row seen, in bytes before compression
  * @param totalBytes of all rows, in bytes before compression
  */
-record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
+record MapsEstimate(long largestRowBytes, double totalBytes) {
 
     private static final int SAMPLES = 5;
 
@@ -40,7 +39,6 @@ record MapsEstimate(int sampled, long largestRowBytes, double totalBytes) {
         }
         double sum = rows.getSum();
         return new MapsEstimate(
-                sampled,
                 Math.max(0, rows.getMax()),
                 sampled == 0 ? 0 : sum / sampled * source.facts().images());
     }

@@ -38,6 +38,7 @@ final class ParquetInput {
         if (!new SparkConf().contains(BATCH)) {
             session.conf().set(BATCH, ROWS_PER_BATCH);
         }
+        session.conf().set("spark.sql.session.timeZone", "UTC"); // or identifiers that are moments depend on it
         try {
             return session.read()
                     .parquet(names.stream().map(name -> pattern(name, hadoop)).toArray(String[]::new));

@@ -15,7 +15,7 @@ import java.util.List;
  * Runs are consecutive in path order, so that each written file covers a range of paths and readers can skip by it. The
  * result depends on the files alone; rows do not depend on it.
  */
-public final class Partitions {
+final class Partitions {
 
     /** What opening and decoding the smallest file costs, in bytes of a large one. */
     private static final long FLOOR_BYTES = 64L << 10;
@@ -29,7 +29,7 @@ public final class Partitions {
     private Partitions() {}
 
     /** Returns the number of partitions for a cluster that runs {@code cores} tasks at a time. */
-    public static int defaultCount(List<InputFile> files, int cores) {
+    static int defaultCount(List<InputFile> files, int cores) {
         return defaultCount(
                 files.size(), files.stream().mapToLong(Partitions::cost).sum(), cores);
     }
@@ -52,7 +52,7 @@ public final class Partitions {
     }
 
     /** Returns at most {@code count} non-empty runs of {@code files}. */
-    public static List<List<InputFile>> cut(List<InputFile> files, int count) {
+    static List<List<InputFile>> cut(List<InputFile> files, int count) {
         if (count < 1) {
             throw new IllegalArgumentException("number of partitions must be at least 1, but was " + count);
         }

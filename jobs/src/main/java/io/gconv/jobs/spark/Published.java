@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Waves;
+import io.gconv.jobs.table.FeaturesTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +49,14 @@ record Published(Optional<Dataset<Row>> rows) {
                 .forEach(row -> output.checkPipeline(row.getString(0), row.getString(1), wanted));
     }
 
-    /** Returns columns {@code path}, {@code bytes} and {@code modified} of the images, each once. */
+    /** Returns columns {@code path}, {@code bytes}, {@code modified} and {@code failed} of the images, each once. */
     Optional<Dataset<Row>> versions() {
-        return rows.map(all -> all.select("path", "bytes", "modified").distinct());
+        return rows.map(all -> all.select(
+                        col("path"),
+                        col("bytes"),
+                        col("modified"),
+                        col("status").equalTo(FeaturesTable.ERROR).as("failed"))
+                .distinct());
     }
 
     /** Returns the names of the waves that have rows of these paths. */

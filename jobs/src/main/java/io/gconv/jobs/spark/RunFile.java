@@ -114,6 +114,7 @@ public final class RunFile {
         map.put("computed", report.computed());
         map.put("already_published", report.inputs().images() - report.computed());
         map.put("changed_since_published", report.changed());
+        map.put("errors_retried", report.retried());
         map.put("not_found_any_more", report.absent());
         map.put("removed", report.removed());
         map.put("skipped_by_extension", report.inputs().skippedByExtension());

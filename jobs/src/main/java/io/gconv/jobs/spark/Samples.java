@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Samples of files that depend on their paths alone: those with the smallest hashes. A smaller sample is part of a larger
@@ -22,10 +23,18 @@ final class Samples {
 
     /** Returns at most {@code count} of the files, ordered by path. */
     static List<InputFile> of(List<InputFile> files, int count) {
-        return files.stream()
-                .map(file -> new Hashed(hash(file.path()), file))
-                .sorted(Comparator.comparing(Hashed::hash))
-                .limit(count)
+        if (count == 0) {
+            return List.of();
+        }
+        PriorityQueue<Hashed> smallest =
+                new PriorityQueue<>(Comparator.comparing(Hashed::hash).reversed());
+        for (InputFile file : files) {
+            smallest.add(new Hashed(hash(file.path()), file));
+            if (smallest.size() > count) {
+                smallest.remove();
+            }
+        }
+        return smallest.stream()
                 .map(Hashed::file)
                 .sorted(Comparator.comparing(InputFile::path))
                 .toList();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,12 +32,13 @@ record StaleRows(
         Optional<TableFormat> side,
         String id) {
 
-    /** Removes the rows of {@code paths}. */
-    void remove(Published published, Dataset<Row> paths) throws IOException {
+    /** Removes the rows of {@code stale}. What was read of {@code published} before cannot be read any more then. */
+    void remove(Published published, List<String> stale) throws IOException {
+        Dataset<Row> paths = spark.createDataset(stale, Encoders.STRING()).toDF("path");
         spark.sparkContext().setJobDescription("gconv: removing stale rows");
-        List<String> stale = published.wavesWith(paths);
-        for (int i = 0; i < stale.size(); i++) {
-            String old = stale.get(i);
+        List<String> touched = published.wavesWith(paths);
+        for (int i = 0; i < touched.size(); i++) {
+            String old = touched.get(i);
             waves.replace(old, String.format(Locale.ROOT, "%s-kept-%04d", id, i + 1), (to, sideTo) -> {
                 if (side.isPresent()) {
                     keep(output.sideTable().orElseThrow(), old, paths, side.get(), sideTo);

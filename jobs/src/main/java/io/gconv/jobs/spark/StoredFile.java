@@ -4,6 +4,7 @@ import io.gconv.jobs.input.InputFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
@@ -50,7 +51,7 @@ record StoredFile(InputFile file, Configuration hadoop) {
             } catch (FileNotFoundException e) {
                 boolean denied = String.valueOf(e.getMessage()).contains("ermission denied");
                 throw new IOException(denied ? "permission denied" : "file has gone since it was listed", e);
-            } catch (AccessControlException e) {
+            } catch (AccessControlException | AccessDeniedException e) { // s3a throws the latter
                 throw new IOException("permission denied", e);
             } catch (EOFException e) {
                 throw new IOException("file is shorter than the " + file.length() + " bytes that were listed", e);

@@ -27,7 +27,7 @@ record SummaryOrder(List<String> layers, List<String> transformations) implement
     public int compare(Summary a, Summary b) {
         return Comparator.comparingInt((Summary s) -> variant(s.variant()))
                 .thenComparingInt(s -> layers.indexOf(s.layer()))
-                .thenComparingInt(s -> transformations.indexOf(s.kind() + " " + s.parameter()))
+                .thenComparingInt(s -> transformations.indexOf(s.transformation()))
                 .compare(a, b);
     }
 

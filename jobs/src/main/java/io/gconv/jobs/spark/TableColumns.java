@@ -53,7 +53,7 @@ record TableColumns(Column[] expressions, StructType kept, boolean idsAreUnique)
 
     static final Column FILE = col("_metadata.file_path");
     static final Column FILE_SIZE = col("_metadata.file_size");
-    private static final Column ROW = col("_metadata.row_index");
+    static final Column ROW = col("_metadata.row_index");
 
     static TableColumns of(StructType schema, String source, InputRequest request) {
         String name = request.imageColumn().isEmpty() ? InputRequest.IMAGE_COLUMN : request.imageColumn();
@@ -112,7 +112,7 @@ record TableColumns(Column[] expressions, StructType kept, boolean idsAreUnique)
     }
 
     /** Spark gives a URI. */
-    private static String hadoopPath(String uri) {
+    static String hadoopPath(String uri) {
         return new Path(URI.create(uri)).toString();
     }
 }

@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -24,8 +26,14 @@ final class TableQueue implements WaveQueue {
      * @param from the first one
      * @param to the one after the last
      * @param images how many, about: rows that are done already are spread evenly
+     * @param whole whether that is the whole file
      */
-    private record Rows(String file, long from, long to, long images) {}
+    private record Rows(String file, long from, long to, long images, boolean whole) {
+
+        Rows part(long partFrom, long partTo, long partImages) {
+            return new Rows(file, partFrom, partTo, partImages, false);
+        }
+    }
 
     private final TableSource source;
     private final long costPerImage;
@@ -45,7 +53,7 @@ final class TableQueue implements WaveQueue {
     }
 
     private static Rows rows(Row row) {
-        return new Rows(row.getString(0), row.getLong(1), row.getLong(2) + 1, row.getLong(3));
+        return new Rows(row.getString(0), row.getLong(1), row.getLong(2) + 1, row.getLong(3), true);
     }
 
     @Override
@@ -57,27 +65,30 @@ final class TableQueue implements WaveQueue {
     public Taken take(long images, long cost) {
         long room = Math.max(1, Math.min(images, cost / costPerImage));
         long taken = 0;
-        Column chosen = lit(false);
+        List<String> files = new ArrayList<>();
+        Column inRange = lit(true);
         while (!left.isEmpty() && (taken == 0 || taken + left.element().images() <= room)) {
             Rows rows = left.remove();
             if (rows.images() > room) {
                 long middle = rows.from() + Math.max(1, (rows.to() - rows.from()) * room / rows.images());
                 if (middle < rows.to()) {
-                    left.addFirst(new Rows(rows.file(), middle, rows.to(), rows.images() - room));
-                    rows = new Rows(rows.file(), rows.from(), middle, room);
+                    left.addFirst(rows.part(middle, rows.to(), rows.images() - room));
+                    rows = rows.part(rows.from(), middle, room);
                 }
             }
             taken += rows.images();
-            chosen = chosen.or(in(rows));
+            files.add(rows.file());
+            inRange = rows.whole() ? inRange : inRange(rows); // only the first one can be a part
         }
-        return new Taken(source.with(source.rows().filter(chosen), taken), taken * costPerImage);
+        // a condition on files alone, for which Spark leaves out others before it opens them
+        Column inFiles = col(TableColumns.PLACE_FILE).isin(files.toArray());
+        return new Taken(source.with(source.rows().filter(inFiles).filter(inRange), taken), taken * costPerImage);
     }
 
-    private static Column in(Rows rows) {
+    private static Column inRange(Rows rows) {
         Column row = col(TableColumns.PLACE_ROW);
         return col(TableColumns.PLACE_FILE)
-                .equalTo(rows.file())
-                .and(row.geq(rows.from()))
-                .and(row.lt(rows.to()));
+                .notEqual(rows.file())
+                .or(row.geq(rows.from()).and(row.lt(rows.to())));
     }
 }

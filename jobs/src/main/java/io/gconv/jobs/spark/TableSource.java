@@ -4,7 +4,9 @@ import static io.gconv.jobs.error.UserException.usage;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sha2;
 
 import io.gconv.jobs.error.UserException;
@@ -70,10 +72,13 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         TableColumns columns = TableColumns.of(table.schema(), source, request);
         checkColumns(spark, names, request, hadoop);
         spark.sparkContext().setJobDescription("gconv: looking at " + source);
-        List<Row> files = table.groupBy(TableColumns.FILE).count().collectAsList();
+        List<Row> files = table.groupBy(TableColumns.FILE)
+                .agg(count(lit(1)), max(TableColumns.ROW))
+                .collectAsList();
         if (files.isEmpty()) {
             throw usage(source + " has no rows");
         }
+        checkFiles(files, source);
         List<Row> sizes = table.select(TableColumns.FILE, TableColumns.FILE_SIZE)
                 .distinct()
                 .collectAsList();
@@ -100,6 +105,16 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
             StructType own = TableColumns.of(schema, source, request).kept();
             kept = kept.isEmpty() ? own : kept;
             ParquetInput.checkSame(kept, first, own, source);
+        }
+    }
+
+    /** Spark reads a file as often as inputs lead to it. */
+    private static void checkFiles(List<Row> files, String source) {
+        for (Row file : files) {
+            if (file.getLong(1) > file.getLong(2) + 1) {
+                throw usage(source + " has the file " + TableColumns.hadoopPath(file.getString(0))
+                        + " more than once; name every table once, and no file of one beside it");
+            }
         }
     }
 
@@ -181,28 +196,26 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
 
     /** What was removed from a table is not looked for: its output may hold the rows of other tables too. */
     @Override
-    public Pending pending(Published published, Stale stale) {
+    public Pending pending(Published published, Set<Stale> stale) {
         Optional<Dataset<Row>> there = published.versions();
         if (there.isEmpty()) {
-            return new Pending(this, 0, 0, 0, Optional.empty());
+            return new Pending(this, 0, 0, 0, 0, List.of());
         }
         Dataset<Row> versions = there.get();
         Column same = rows.col(TableColumns.PATH).equalTo(versions.col("path"));
         Column modified = rows.col(TableColumns.MODIFIED).eqNullSafe(versions.col("modified"));
-        Dataset<Row> changed = rows.select(TableColumns.PATH, TableColumns.MODIFIED)
+        Column retry = lit(stale.contains(Stale.ERRORS)).and(versions.col("failed"));
+        Dataset<Row> old = rows.select(TableColumns.PATH, TableColumns.MODIFIED)
                 .join(broadcast(versions), same)
-                .filter(modified.unary_$bang())
+                .filter(retry.or(modified.unary_$bang()))
+                .select(versions.col("path"), retry.as("retry"));
+        List<String> outdated = old.filter(col("retry").or(lit(stale.contains(Stale.CHANGED))))
                 .select("path")
-                .distinct();
-        long count = changed.count();
-        boolean refresh = stale == Stale.REFRESH && count > 0;
-        Dataset<Row> done = versions.select("path");
-        Dataset<Row> current = refresh
-                ? done.join(broadcast(changed), done.col("path").equalTo(changed.col("path")), "left_anti")
-                : done;
-        Dataset<Row> missing = joined(current.toDF(TableColumns.PATH), "left_anti");
-        return new Pending(
-                with(missing, missing.count()), count, 0, 0, refresh ? Optional.of(changed) : Optional.empty());
+                .as(Encoders.STRING())
+                .collectAsList();
+        long retried = old.filter("retry").count();
+        Dataset<Row> missing = joined(versions.select(col("path").as(TableColumns.PATH)), "left_anti");
+        return new Pending(with(missing, missing.count()), old.count() - retried, retried, 0, 0, outdated);
     }
 
     /** A broadcast join: any other would sort the images. */

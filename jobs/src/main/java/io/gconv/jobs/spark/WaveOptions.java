@@ -1,22 +1,23 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.output.Publication;
+import java.util.Set;
 
 /**
  * How a run is cut into waves, and what becomes of rows that are there already.
  *
  * @param partitions the number of partitions of a wave, or 0 for a good one
  * @param images the number of images of a wave, or 0 for a good one
- * @param stale what becomes of rows whose images have changed
+ * @param stale which rows are not kept; a plain run keeps all
  * @param publication how rows become visible
  */
-public record WaveOptions(int partitions, int images, Stale stale, Publication publication) {
+public record WaveOptions(int partitions, int images, Set<Stale> stale, Publication publication) {
 
-    /** What becomes of rows that are not what a run would compute today. */
+    /** Rows that are perhaps not what a run would compute today. */
     public enum Stale {
-        /** They stay, and are counted. */
-        KEEP,
-        /** Those of changed images are computed anew, those of files that are gone are removed. */
-        REFRESH
+        /** Those of changed images, which are computed anew, and those of files that are gone, which are removed. */
+        CHANGED,
+        /** Errors, which may have passed: their images are computed anew. */
+        ERRORS
     }
 }

@@ -16,7 +16,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -29,7 +28,7 @@ final class WaveWriter implements AutoCloseable {
     private final TableFormat table;
     private final Optional<TableFormat> side;
     private final Broadcast<SerializableConfiguration> hadoop;
-    private final CollectionAccumulator<String> arithmetics;
+    private final Kinds arithmetics = new Kinds();
     private final ProgressListener listener = new ProgressListener();
     private final Progress progress;
 
@@ -59,7 +58,7 @@ final class WaveWriter implements AutoCloseable {
         this.table = table;
         this.side = side;
         this.hadoop = context.broadcast(new SerializableConfiguration(hadoop));
-        this.arithmetics = context.sc().collectionAccumulator("gconv engines");
+        context.sc().register(arithmetics, "gconv engines");
         this.task =
                 new ImageTask(work, request.decoding(), request.decodeTimeoutSeconds(), images, errors, arithmetics);
         spark.sparkContext().addSparkListener(listener);
@@ -131,7 +130,7 @@ final class WaveWriter implements AutoCloseable {
 
     /** Returns what the executors computed with so far, each kind once. */
     List<String> arithmetics() {
-        return arithmetics.value().stream().distinct().sorted().toList();
+        return arithmetics.value().stream().sorted().toList();
     }
 
     @Override

@@ -44,11 +44,6 @@ final class CrashingFileSystem extends FilterFileSystem {
         super(local);
     }
 
-    @Override
-    public String getScheme() {
-        return "file";
-    }
-
     /** The signs of life come from another thread, so they are not counted. */
     private synchronized void change(Path path) {
         boolean sign = path.getName().startsWith(".lock-");

@@ -12,6 +12,9 @@ final class TestOutputs {
 
     static final Patience PATIENCE = new Patience(Duration.ofMillis(20), Duration.ofMillis(200));
 
+    /** More than Linux gives to any process. */
+    private static final long NO_PID = (1L << 22) + 1;
+
     private TestOutputs() {}
 
     static CrashingFileSystem living() throws IOException {
@@ -36,8 +39,8 @@ final class TestOutputs {
                 me.host(),
                 me.user(),
                 me.application(),
-                me.pid(),
-                me.processStart() - 1,
+                NO_PID,
+                me.processStart(),
                 me.processes(),
                 me.since());
     }

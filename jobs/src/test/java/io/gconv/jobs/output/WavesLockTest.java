@@ -17,13 +17,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may open the waves of an output. */
 class WavesLockTest {
+
+    private static final Patience PATIENT = new Patience(Duration.ofMillis(20), Duration.ofMinutes(5));
 
     @TempDir
     private java.nio.file.Path temp;
@@ -60,20 +67,9 @@ class WavesLockTest {
         LockOwner me = LockOwner.thisProcess("r1", "local-1");
         LockOwner far = new LockOwner("far", "r0", "far", "anna", "app", 1, 1, "another boot", Instant.EPOCH);
         write(living(), new Path(temp + "/_gconv/lock"), far);
-        Thread alive = new Thread(() -> {
-            try {
-                while (true) {
-                    Files.writeString(temp.resolve("_gconv/.lock-far"), "");
-                    Thread.sleep(10);
-                }
-            } catch (IOException | InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        alive.start();
-        Patience patient = new Patience(Duration.ofMillis(20), Duration.ofMinutes(5));
+        Thread alive = alive(far);
         List<String> said = new ArrayList<>();
-        assertThatThrownBy(() -> Waves.open(folder(living(), temp), Publication.AUTO, me, patient, said::add))
+        assertThatThrownBy(() -> Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENT, said::add))
                 .hasMessageContaining("is in use by run r0 of anna (host far, pid 1, app, since 1970-01-01T00:00:00Z)");
         alive.interrupt();
         alive.join();
@@ -81,6 +77,67 @@ class WavesLockTest {
         Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENCE, said::add)
                 .close();
         assertThat(said.get(said.size() - 1)).startsWith("taking over from run r0 of anna");
+    }
+
+    /** Such as that of a living process after somebody has set the clock, by which its start is counted. */
+    @Test
+    void aProcessWithTheNumberButAnotherStartIsDeadOnlyWhenItGivesNoSignOfLife()
+            throws IOException, InterruptedException {
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        LockOwner other = new LockOwner(
+                "other", "r0", me.host(), "anna", "app", me.pid(), me.processStart() - 1, me.processes(), me.since());
+        write(living(), new Path(temp + "/_gconv/lock"), other);
+        Thread alive = alive(other);
+        assertThatThrownBy(() -> Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENT, said -> {}))
+                .hasMessageContaining("is in use by run r0 of anna");
+        alive.interrupt();
+        alive.join();
+        Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENCE, said -> {})
+                .close();
+    }
+
+    @Test
+    void aRunThatEndsWhileItIsWatchedHasNotDied() throws IOException {
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        LockOwner far = new LockOwner("far", "r0", "far", "anna", "app", 1, 1, "another boot", Instant.EPOCH);
+        write(living(), new Path(temp + "/_gconv/lock"), far);
+        List<String> said = new ArrayList<>();
+        Waves.open(folder(living(), temp), Publication.AUTO, me, PATIENT, message -> {
+                    said.add(message);
+                    assertThat(temp.resolve("_gconv/lock").toFile().delete()).isTrue();
+                })
+                .close();
+        assertThat(said).singleElement().asString().contains("waiting to see whether it is alive");
+    }
+
+    @Test
+    void aSignOfLifeThatFailsIsNotTheLast() throws IOException, InterruptedException {
+        AtomicInteger failures = new AtomicInteger(3);
+        FileSystem flaky = new FilterFileSystem(living()) {
+            @Override
+            public FSDataOutputStream create(
+                    Path path,
+                    FsPermission permission,
+                    boolean overwrite,
+                    int bufferSize,
+                    short replication,
+                    long blockSize,
+                    Progressable progress)
+                    throws IOException {
+                if (path.getName().startsWith(".lock-") && failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("a defect of a connector");
+                }
+                return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+            }
+        };
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        try (Waves waves = Waves.open(folder(flaky, temp), Publication.AUTO, me, PATIENCE, said -> {})) {
+            for (int i = 0; i < 500 && !Files.exists(temp.resolve("_gconv/.lock-" + me.token())); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(temp.resolve("_gconv/.lock-" + me.token())).exists();
+            waves.check();
+        }
     }
 
     @Test
@@ -98,6 +155,22 @@ class WavesLockTest {
         Files.createFile(temp.resolve("_gconv/lock")); // its run died, or found the disk full, in that instant
         open(folder(living(), temp), Publication.AUTO).close();
         assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
+    }
+
+    /** Gives signs of life for another process. */
+    private Thread alive(LockOwner owner) {
+        Thread alive = new Thread(() -> {
+            try {
+                while (true) {
+                    Files.writeString(temp.resolve("_gconv/.lock-" + owner.token()), "");
+                    Thread.sleep(10);
+                }
+            } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        alive.start();
+        return alive;
     }
 
     private static void write(FileSystem fs, Path lock, LockOwner owner) throws IOException {

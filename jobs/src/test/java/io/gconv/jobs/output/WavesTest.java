@@ -165,23 +165,57 @@ class WavesTest {
         assertComplete(temp, publication, List.of(1));
     }
 
-    @Test
-    void aRunWhoseLockWasTakenOverPublishesNothingAnyMore() throws IOException {
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aRunWhoseLockWasTakenOverPublishesNothingAnyMore(Publication publication) throws IOException {
         OutputFolder folder = folder(living(), temp);
-        Waves asleep = open(folder, Publication.RENAME);
+        Waves asleep = open(folder, publication);
         List<Waves> others = new ArrayList<>();
         assertThatThrownBy(() -> asleep.publish("old", (table, side) -> {
-                    writeBoth(folder.fileSystem(), table, side, List.of(1));
+                    write(folder.fileSystem(), side, List.of(1));
+                    writeFile(folder.fileSystem(), new Path(table, "part-0"), List.of());
                     folder.fileSystem().delete(new Path(temp + "/_gconv/lock"), false); // taken for dead
-                    others.add(open(folder(living(), temp), Publication.RENAME));
+                    others.add(open(folder(living(), temp), publication));
                     others.get(0).publish("new", (t, s) -> writeBoth(folder.fileSystem(), t, s, List.of(1)));
-                    writeBoth(folder.fileSystem(), new Path(table + "/late"), side, List.of(1));
+                    write(folder.fileSystem(), table, List.of(1));
                 }))
                 .hasMessageContaining("was taken over by run r2");
         assertThat(numbers(temp.resolve("features"))).containsExactly(1);
+        assertThat(numbers(temp.resolve("maps"))).containsExactly(1);
         asleep.close();
         assertThat(temp.resolve("_gconv/lock")).exists(); // the other's
         others.get(0).close();
+        assertComplete(temp, publication, List.of(1));
+    }
+
+    /** Who took over has ended, and a third one has not begun. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aWaveWhoseBeginningWasRemovedIsNotPublished(Publication publication) throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        try (Waves waves = open(folder, publication)) {
+            assertThatThrownBy(() -> waves.publish("a", (table, side) -> {
+                        folder.fileSystem().delete(folder.staging(), true);
+                        writeBoth(folder.fileSystem(), table, side, List.of(1));
+                    }))
+                    .hasMessageContaining("was removed while rows were written");
+        }
+        assertComplete(temp, publication, List.of());
+    }
+
+    @Test
+    void anOutputHasRowsOnceAWaveIsPublished() throws IOException {
+        OutputFolder folder = folder(living(), temp);
+        assertThat(folder.hasRows()).isFalse();
+        Path wave = new Path(folder.table(), "wave=a");
+        writeFile(folder.fileSystem(), new Path(wave, "part-0"), List.of(1));
+        assertThat(folder.hasRows()).isFalse();
+        writeFile(folder.fileSystem(), new Path(wave, "_SUCCESS"), List.of());
+        assertThat(folder.hasRows()).isTrue();
     }
 
     /** What a job does: look what is there, remove what is stale, compute the rest. */

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gconv.jobs.input.InputFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileBytesTest {
 
@@ -44,6 +49,23 @@ class FileBytesTest {
         assertThatThrownBy(() -> read(1L << 31)).hasMessageContaining("larger than 2 GB");
         Files.delete(file);
         assertThatThrownBy(() -> read(3)).hasMessage("file has gone since it was listed");
+    }
+
+    /** Hadoop's own stores say it in one way, s3a in another. */
+    @ParameterizedTest
+    @ValueSource(classes = {AccessControlException.class, AccessDeniedException.class})
+    void aFileThatIsForbiddenIsAskedForOnce(Class<? extends IOException> kind) throws ReflectiveOperationException {
+        IOException failure = kind.getConstructor(String.class).newInstance("s3a://b/a.png");
+        AtomicInteger asked = new AtomicInteger();
+        StoredFile stored = new StoredFile(new InputFile("s3a://b/a.png", 3, 0, List.of()), new Configuration());
+        assertThatThrownBy(() -> stored.read(
+                        () -> {
+                            asked.incrementAndGet();
+                            throw failure;
+                        },
+                        () -> {}))
+                .hasMessage("permission denied");
+        assertThat(asked).hasValue(1);
     }
 
     /** Hadoop makes an Error of what a local disk says. */

@@ -39,9 +39,8 @@ final class GateSection {
     }
 
     private static String row(List<GateResult> of) {
-        GateResult worst = of.stream()
-                .max(Comparator.comparingDouble(g -> g.isMeasured() ? g.value() / g.limit() : -1))
-                .orElseThrow();
+        GateResult worst =
+                of.stream().max(Comparator.comparingDouble(GateSection::used)).orElseThrow();
         long exceeded = of.stream().filter(GateResult::isExceeded).count();
         long unmeasured = of.stream().filter(g -> !g.isMeasured()).count();
         String result = exceeded > 0
@@ -56,6 +55,11 @@ final class GateSection {
         return "<tr><th scope=\"row\">" + Phrases.code(worst.gate()) + "</th>" + result + "<td>"
                 + Phrases.error(worst.value()) + "</td><td>" + Phrases.limit(worst.limit()) + "</td><td>" + where
                 + "</td></tr>\n";
+    }
+
+    /** Returns the value as a share of the limit; 0 of 0 is within. */
+    private static double used(GateResult g) {
+        return !g.isMeasured() ? -1 : g.value() == 0 ? 0 : g.value() / g.limit();
     }
 
     private static String share(long n, long of) {

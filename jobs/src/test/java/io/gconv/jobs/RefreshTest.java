@@ -1,0 +1,186 @@
+package io.gconv.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.jobs.Gconv.Result;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows of changed images, and rows that are errors, computed anew; {@link ResumeTest} has the refresh of files. */
+class RefreshTest {
+
+    private static final StructType SCHEMA =
+            new StructType().add("name", "string").add("image", "binary");
+    private static final FileTime BEFORE = FileTime.fromMillis(86_400_000);
+
+    @TempDir
+    private Path folder;
+
+    private final List<byte[]> images = new ArrayList<>();
+
+    @BeforeEach
+    void drawImages() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            images.add(Files.readAllBytes(Gconv.image(folder.resolve("in/i" + i + ".png"), 16 + i, 16)));
+        }
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    /** Writes images {@code from} … {@code to} − 1 as one more file of a table. */
+    private Path append(int from, int to) {
+        Path table = folder.resolve("t.parquet");
+        List<Row> rows = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            rows.add(RowFactory.create("n" + i, images.get(i)));
+        }
+        Gconv.spark()
+                .createDataFrame(rows, SCHEMA)
+                .coalesce(1)
+                .write()
+                .mode("append")
+                .parquet(table.toString());
+        return table;
+    }
+
+    private static List<Path> files(Path table) throws IOException {
+        try (Stream<Path> files = Files.list(table)) {
+            return files.filter(f -> f.toString().endsWith(".parquet")).sorted().toList();
+        }
+    }
+
+    private static List<String> rows(Path output) {
+        return Gconv.features(output).drop("wave").collectAsList().stream()
+                .map(Row::json)
+                .toList();
+    }
+
+    /** Runs on, and compares with the output of a new run. */
+    private Result again(Path input, String... more) {
+        Result result = Gconv.extract(input, out(), more);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        Path fresh = folder.resolve("fresh");
+        Gconv.extract(input, fresh, more);
+        assertThat(rows(out())).isEqualTo(rows(fresh));
+        return result;
+    }
+
+    @Test
+    void rowsOfAChangedFileOfATableAreComputedAnew() throws IOException {
+        append(0, 3);
+        Path table = append(3, 6);
+        assertThat(Gconv.extract(table, out(), "--id-column", "name", "--wave-images", "2")
+                        .exitCode())
+                .isZero();
+        Files.setLastModifiedTime(files(table).get(0), BEFORE);
+        assertThat(Gconv.extract(table, out(), "--id-column", "name").out())
+                .contains("nothing to do", "3 images changed since being published; the old rows stay");
+        assertThat(again(table, "--id-column", "name", "--wave-images", "2", "--refresh")
+                        .out())
+                .startsWith("3 images in")
+                .contains("3 images changed since being published; computed anew");
+    }
+
+    @Test
+    void rowsOfAChangedIdxFileAreComputedAnew() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (int number : new int[] {0x803, 5, 16, 15}) {
+            out.writeInt(number);
+        }
+        byte[] pixels = new byte[5 * 16 * 15];
+        new Random(1).nextBytes(pixels);
+        out.write(pixels);
+        Path file = Files.write(folder.resolve("a-images-idx3-ubyte"), bytes.toByteArray());
+        assertThat(Gconv.extract(file, out(), "--wave-images", "2").exitCode()).isZero();
+        Files.setLastModifiedTime(file, BEFORE);
+        assertThat(again(file, "--wave-images", "2", "--refresh").out())
+                .startsWith("5 images in")
+                .contains("5 images changed since being published; computed anew");
+    }
+
+    /** A file that a store did not give, which afterwards is what it was when it was listed. */
+    private Path broken() throws IOException {
+        Path file = folder.resolve("in/i2.png");
+        Files.write(file, new byte[images.get(2).length]);
+        Files.setLastModifiedTime(file, BEFORE);
+        return file;
+    }
+
+    private void mend(Path file) throws IOException {
+        Files.write(file, images.get(2));
+        Files.setLastModifiedTime(file, BEFORE);
+    }
+
+    @Test
+    void errorsOfFilesAreComputedAnewIfAskedFor() throws IOException {
+        Path in = folder.resolve("in");
+        Path file = broken();
+        Files.write(in.resolve("never.png"), new byte[10]);
+        Gconv.extract(in, out(), "--wave-images", "2");
+        mend(file);
+        assertThat(Gconv.extract(in, out(), "--refresh").out()).startsWith("nothing to do");
+        assertThat(again(in, "--refresh", "--retry-errors").out())
+                .startsWith("2 images in")
+                .contains("retried     2 errors computed anew", "  errors      1")
+                .doesNotContain("changed");
+    }
+
+    @Test
+    void errorsOfATableAreComputedAnewIfAskedFor() throws IOException {
+        byte[] image = images.set(1, new byte[10]);
+        Path table = append(0, 6);
+        Files.setLastModifiedTime(files(table).get(0), BEFORE);
+        Gconv.extract(table, out(), "--id-column", "name", "--wave-images", "3");
+        images.set(1, image);
+        Files.delete(files(table).get(0));
+        append(0, 6);
+        Files.setLastModifiedTime(files(table).get(0), BEFORE);
+        assertThat(again(table, "--id-column", "name", "--retry-errors").out())
+                .startsWith("1 image in")
+                .contains("retried     1 error computed anew")
+                .doesNotContain("changed");
+    }
+
+    @Test
+    void errorsOfAnAuditAreMeasuredAnewIfAskedFor() throws IOException {
+        Path file = broken();
+        audit();
+        mend(file);
+        assertThat(audit("--retry-errors").out())
+                .startsWith("1 image in")
+                .contains("retried     1 error computed anew", "  errors      0");
+        assertThat(Gconv.table(out().resolve("measurements"))
+                        .groupBy("path")
+                        .count()
+                        .select("count")
+                        .distinct()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private Result audit(String... more) {
+        List<String> args = new ArrayList<>(List.of("audit", "--input", folder + "/in", "--output", out() + ""));
+        args.addAll(List.of("--pipeline", Gconv.pipeline("tiny"), "--transform", "rotation 90", "--no-controls"));
+        args.addAll(List.of(more));
+        Gconv.spark();
+        return Gconv.run(args.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,35 @@
+package io.gconv.jobs.audit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.ReportData;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateSectionTest {
+
+    private static GateResult gate(String layer, double value, double limit) {
+        return new GateResult("* * exact max <= 1 floor", "pipeline", layer, "rotation", "90", value, limit);
+    }
+
+    /** Where a floor is 0, so is the limit that is a multiple of it. */
+    @Test
+    void nothingOfNothingIsNotTheWorst() {
+        ReportData d = SampleAudit.rotations().data();
+        ReportData data = new ReportData(
+                d.pipeline(),
+                d.description(),
+                d.group(),
+                d.layers(),
+                d.summaries(),
+                List.of(gate("lift", 0, 0), gate("projection", 0.3, 0.1)),
+                d.examples(),
+                d.images(),
+                d.errors(),
+                d.facts());
+        assertThat(new GateSection(new Results(data)).html())
+                .contains("exceeded in 1 of 2", Phrases.code("projection") + ", ")
+                .doesNotContain(Phrases.code("lift") + ", ");
+    }
+}
