@@ -9,11 +9,13 @@ import io.gconv.layer.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong usage ends with 2 and one line that says what would be right. */
 class UsageTest {
@@ -94,6 +96,18 @@ class UsageTest {
         Files.writeString(file, Files.readString(Path.of(TINY)).replace("size-px = 5", "size-px = 4"));
         assertUsage("wrong.conf", "extract", "--pipeline", file.toString(), "--input", "x", "--output", "y");
         assertUsage("4", "describe", "--pipeline", file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"projection", "descriptor", "descriptor-centred"})
+    void aLayerWithANameThatAnAuditUsesIsRefused(String name) throws IOException {
+        Path file = folder.resolve("names.conf");
+        Files.writeString(
+                file, Files.readString(Path.of(Gconv.pipeline("pooled"))).replace("= pool,", "= " + name + ","));
+        String message = "pipeline pooled has a layer " + name + ", which in an audit is the name of something else";
+        String[] args = {"audit", "--pipeline", file.toString(), "--input", "x", "--output", "y", "--dry-run"};
+        assertUsage(message, args);
+        assertUsage(message, Arrays.copyOf(args, args.length - 1));
     }
 
     @ParameterizedTest

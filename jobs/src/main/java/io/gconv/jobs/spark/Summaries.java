@@ -99,7 +99,7 @@ final class Summaries {
                 "difference",
                 "values");
         Dataset<Row> centred = some.filter(col("layer").equalTo(Audit.DESCRIPTOR))
-                .withColumn("layer", lit(Summary.CENTRED))
+                .withColumn("layer", lit(Audit.CENTRED))
                 .withColumn("error", expr("difference * sqrt(values)").divide(spread))
                 .filter("error IS NOT NULL");
         return some.unionByName(centred).drop("difference", "values");

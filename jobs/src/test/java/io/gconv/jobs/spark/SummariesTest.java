@@ -146,7 +146,7 @@ class SummariesTest {
             expected = Math.max(expected, distance / Math.sqrt(variance));
         }
         Summary centred = summaries(scale, 2).stream()
-                .filter(s -> s.layer().equals(Summary.CENTRED) && s.parameter().equals("45"))
+                .filter(s -> s.layer().equals(Audit.CENTRED) && s.parameter().equals("45"))
                 .findFirst()
                 .orElseThrow();
         assertThat(centred.maximum()).isCloseTo(expected, within(1e-12 * expected));
