@@ -56,6 +56,8 @@ class UsageTest {
                 "extract --pipeline nosuch.conf --input x --output y|one of the shipped pipelines",
                 "extract --pipeline se2 --input x --output y --partitions -3|--partitions must be at least 1, but was -3",
                 "extract --pipeline se2 --input x --output y --max-error-rate 7|must be from 0 to 1, but was 7.0",
+                "audit --pipeline se2 --input x --output y --sample 0|--sample must be at least 1, but was 0; without it all",
+                "audit --pipeline se2 --input x --output y --sample -2|--sample must be at least 1, but was -2",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })
     void isOneLine(String commandLine, String message) {
