@@ -50,6 +50,9 @@ class UsageTest {
                 "extrat|unknown command 'extrat'; there are extract, audit, show and describe",
                 "extract --pipeline se2 --partitions many|--partitions",
                 "extract --pipeline se2 --max-pixels 6x|such as 64000000 or 64m, but was 6x",
+                "extract --pipeline se2 --publication foo|it must be rename, direct or auto, but was foo",
+                "help nope|nope'; see gconv",
+                "describe --pipeline se2 --size 0|--size must be at least 1, but was 0",
                 "describe --pipeline se2 --size 3x|--size must be pixels such as 64 or WIDTHxHEIGHT",
                 "extract --pipeline se2|missing --input PATH",
                 "extract --pipeline se2 --input x|missing --output FOLDER",
@@ -170,6 +173,12 @@ class UsageTest {
         assertThat(text.out()).contains("1 × 4 × 30 × 40", "lifting-correlation", "statistic mean, std");
         Result json = Gconv.run("describe", "--pipeline", TINY, "--json");
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
+    }
+
+    @Test
+    void aPipelineWithoutADescriptionHasNoColon() {
+        Result text = Gconv.run("describe", "--pipeline", Gconv.pipeline("integer"));
+        assertThat(text.out()).startsWith("pipeline    integer\n");
     }
 
     @Test
