@@ -172,7 +172,10 @@ public final class ShowJob {
             return "permission denied";
         }
         if (e instanceof FileSystemException file) {
-            return file.getFile() + (file.getReason() == null ? " cannot be made" : ": " + file.getReason());
+            return file.getFile()
+                    + (file.getReason() == null
+                            ? " cannot be made; is the disk read-only, or full, or not yours?"
+                            : ": " + file.getReason());
         }
         return String.valueOf(e.getMessage());
     }
