@@ -44,6 +44,9 @@ public final class Audit {
     /** The layer that is the descriptor. */
     public static final String DESCRIPTOR = "descriptor";
 
+    /** The layer that is the descriptor relative to its spread over a data set; what has many images computes it. */
+    public static final String CENTRED = "descriptor-centred";
+
     /**
      * A signal of at most this share of what the layer could give for its input is rounding: it has no relative error. Of
      * the image alone: of its largest value.
@@ -80,18 +83,23 @@ public final class Audit {
         this.options = options;
         int sets = transformations.size() * (pipeline.stages().size() + 1);
         this.points = new PointCache(SIZES * sets, options.points());
-        for (String name : List.of(PROJECTION, DESCRIPTOR)) {
-            if (pipeline.layerNames().contains(name)) {
-                throw new IllegalArgumentException(
-                        "a layer of an audited pipeline must not have the name " + name + ": rename it");
-            }
-        }
+        layers(pipeline.spec()); // refuses names
     }
 
-    /** Returns the names of what is measured: the layers in order, the projection, the descriptor. */
+    /**
+     * Returns the names of what is measured: the layers in order, the projection, the descriptor.
+     *
+     * @throws IllegalArgumentException if a layer has a name that the audit uses
+     */
     public static List<String> layers(PipelineSpec spec) {
         List<String> names = new ArrayList<>(List.of(spec.lift().name()));
         spec.layers().forEach(layer -> names.add(layer.name()));
+        for (String name : List.of(PROJECTION, DESCRIPTOR, CENTRED)) {
+            if (names.contains(name)) {
+                throw new IllegalArgumentException("pipeline " + spec.name() + " has a layer " + name
+                        + ", which in an audit is the name of something else; rename the layer");
+            }
+        }
         names.addAll(List.of(PROJECTION, DESCRIPTOR));
         return names;
     }

@@ -4,6 +4,7 @@ import io.gconv.feature.GroupFeatureMap;
 import io.gconv.internal.compute.Epilogue;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Functions of the values at one (x, h), which therefore commute with every L_g.
@@ -68,6 +69,10 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
                 case ABS -> -1;
                 case MODULUS, IDENTITY -> 1;
             };
+        }
+
+        private String label() {
+            return function.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         private int given(int taken) {
@@ -137,16 +142,24 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         for (int p = 0; p < parts.size(); p++) {
             Part part = parts.get(p);
             int taken = part.taken(left);
-            if (taken == 0 || taken > left || (part.function == Function.MODULUS && taken % 2 != 0)) {
+            if (taken == 0) {
                 throw new IllegalArgumentException(
-                        "the activation " + part + " does not fit the " + left + " channels that are left");
+                        "the activation " + part.label() + " has no channels left of " + inChannels);
+            }
+            if (taken > left) {
+                throw new IllegalArgumentException("the activation " + part.label() + " of " + taken
+                        + " channels does not fit what is left, " + left + " of " + inChannels);
+            }
+            if (part.function == Function.MODULUS && taken % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "the activation modulus takes pairs of channels, so an even number, but got " + taken);
             }
             left -= taken;
             channels += part.given(taken);
         }
         if (left != 0 || channels == 0) {
-            throw new IllegalArgumentException(
-                    "the activation " + parts + " leaves " + left + " of " + inChannels + " channels");
+            throw new IllegalArgumentException("the activation "
+                    + parts.stream().map(Part::label).toList() + " leaves " + left + " of " + inChannels + " channels");
         }
         return channels;
     }

@@ -91,12 +91,15 @@ class LayersTest {
     void activationsRefuseChannelsThatDoNotFit() {
         MapShape odd = new MapShape(C4, 3, 1, 1);
         assertThatThrownBy(() -> Pointwise.of(Function.MODULUS).outputShape(odd))
-                .hasMessageContaining("does not fit");
+                .hasMessage("the activation modulus takes pairs of channels, so an even number, but got 3");
+        Pointwise four = new Pointwise(List.of(new Part(Function.LEAKY_RELU, 0.1, 4)));
+        assertThatThrownBy(() -> four.outputShape(odd))
+                .hasMessage("the activation leaky-relu of 4 channels does not fit what is left, 3 of 3");
         Pointwise two = new Pointwise(List.of(new Part(Function.RELU, 0, 2)));
-        assertThatThrownBy(() -> two.outputShape(odd)).hasMessageContaining("leaves 1 of 3 channels");
+        assertThatThrownBy(() -> two.outputShape(odd)).hasMessageContaining("[relu] leaves 1 of 3 channels");
         assertThatThrownBy(() -> new Part(Function.RELU, 0.5, 0)).hasMessageContaining("slope");
         Pointwise afterAll = new Pointwise(List.of(new Part(Function.RELU, 0, 0), new Part(Function.ABS, 0, 0)));
-        assertThatThrownBy(() -> afterAll.outputShape(odd)).hasMessageContaining("does not fit the 0 channels");
+        assertThatThrownBy(() -> afterAll.outputShape(odd)).hasMessageContaining("has no channels left of 3");
     }
 
     @Test

@@ -88,7 +88,7 @@ final class AuditCommand implements Callable<Integer> {
             order = 13,
             paramLabel = "N",
             description = "Audit only N images, chosen by a hash of their paths.")
-    private int sample;
+    private @Nullable Integer sample;
 
     @Option(
             names = "--local",
@@ -142,6 +142,9 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditSettings settings(Pipeline pipeline) {
+        if (sample != null && sample < 1) {
+            throw usage("--sample must be at least 1, but was " + sample + "; without it all images are audited");
+        }
         try {
             AuditConfig file = config == null
                     ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
@@ -159,7 +162,7 @@ final class AuditCommand implements Callable<Integer> {
                             crop == null ? file.options().cropPx() : crop,
                             file.options().points()),
                     noControls ? 0 : controlImages == null ? file.controlImages() : controlImages,
-                    sample,
+                    sample == null ? 0 : sample,
                     judged);
             List<String> layers = Audit.layers(pipeline.spec());
             Map<Transformation, Membership> memberships = new LinkedHashMap<>();

@@ -82,6 +82,9 @@ final class DescribeCommand implements Callable<Integer> {
         }
         int width = Integer.parseInt(matcher.group(1));
         int height = matcher.group(2) == null ? width : Integer.parseInt(matcher.group(2));
+        if (width < 1 || height < 1) {
+            throw usage("--size must be at least 1, but was " + size);
+        }
         return PipelineDescription.of(built, digest, width, height);
     }
 }

@@ -160,6 +160,7 @@ final class JobOptions {
             names = "--publication",
             order = 26,
             paramLabel = "HOW",
+            converter = PublicationName.class,
             description =
                     "How rows become visible: rename, direct (for stores that cannot rename a folder in one step),"
                             + " or auto.")

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
             "Example: bin/gconv show --input photo.jpg --pipeline se2 --output out/show --transform \"rotation 45\"",
             "Writes OUTPUT/index.html and, per image, OUTPUT/NAME/input.png, lecture.png, and per layer kernels-LAYER.png,"
                     + " maps-LAYER.png and projection-LAYER.png; files of an earlier run are replaced.",
-            "Exit codes: 0 all images are shown; 2 wrong usage; 3 an image is unreadable or not for this pipeline, which"
-                    + " is said in a line, and the others are shown."
+            "Exit codes: 0 all images are shown; 1 the output cannot be written; 2 wrong usage; 3 an image is unreadable or"
+                    + " not for this pipeline, which is said in a line, and the others are shown; 4 the output has files of"
+                    + " others."
         })
 final class ShowCommand implements Callable<Integer> {
 
@@ -61,14 +62,17 @@ final class ShowCommand implements Callable<Integer> {
             description = "Pipeline: a file, or the name of a shipped one such as se2.")
     private String pipeline = "";
 
-    @Option(names = "--output", paramLabel = "FOLDER", description = "Folder for the pictures and the page.")
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Folder for the pictures and the page: a new one, an empty one, or that of an earlier show.")
     private String output = "";
 
     @Option(
             names = "--transform",
             paramLabel = "T",
             description = "What lecture.png does to the image: \"rotation DEGREES\" (counter-clockwise), \"reflection"
-                    + " DEGREES\" (of the axis) or \"scaling FACTOR\"; may be repeated. Default: what suits the group, a"
+                    + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: what suits the group, a"
                     + " quarter turn and its next scale.")
     private List<String> transforms = new ArrayList<>();
 

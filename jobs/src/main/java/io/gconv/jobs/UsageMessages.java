@@ -41,7 +41,11 @@ final class UsageMessages {
         if (args.isEmpty()) {
             return "missing command: extract, audit, show or describe";
         }
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("wrong usage")
+                .replaceFirst("\\.$", "");
     }
 
     private static String unmatched(UnmatchedArgumentException e, String command) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job from the command line to the tables. */
 class ExtractTest {
@@ -50,6 +51,15 @@ class ExtractTest {
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "o[x]", "o{a,b}", "o*?`"})
+    void theQueryThatIsPrintedCanBePasted(String output) throws IOException {
+        Gconv.image(in().resolve("a.png"), 16, 16);
+        Result result = Gconv.extract(in(), folder.resolve(output));
+        String query = result.out().replaceFirst("(?s).* Spark SQL +", "").replaceFirst("(?s)\n.*", "");
+        assertThat(Gconv.spark().sql(query).count()).isEqualTo(1);
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.jobs.Gconv.Result;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -112,6 +115,32 @@ class ManifestTest {
         List<Row> rows = List.of(RowFactory.create("a.png", value));
         Gconv.spark().createDataFrame(rows, schema).write().parquet(file.toString());
         return file;
+    }
+
+    @Test
+    void aManifestThatIsNoTextIsRefused() throws IOException {
+        Path image = Gconv.image(folder.resolve("in/a.png"), 16, 16);
+        Path zeros = Files.write(folder.resolve("zeros.txt"), new byte[] {'a', 0, 'b', '\n'});
+        Path packed = folder.resolve("list.txt.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write("in/a.png\n".getBytes(StandardCharsets.UTF_8));
+        }
+        for (Path manifest : List.of(image, zeros, packed)) {
+            Result result = extract(manifest);
+            assertThat(result.err())
+                    .startsWith("gconv: --manifest " + manifest + " is no text: a list of files in UTF-8 is needed")
+                    .hasLineCount(1);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(out()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aManifestThatNamesNothingSaysSo() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("list.txt"), "# none yet\n");
+        Result result = extract(manifest);
+        assertThat(result.err()).isEqualTo("gconv: no image found in --manifest " + manifest + ": it names no file\n");
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     @Test

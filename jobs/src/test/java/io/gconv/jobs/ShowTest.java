@@ -101,7 +101,8 @@ class ShowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rotation 45", "rotation 20", "reflection 0", "scaling 1.4", "scaling 0.8"})
+    @ValueSource(
+            strings = {"rotation 45", "rotation 20", "reflection 0", "translation 3,2", "scaling 1.4", "scaling 0.8"})
     void anyTransformationCanBeShown(String transformation) throws IOException {
         Result result = show(
                 "e2",
@@ -154,6 +155,38 @@ class ShowTest {
         assertThat(result.err()).contains("small.png: the image of 2 × 2 pixels is too small for pipeline se2");
         assertThat(output().resolve("good/lecture.png")).isRegularFile();
         assertThat(Files.readString(output().resolve("index.html"))).doesNotContain("broken");
+    }
+
+    @Test
+    void filesOfOthersAreNotOverwritten() throws IOException {
+        Path image = Gconv.image(folder.resolve("good.png"), 24, 24);
+        Files.createDirectories(output());
+        Path site = Files.writeString(output().resolve("index.html"), "<title>My site</title>");
+        Result result = show(TINY, List.of(image));
+        assertThat(result.err())
+                .isEqualTo("gconv: --output " + output()
+                        + " is not empty and was not written by gconv show; name a new or empty folder\n");
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(site).hasContent("<title>My site</title>");
+        Files.move(site, output().resolve("other.html"));
+        assertThat(show(TINY, List.of(image)).exitCode()).isEqualTo(4);
+        Files.delete(output().resolve("other.html"));
+        assertThat(show(TINY, List.of(image)).exitCode()).isZero();
+        assertThat(show(TINY, List.of(image)).exitCode()).isZero();
+        assertThat(output().resolve("index.html")).content().contains("gconv show: tiny");
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsOneLine() throws IOException {
+        Path image = Gconv.image(folder.resolve("good.png"), 24, 24);
+        Path file = Files.createFile(folder.resolve("file"));
+        String output = file.resolve("out").toString();
+        Result result = Gconv.run("show", "--pipeline", TINY, "--input", image.toString(), "--output", output);
+        assertThat(result.err())
+                .startsWith("gconv: cannot write to --output " + output + ": ")
+                .hasLineCount(1);
+        assertThat(result.err()).doesNotContain("Exception");
+        assertThat(result.exitCode()).isEqualTo(1);
     }
 
     @Test

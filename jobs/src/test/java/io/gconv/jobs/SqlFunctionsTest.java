@@ -167,6 +167,40 @@ class SqlFunctionsTest {
                 .hasMessageContaining(message);
     }
 
+    @Test
+    void columnsAreNamedLikeTheirCalls() throws IOException {
+        assertThat(images().selectExpr(
+                                "gconv_descriptor(content, 'se2')",
+                                "gconv_descriptor(content, 'e2')",
+                                "gconv_features(content, 'se2')",
+                                "gconv_features(content, 'se2').status",
+                                "gconv_maps(content, 'se2', 'lift')",
+                                "size(gconv_descriptor(content, 'se2'))",
+                                "gconv_describe('se2')[0]")
+                        .columns())
+                .containsExactly(
+                        "gconv_descriptor(content, se2)",
+                        "gconv_descriptor(content, e2)",
+                        "gconv_features(content, se2)",
+                        "gconv_features(content, se2).status",
+                        "gconv_maps(content, se2, lift)",
+                        "size(gconv_descriptor(content, se2))",
+                        "gconv_describe(se2)[0]");
+    }
+
+    @Test
+    void callsGroupAndAreSharedLikeAnyExpression() throws IOException {
+        String plan = images().selectExpr("gconv_descriptor(content, 'se2')", "gconv_features(content, 'se2').error")
+                .queryExecution()
+                .optimizedPlan()
+                .toString();
+        assertThat(plan).containsPattern("gconv_features\\(content#\\d+\\)\\.descriptor AS");
+        assertThat(sql("SELECT size(gconv_descriptor(content, :tiny)) AS numbers, count(*) AS images FROM images"
+                                + " GROUP BY size(gconv_descriptor(content, :tiny)) ORDER BY numbers")
+                        .toString())
+                .isEqualTo("[[null,2], [4,2]]");
+    }
+
     /** Of the functions, a session knows those that it was given. */
     @Test
     void theExtensionNamesEveryFunction() {

@@ -9,11 +9,13 @@ import io.gconv.layer.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong usage ends with 2 and one line that says what would be right. */
 class UsageTest {
@@ -48,12 +50,17 @@ class UsageTest {
                 "extrat|unknown command 'extrat'; there are extract, audit, show and describe",
                 "extract --pipeline se2 --partitions many|--partitions",
                 "extract --pipeline se2 --max-pixels 6x|such as 64000000 or 64m, but was 6x",
+                "extract --pipeline se2 --publication foo|it must be rename, direct or auto, but was foo",
+                "help nope|nope'; see gconv",
+                "describe --pipeline se2 --size 0|--size must be at least 1, but was 0",
                 "describe --pipeline se2 --size 3x|--size must be pixels such as 64 or WIDTHxHEIGHT",
                 "extract --pipeline se2|missing --input PATH",
                 "extract --pipeline se2 --input x|missing --output FOLDER",
                 "extract --pipeline nosuch.conf --input x --output y|one of the shipped pipelines",
                 "extract --pipeline se2 --input x --output y --partitions -3|--partitions must be at least 1, but was -3",
                 "extract --pipeline se2 --input x --output y --max-error-rate 7|must be from 0 to 1, but was 7.0",
+                "audit --pipeline se2 --input x --output y --sample 0|--sample must be at least 1, but was 0; without it all",
+                "audit --pipeline se2 --input x --output y --sample -2|--sample must be at least 1, but was -2",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })
     void isOneLine(String commandLine, String message) {
@@ -94,6 +101,18 @@ class UsageTest {
         Files.writeString(file, Files.readString(Path.of(TINY)).replace("size-px = 5", "size-px = 4"));
         assertUsage("wrong.conf", "extract", "--pipeline", file.toString(), "--input", "x", "--output", "y");
         assertUsage("4", "describe", "--pipeline", file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"projection", "descriptor", "descriptor-centred"})
+    void aLayerWithANameThatAnAuditUsesIsRefused(String name) throws IOException {
+        Path file = folder.resolve("names.conf");
+        Files.writeString(
+                file, Files.readString(Path.of(Gconv.pipeline("pooled"))).replace("= pool,", "= " + name + ","));
+        String message = "pipeline pooled has a layer " + name + ", which in an audit is the name of something else";
+        String[] args = {"audit", "--pipeline", file.toString(), "--input", "x", "--output", "y", "--dry-run"};
+        assertUsage(message, args);
+        assertUsage(message, Arrays.copyOf(args, args.length - 1));
     }
 
     @ParameterizedTest
@@ -154,6 +173,12 @@ class UsageTest {
         assertThat(text.out()).contains("1 × 4 × 30 × 40", "lifting-correlation", "statistic mean, std");
         Result json = Gconv.run("describe", "--pipeline", TINY, "--json");
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
+    }
+
+    @Test
+    void aPipelineWithoutADescriptionHasNoColon() {
+        Result text = Gconv.run("describe", "--pipeline", Gconv.pipeline("integer"));
+        assertThat(text.out()).startsWith("pipeline    integer\n");
     }
 
     @Test

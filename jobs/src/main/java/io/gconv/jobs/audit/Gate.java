@@ -113,7 +113,7 @@ public record Gate(String text, String layer, String kind, String which, String 
      * @throws IllegalArgumentException with a sentence for the user
      */
     public void check(List<String> layers, Map<Transformation, Membership> transformations) {
-        if (!layer.equals(ANY) && !layers.contains(layer) && !layer.equals(Summary.CENTRED)) {
+        if (!layer.equals(ANY) && !layers.contains(layer) && !layer.equals(Audit.CENTRED)) {
             String nearest = EditDistance.nearest(layer, Set.copyOf(layers));
             throw new IllegalArgumentException(
                     "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", layers)
@@ -155,7 +155,7 @@ public record Gate(String text, String layer, String kind, String which, String 
     /** Returns whether this gate judges a summary. */
     boolean judges(Summary s) {
         boolean isLayer = layer.equals(ANY)
-                ? !s.layer().equals(Audit.DESCRIPTOR) && !s.layer().equals(Summary.CENTRED)
+                ? !s.layer().equals(Audit.DESCRIPTOR) && !s.layer().equals(Audit.CENTRED)
                 : layer.equals(s.layer());
         return isLayer && isTransformation(s.kind(), s.parameter(), s.amount(), s.membership());
     }

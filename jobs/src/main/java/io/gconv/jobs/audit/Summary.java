@@ -50,9 +50,6 @@ public record Summary(
     /** The levels of {@link #quantiles}, in per cent. */
     public static final List<Integer> LEVELS = List.of(0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100);
 
-    /** The layer that is the descriptor, with errors relative to the spread of the data set's descriptors. */
-    public static final String CENTRED = "descriptor-centred";
-
     /**
      * An image with a large error.
      *

@@ -93,14 +93,14 @@ final class FolderWalk extends RecursiveTask<Listed> {
             count++;
             String name = child.getPath().getName();
             if (InputLister.isHidden(name)) {
-                listed.skipHidden();
+                listed.skipHidden(folder.toString());
             } else if (child.isDirectory()) {
                 folders.add(child.getPath());
             } else if (tree.options().accepts(InputLister.extension(name))) {
                 prefix = prefix.isEmpty() ? child.getPath().getParent() + "/" : prefix;
                 listed.take(InputLister.file(prefix, child), columns);
             } else {
-                listed.skip(InputLister.extension(name));
+                listed.skip(folder.toString(), InputLister.extension(name));
             }
         }
         if (tree.fs() instanceof LocalFileSystem local) {
@@ -128,9 +128,9 @@ final class FolderWalk extends RecursiveTask<Listed> {
                     continue; // the latter has come in between
                 }
                 if (InputLister.isHidden(name)) {
-                    listed.skipHidden();
+                    listed.skipHidden(folder.toString());
                 } else if (!tree.options().accepts(InputLister.extension(name))) {
-                    listed.skip(InputLister.extension(name));
+                    listed.skip(folder.toString(), InputLister.extension(name));
                 } else {
                     String problem = Files.exists(child)
                             ? "cannot be opened: its name is not valid in the encoding of file names, UTF-8 for example"

@@ -85,8 +85,10 @@ public final class InputLister {
         InputListing listing = lister.listing();
         if (listing.files().isEmpty()) {
             String others = listing.skippedInWords();
-            throw usage("no image found in " + request.inWords() + ": folders are searched for "
-                    + String.join(", ", EXTENSIONS)
+            throw usage("no image found in " + request.inWords() + ": "
+                    + (request.inputs().isEmpty()
+                            ? request.manifests().size() == 1 ? "it names no file" : "they name no file"
+                            : "folders are searched for " + String.join(", ", EXTENSIONS))
                     + (others.isEmpty() ? "" : "; skipped " + others)
                     + (listing.skipped() == 0 ? "" : "; --all-files takes every file"));
         }

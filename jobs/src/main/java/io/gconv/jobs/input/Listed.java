@@ -1,6 +1,7 @@
 package io.gconv.jobs.input;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,25 +19,26 @@ final class Listed {
     record Found(InputFile file, Map<String, ? extends @Nullable Object> columns) {}
 
     private final List<Found> found = new ArrayList<>();
-    private final SortedMap<String, Long> skipped = new TreeMap<>();
-    private long hidden;
+    private final Map<String, SortedMap<String, Long>> skipped = new HashMap<>(); // by folder: one may be listed twice
+    private final Map<String, Long> hidden = new HashMap<>();
 
     void take(InputFile file, Map<String, ? extends @Nullable Object> columns) {
         found.add(new Found(file, columns));
     }
 
-    void skip(String extension) {
-        skipped.merge(extension.isEmpty() ? "no extension" : extension, 1L, Long::sum);
+    void skip(String folder, String extension) {
+        skipped.computeIfAbsent(folder, f -> new TreeMap<>())
+                .merge(extension.isEmpty() ? "no extension" : extension, 1L, Long::sum);
     }
 
-    void skipHidden() {
-        hidden++;
+    void skipHidden(String folder) {
+        hidden.merge(folder, 1L, Long::sum);
     }
 
     void add(Listed other) {
         found.addAll(other.found);
-        other.skipped.forEach((extension, count) -> skipped.merge(extension, count, Long::sum));
-        hidden += other.hidden;
+        skipped.putAll(other.skipped);
+        hidden.putAll(other.hidden);
     }
 
     List<Found> found() {
@@ -44,10 +46,12 @@ final class Listed {
     }
 
     SortedMap<String, Long> skipped() {
-        return skipped;
+        SortedMap<String, Long> sums = new TreeMap<>();
+        skipped.values().forEach(counts -> counts.forEach((key, count) -> sums.merge(key, count, Long::sum)));
+        return sums;
     }
 
     long hidden() {
-        return hidden;
+        return hidden.values().stream().mapToLong(Long::longValue).sum();
     }
 }

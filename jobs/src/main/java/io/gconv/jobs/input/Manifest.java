@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
     /**
      * Reads a text.
      *
-     * @throws UserException if it cannot be read
+     * @throws UserException if it cannot be read, or is none
      */
     public static Manifest text(String file, Configuration hadoop) {
         try {
@@ -44,8 +45,11 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
             FileSystem fs = path.getFileSystem(hadoop);
             List<Entry> entries = new ArrayList<>();
             try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8))) {
+                    new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8.newDecoder()))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.indexOf('\0') >= 0) {
+                        throw noText(file);
+                    }
                     String entry = line.strip();
                     if (!entry.isEmpty() && !entry.startsWith("#")) {
                         entries.add(new Entry(entry, List.of()));
@@ -55,9 +59,16 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
             return new Manifest(path, List.of(), entries);
         } catch (FileNotFoundException e) {
             throw usage("--manifest " + file + " does not exist");
+        } catch (CharacterCodingException e) {
+            throw noText(file);
         } catch (IOException e) {
             throw new UserException(ExitCode.USAGE, "cannot read --manifest " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static UserException noText(String file) {
+        return usage("--manifest " + file
+                + " is no text: a list of files in UTF-8 is needed, not compressed; images go to" + " --input");
     }
 
     /**

@@ -86,8 +86,8 @@ public record PipelineDescription(
     /** Returns the description as lines of text. */
     public List<String> text() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "pipeline    " + pipeline.spec().name() + ": " + pipeline.spec().description());
+        String words = pipeline.spec().description();
+        lines.add("pipeline    " + pipeline.spec().name() + (words.isEmpty() ? "" : ": " + words));
         lines.add("digest      " + digest);
         lines.add("group       " + pipeline.spec().group().label() + ", "
                 + Words.count(pipeline.spec().group().order(), "element"));

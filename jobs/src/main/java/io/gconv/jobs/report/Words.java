@@ -1,13 +1,25 @@
 package io.gconv.jobs.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Numbers as people read them. */
 public final class Words {
 
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
     private Words() {}
+
+    /** Returns a command line for a shell, with single quotes around what it would not take as it is. */
+    public static String command(List<String> words) {
+        return words.stream()
+                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
 
     /** Returns a count with thousands separators, such as {@code 12,345}. */
     public static String count(long n) {

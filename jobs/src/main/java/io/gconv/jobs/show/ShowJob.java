@@ -11,10 +11,13 @@ import io.gconv.jobs.report.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Draws the pictures of some images and writes them, with one page that holds them all. */
 public final class ShowJob {
@@ -30,7 +33,7 @@ public final class ShowJob {
     /**
      * Prepares the job.
      *
-     * @throws UserException if a layer does not have a channel that is asked for
+     * @throws UserException if a layer does not have a channel that is asked for, or the output holds something else
      */
     public ShowJob(ShowRequest request, PrintWriter out, PrintWriter err) {
         this.request = request;
@@ -46,6 +49,25 @@ public final class ShowJob {
                             + " has the channels 0 to " + (layer.channels() - 1) + "; --layer chooses a layer");
                 }
             }
+        }
+        checkOutput();
+    }
+
+    /** A folder with files is taken only if it has the page of an earlier run: an index.html may be that of a web site. */
+    private void checkOutput() {
+        Path folder = request.output();
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent() && !ShowPage.isOne(folder.resolve(ShowPage.FILE))) {
+                throw new UserException(
+                        ExitCode.OUTPUT_REFUSED,
+                        "--output " + folder
+                                + " is not empty and was not written by gconv show; name a new or empty folder");
+            }
+        } catch (IOException e) {
+            throw new UserException(ExitCode.USAGE, "cannot read --output " + folder + ": " + reason(e), e);
         }
     }
 
@@ -135,12 +157,26 @@ public final class ShowJob {
         throw new Unshown(((DecodedImage.Failure) image).reason());
     }
 
-    private static void write(Path file, byte[] bytes) {
+    private void write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot write " + file + ": " + e, e);
+            throw new UserException(
+                    ExitCode.CRASH, "cannot write to --output " + request.output() + ": " + reason(e), e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException file) {
+            return file.getFile()
+                    + (file.getReason() == null
+                            ? " cannot be made; is the disk read-only, or full, or not yours?"
+                            : ": " + file.getReason());
+        }
+        return String.valueOf(e.getMessage());
     }
 }

@@ -2,6 +2,11 @@ package io.gconv.jobs.show;
 
 import io.gconv.jobs.html.Html;
 import io.gconv.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +15,8 @@ final class ShowPage {
 
     /** Its name. */
     static final String FILE = "index.html";
+
+    private static final String TITLE = "gconv show: ";
 
     /** Wider pictures are not shrunk to the width of a phone, but scrolled. */
     private static final int WIDE = 960;
@@ -21,6 +28,16 @@ final class ShowPage {
     ShowPage(PipelineSpec spec, String digest) {
         this.spec = spec;
         this.digest = digest;
+    }
+
+    /** Returns whether a file is such a page. */
+    static boolean isOne(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(1024), StandardCharsets.UTF_8).contains("<title>" + TITLE);
+        }
     }
 
     /** An image on the page: its path, a sentence about its size, and its pictures. */
@@ -53,7 +70,7 @@ final class ShowPage {
         body.append("<section>\n<h2>Kernels</h2>\n");
         images.get(0).pictures().stream().filter(Shown::isKernels).forEach(picture -> figure(body, picture));
         body.append("</section>\n");
-        return Html.page("gconv show: " + spec.name(), body.toString());
+        return Html.page(TITLE + spec.name(), body.toString());
     }
 
     private static boolean comesFirst(Shown picture) {

@@ -123,7 +123,7 @@ public final class AuditJob implements OutputJob {
 
     private Map<String, String> facts(JobReport report, SparkSession spark) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("command", "gconv " + String.join(" ", request.arguments()));
+        facts.put("command", "gconv " + Words.command(request.arguments()));
         facts.put("pipeline digest", request.digest());
         facts.put("images", Words.count(report.images()) + (settings.sample() == 0 ? "" : ", a sample by path"));
         facts.put("blur", settings.options().blurPx() + " px");

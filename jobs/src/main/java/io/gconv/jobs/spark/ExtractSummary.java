@@ -31,8 +31,8 @@ public final class ExtractSummary {
             report.sideTable().ifPresent(table -> lines.add("  maps        " + table));
         }
         lines.add("  run file    " + runFile);
-        lines.add("  Spark SQL   SELECT path, descriptor FROM parquet.`"
-                + report.table().toString().replace("`", "``") + "` WHERE status = 'ok'");
+        lines.add(
+                "  Spark SQL   SELECT path, descriptor FROM parquet.`" + sql(report.table()) + "` WHERE status = 'ok'");
         lines.add("  Python      import pandas; df = pandas.read_parquet(" + python(report.table()) + ")");
         return lines;
     }
@@ -86,6 +86,11 @@ public final class ExtractSummary {
             lines.add("    " + String.format(Locale.ROOT, "%8s", Words.count(others))
                     + "  other reasons, see the run file");
         }
+    }
+
+    /** Spark takes the name for a glob. */
+    private static String sql(Path features) {
+        return features.toString().replaceAll("[*?\\[\\]{}\\\\]", "\\\\$0").replace("`", "``");
     }
 
     private static String python(Path features) {

@@ -1,5 +1,6 @@
 package io.gconv.jobs.spark;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -53,21 +54,32 @@ final class Summaries {
         }
     }
 
-    /** Returns √(1/n Σ ‖d − d̄‖²) over the images, by variant. */
+    /**
+     * Returns √(1/n Σ ‖d − d̄‖²) over the images, by variant. Variants whose spread is rounding, at most {@link Audit#FLAT} of
+     * √(1/n Σ ‖d‖²), have none.
+     */
     private static Map<String, Double> spreads(Dataset<Row> rows) {
         Dataset<Row> moments = rows.filter("descriptor IS NOT NULL")
                 .selectExpr("variant", "posexplode(descriptor) AS (position, v)")
                 .groupBy("variant", "position")
                 .agg(expr(sorted("CAST(v AS DOUBLE)")).as("sample"))
                 .withColumn("mean", expr(mean("sample")))
-                .selectExpr("variant", "position", variance("sample") + " AS variance")
+                .selectExpr("variant", "position", variance("sample") + " AS variance", "mean")
                 .orderBy("variant", "position");
         Map<String, Double> variances = new HashMap<>();
+        Map<String, Double> squares = new HashMap<>();
         for (Row row : moments.collectAsList()) {
-            variances.merge(row.getString(0), row.getDouble(2), Double::sum);
+            String variant = row.getString(0);
+            variances.merge(variant, row.getDouble(2), Double::sum);
+            squares.merge(variant, row.getDouble(2) + row.getDouble(3) * row.getDouble(3), Double::sum);
         }
         Map<String, Double> spreads = new HashMap<>();
-        variances.forEach((variant, variance) -> spreads.put(variant, Math.sqrt(variance)));
+        variances.forEach((variant, variance) -> {
+            double spread = Math.sqrt(variance);
+            if (spread > Audit.FLAT * Math.sqrt(requireNonNull(squares.get(variant)))) {
+                spreads.put(variant, spread);
+            }
+        });
         return spreads;
     }
 
@@ -75,14 +87,12 @@ final class Summaries {
     private static Dataset<Row> withCentred(Dataset<Row> rows, Map<String, Double> spreads) {
         Column spread = lit(null).cast("double");
         for (Map.Entry<String, Double> entry : spreads.entrySet()) {
-            if (entry.getValue() > 0) {
-                spread = org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .when(col("variant").equalTo(entry.getKey()), lit(entry.getValue()))
-                        .otherwise(spread);
-            }
+            spread = org.apache
+                    .spark
+                    .sql
+                    .functions
+                    .when(col("variant").equalTo(entry.getKey()), lit(entry.getValue()))
+                    .otherwise(spread);
         }
         Dataset<Row> some = rows.select(
                 "path",
@@ -99,7 +109,7 @@ final class Summaries {
                 "difference",
                 "values");
         Dataset<Row> centred = some.filter(col("layer").equalTo(Audit.DESCRIPTOR))
-                .withColumn("layer", lit(Summary.CENTRED))
+                .withColumn("layer", lit(Audit.CENTRED))
                 .withColumn("error", expr("difference * sqrt(values)").divide(spread))
                 .filter("error IS NOT NULL");
         return some.unionByName(centred).drop("difference", "values");

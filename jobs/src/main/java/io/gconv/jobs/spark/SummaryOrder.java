@@ -18,7 +18,7 @@ record SummaryOrder(List<String> layers, List<String> transformations) implement
 
     static SummaryOrder of(List<String> layers, List<Transformation> transformations) {
         List<String> all = new ArrayList<>(layers);
-        all.add(Summary.CENTRED);
+        all.add(Audit.CENTRED);
         return new SummaryOrder(
                 all, transformations.stream().map(Transformation::label).toList());
     }

@@ -44,7 +44,7 @@ record SqlFunction(String name, List<String> parameters, String usage, Function<
                     + (arguments.size() == 1 ? " argument" : " arguments"));
         }
         try {
-            return builder.apply(arguments);
+            return NamedCall.of(name, arguments, builder.apply(arguments));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }

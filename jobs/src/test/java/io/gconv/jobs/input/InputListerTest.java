@@ -72,6 +72,12 @@ class InputListerTest {
         assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 2 hidden");
     }
 
+    @Test
+    void whatIsSkippedInOverlappingInputsIsCountedOnce() {
+        InputListing listing = list(DEFAULTS, folder + "/k=2", folder.toString(), folder.toString(), folder + "/k=*");
+        assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 2 hidden");
+    }
+
     /** Hadoop's listing has neither. */
     @Test
     void linksToNothingAndNamesThatAreNoTextAreFilesThatCannotBeRead() throws Exception {

@@ -2,6 +2,7 @@ package io.gconv.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,12 @@ class WordsTest {
     @CsvSource({"999, 999 B", "1500, 1.5 kB", "123456789, 123 MB"})
     void bytesAreDecimal(double bytes, String words) {
         assertThat(Words.bytes(bytes)).isEqualTo(words);
+    }
+
+    @Test
+    void commandsCanBePasted() {
+        assertThat(Words.command(List.of("audit", "--gate", "* * exact max <= 1e-5", "--input=it's", "a.png", "")))
+                .isEqualTo("audit --gate '* * exact max <= 1e-5' '--input=it'\\''s' a.png ''");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ class SummariesTest {
             expected = Math.max(expected, distance / Math.sqrt(variance));
         }
         Summary centred = summaries(scale, 2).stream()
-                .filter(s -> s.layer().equals(Summary.CENTRED) && s.parameter().equals("45"))
+                .filter(s -> s.layer().equals(Audit.CENTRED) && s.parameter().equals("45"))
                 .findFirst()
                 .orElseThrow();
         assertThat(centred.maximum()).isCloseTo(expected, within(1e-12 * expected));
@@ -155,6 +156,17 @@ class SummariesTest {
     /** The sum of equal floats has no rounding in double, so there is no spread made of it. */
     @Test
     void equalDescriptorsHaveNoSpreadAndNoCentredErrors() {
+        assertThat(layers(image -> descriptor(3, 1))).containsExactly(Audit.DESCRIPTOR);
+    }
+
+    @Test
+    void descriptorsThatDifferByRoundingHaveNoCentredErrors() {
+        assertThat(layers(image -> new float[] {8e6f + image % 2})).containsExactly(Audit.DESCRIPTOR);
+        assertThat(layers(image -> new float[] {8e6f + 100 * (image % 2)}))
+                .containsExactly(Audit.DESCRIPTOR, Audit.CENTRED);
+    }
+
+    private static List<String> layers(IntFunction<float[]> descriptor) {
         List<Row> rows = new ArrayList<>();
         MeasurementsTable table = new MeasurementsTable("test", "digest");
         for (int i = 0; i < 7; i++) {
@@ -162,11 +174,11 @@ class SummariesTest {
                     new InputFile("file:/images/" + i, 1, 1, List.of()),
                     new DecodedImage.Failure("", 8, 8, 1),
                     new AuditedImage(
-                            List.of(measurement(i, TURNS.get(0), 1)), Map.of(Audit.PIPELINE, descriptor(3, 1)))));
+                            List.of(measurement(i, TURNS.get(0), 1)), Map.of(Audit.PIPELINE, descriptor.apply(i)))));
         }
         List<Summary> summaries = Summaries.of(
                 Gconv.spark().createDataFrame(rows, MeasurementsTable.schema(new StructType())),
                 SummaryOrder.of(List.of(Audit.DESCRIPTOR), TURNS));
-        assertThat(summaries).extracting(Summary::layer).containsExactly(Audit.DESCRIPTOR);
+        return summaries.stream().map(Summary::layer).toList();
     }
 }
