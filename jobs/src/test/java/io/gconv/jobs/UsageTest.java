@@ -175,6 +175,13 @@ class UsageTest {
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
     }
 
+    /** Not every frequency has every statistic, so these are no factors of the 350 numbers. */
+    @Test
+    void describesHarmonicsAsPairs() {
+        Result text = Gconv.run("describe", "--pipeline", "se2-centred");
+        assertThat(text.out()).containsPattern("0-349 .* channel 0, 1 × region .* \\(5\\) × pair fourier .* \\(35\\)");
+    }
+
     @Test
     void aPipelineWithoutADescriptionHasNoColon() {
         Result text = Gconv.run("describe", "--pipeline", Gconv.pipeline("integer"));

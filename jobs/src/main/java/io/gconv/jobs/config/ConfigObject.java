@@ -2,6 +2,7 @@ package io.gconv.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +55,12 @@ final class ConfigObject {
     }
 
     long longInteger(String key) {
-        return read(key, config::getLong);
+        String text = read(key, config::getString);
+        try {
+            return new BigDecimal(text).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw error(key, "must be a whole number of 64 bits, but was " + text);
+        }
     }
 
     double number(String key) {

@@ -3,21 +3,26 @@ package io.gconv.jobs.report;
 import io.gconv.pipeline.DescriptorEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The meaning of the numbers of a descriptor, consecutive ones of a kind in one line. */
 final class DescriptorRanges {
 
     private record Attribute(String name, Function<DescriptorEntry, String> value) {}
 
+    private static final Attribute CHANNEL = new Attribute("channel", entry -> Integer.toString(entry.channel()));
+    private static final Attribute REGION = new Attribute("region", DescriptorEntry::region);
     private static final List<Attribute> ATTRIBUTES = List.of(
             new Attribute("projection", DescriptorEntry::projection),
-            new Attribute("channel", entry -> Integer.toString(entry.channel())),
-            new Attribute("region", DescriptorEntry::region),
+            CHANNEL,
+            REGION,
             new Attribute("statistic", DescriptorEntry::statistic));
+
+    /** Where not every projection has every statistic, as with harmonics, both together are one. */
+    private static final List<Attribute> JOINT =
+            List.of(CHANNEL, REGION, new Attribute("pair", entry -> entry.projection() + " " + entry.statistic()));
 
     private DescriptorRanges() {}
 
@@ -48,16 +53,19 @@ final class DescriptorRanges {
     }
 
     private static String words(List<DescriptorEntry> run) {
-        List<Attribute> slowestFirst = new ArrayList<>(ATTRIBUTES);
+        long product = ATTRIBUTES.stream()
+                .mapToLong(attribute -> distinct(run, attribute).size())
+                .reduce(1, (a, b) -> a * b);
+        List<Attribute> slowestFirst = new ArrayList<>(product == run.size() ? ATTRIBUTES : JOINT);
         slowestFirst.sort(Comparator.comparingInt((Attribute attribute) -> firstChange(run, attribute))
                 .reversed());
-        List<String> words = new ArrayList<>();
-        for (Attribute attribute : slowestFirst) {
-            Set<String> values = new LinkedHashSet<>();
-            run.forEach(entry -> values.add(attribute.value().apply(entry)));
-            words.add(attribute.name() + " " + values(new ArrayList<>(values)));
-        }
-        return String.join(" × ", words);
+        return slowestFirst.stream()
+                .map(attribute -> attribute.name() + " " + values(distinct(run, attribute)))
+                .collect(Collectors.joining(" × "));
+    }
+
+    private static List<String> distinct(List<DescriptorEntry> run, Attribute attribute) {
+        return run.stream().map(attribute.value()).distinct().toList();
     }
 
     private static int firstChange(List<DescriptorEntry> run, Attribute attribute) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From HOCON to a pipeline and back, and what a person is told when a file is wrong. */
 class PipelineConfigTest {
@@ -210,6 +211,15 @@ class PipelineConfigTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "9223372036854775808", "true", "1e1000000"})
+    void seedsAreWholeNumbers(String seed) {
+        String drawn =
+                "lift.kernels = { basis { family = steerable, size-px = 5 }, out-channels = 1, seed = " + seed + " }";
+        assertThatThrownBy(() -> parse(MINIMAL + "lift.kernels = null\n" + drawn))
+                .hasMessageContaining("test.conf: lift.kernels.seed: must be a whole number of 64 bits, but was");
     }
 
     @Test
