@@ -10,17 +10,20 @@ import io.gconv.group.DihedralGroup;
 import io.gconv.group.PlanarGroup;
 import io.gconv.group.Pose;
 import io.gconv.group.Similitudes;
+import io.gconv.internal.compute.Arithmetic;
 import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelWindow;
 import io.gconv.kernel.PlanarKernel;
 import io.gconv.layer.EngineOptions.Exactness;
 import io.gconv.testing.TestMaps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,29 +51,37 @@ class QuarterTurnsTest {
                 .toList();
     }
 
-    /** Returns the outputs of the lift, of two group correlations, and of the ReLU after each. */
-    private static List<GroupFeatureMap> outputs(
-            PlanarGroup group, EngineOptions options, IntFunction<PlanarKernel> kernel, PlanarFeatureMap f) {
-        KernelWindow window = KernelWindow.disk(5);
-        List<Integer> taps =
-                IntStream.range(0, group.elementsPerLevel()).boxed().toList();
-        KernelBank first = KernelBank.lifting(2, 1, (o, c, tap) -> kernel.apply(o));
-        KernelBank second = KernelBank.of(2, 2, taps, (o, c, tap) -> kernel.apply(7 * o + 3 * c + tap));
-        KernelBank third = KernelBank.of(1, 2, taps, (o, c, tap) -> kernel.apply(2 + c + 2 * tap));
-        Pointwise relu = Pointwise.of(Pointwise.Function.RELU);
-        List<GroupLayer> layers = List.of(
-                relu,
-                new GroupCorrelation(group, second, window, Padding.ZERO, new double[] {-3, 2}, options, 1),
-                relu,
-                new GroupCorrelation(group, third, window, Padding.VALID, new double[1], options, 1),
-                relu);
-        List<GroupFeatureMap> outputs = new ArrayList<>();
-        outputs.add(
-                new LiftingCorrelation(group, first, window, Padding.ZERO, new double[] {1, -0.5}, options).apply(f));
-        for (GroupLayer layer : layers) {
-            outputs.add(layer.apply(outputs.get(outputs.size() - 1)));
+    /** A lift, two group correlations, and a ReLU after each. */
+    private record Network(LiftingCorrelation lift, GroupCorrelation second, GroupCorrelation third) {
+
+        private static Network of(
+                PlanarGroup group, int channels, EngineOptions options, IntFunction<PlanarKernel> kernel) {
+            KernelWindow window = KernelWindow.disk(5);
+            List<Integer> taps =
+                    IntStream.range(0, group.elementsPerLevel()).boxed().toList();
+            KernelBank first = KernelBank.lifting(channels, 1, (o, c, tap) -> kernel.apply(o));
+            KernelBank second =
+                    KernelBank.of(channels, channels, taps, (o, c, tap) -> kernel.apply(7 * o + 3 * c + tap));
+            KernelBank third =
+                    KernelBank.of(channels / 2, channels, taps, (o, c, tap) -> kernel.apply(2 + c + 2 * tap));
+            double[] bias = new double[channels];
+            Arrays.setAll(bias, o -> o % 2 == 0 ? 1 : -0.5);
+            return new Network(
+                    new LiftingCorrelation(group, first, window, Padding.ZERO, bias, options),
+                    new GroupCorrelation(group, second, window, Padding.ZERO, bias, options, 1),
+                    new GroupCorrelation(group, third, window, Padding.VALID, new double[channels / 2], options, 1));
         }
-        return outputs;
+
+        /** Returns the outputs of all layers, those of the ReLUs included. */
+        private List<GroupFeatureMap> outputs(PlanarFeatureMap f) {
+            Pointwise relu = Pointwise.of(Pointwise.Function.RELU);
+            List<GroupFeatureMap> outputs = new ArrayList<>();
+            outputs.add(lift.apply(f));
+            for (GroupLayer layer : List.of(relu, second, relu, third, relu)) {
+                outputs.add(layer.apply(outputs.get(outputs.size() - 1)));
+            }
+            return outputs;
+        }
     }
 
     /** A kernel without any symmetry. */
@@ -94,16 +105,14 @@ class QuarterTurnsTest {
         return PlanarFeatureMap.of(1, height, width, values);
     }
 
-    private static void assertExact(
-            PlanarGroup group, EngineOptions options, IntFunction<PlanarKernel> kernel, PlanarFeatureMap f) {
+    private static void assertExact(PlanarGroup group, Network network, PlanarFeatureMap f) {
         CyclicGroup c4 = new CyclicGroup(4);
-        List<GroupFeatureMap> expected = outputs(group, options, kernel, f);
+        List<GroupFeatureMap> expected = network.outputs(f);
         assertThat(expected.get(5).values())
                 .isNotEqualTo(new float[expected.get(5).values().length]);
         for (int turns = 1; turns < 4; turns++) {
             Pose g = new Pose(0, 0, turns * group.rotations() / 4);
-            List<GroupFeatureMap> actual =
-                    outputs(group, options, kernel, LeftRegular.apply(c4, new Pose(0, 0, turns), f));
+            List<GroupFeatureMap> actual = network.outputs(LeftRegular.apply(c4, new Pose(0, 0, turns), f));
             for (int i = 0; i < actual.size(); i++) {
                 assertThat(actual.get(i).values())
                         .isEqualTo(LeftRegular.apply(g, expected.get(i)).values());
@@ -115,10 +124,30 @@ class QuarterTurnsTest {
     @MethodSource("exactNetworks")
     void exactNetworksCommuteExactly(PlanarGroup group, String algorithm) {
         EngineOptions options = new EngineOptions(algorithm, Exactness.EXACT);
+        Network integers = Network.of(group, 2, options, QuarterTurnsTest::integerKernel);
+        Network network = Network.of(group, 2, options, QuarterTurnsTest::kernel);
         for (int[] size : SIZES) {
-            assertExact(group, options, QuarterTurnsTest::integerKernel, TestMaps.integers(1, 1, size[0], size[1], 0));
-            assertExact(group, options, QuarterTurnsTest::kernel, noise(size[0], size[1]));
+            assertExact(group, integers, TestMaps.integers(1, 1, size[0], size[1], 0));
+            assertExact(group, network, noise(size[0], size[1]));
         }
+    }
+
+    /**
+     * With many channels, and images of whole tiles, Winograd's algorithm is the fastest that is exact. A tile that sticks out on one
+     * side only would be turned into one that sticks out on another.
+     */
+    @Test
+    void exactNetworksOfManyChannelsCommuteExactly() {
+        PlanarGroup group = new CyclicGroup(8);
+        Network network = Network.of(group, 16, new EngineOptions("auto", Exactness.EXACT), QuarterTurnsTest::kernel);
+        if (Arithmetic.description().startsWith("vector")) {
+            assertThat(network.second.plan(24, 32).algorithm()).isEqualTo("exact winograd 4×4");
+            assertThat(network.third.plan(24, 32).algorithm()).isEqualTo("exact winograd 4×4");
+        }
+        assertThat(network.second.plan(26, 32).algorithm()).isEqualTo("c4-dft");
+        assertThat(network.second.plan(24, 33).algorithm()).isEqualTo("c4-dft");
+        assertExact(group, network, noise(24, 32));
+        assertExact(group, network, TestMaps.integers(1, 1, 36, 20, 0));
     }
 
     /** The tolerance is relative to the largest value: what three of Winograd's algorithms in a row lose. */
@@ -127,11 +156,11 @@ class QuarterTurnsTest {
     void fastNetworksCommuteUpToRounding(String algorithm) {
         CyclicGroup group = new CyclicGroup(8);
         EngineOptions options = new EngineOptions(algorithm, Exactness.ROUNDED);
+        Network network = Network.of(group, 2, options, QuarterTurnsTest::kernel);
         for (int[] size : SIZES) {
             PlanarFeatureMap f = noise(size[0], size[1]);
-            List<GroupFeatureMap> actual =
-                    outputs(group, options, QuarterTurnsTest::kernel, LeftRegular.apply(group, new Pose(0, 0, 2), f));
-            List<GroupFeatureMap> expected = outputs(group, options, QuarterTurnsTest::kernel, f);
+            List<GroupFeatureMap> actual = network.outputs(LeftRegular.apply(group, new Pose(0, 0, 2), f));
+            List<GroupFeatureMap> expected = network.outputs(f);
             for (int i = 0; i < actual.size(); i++) {
                 float[] turned =
                         LeftRegular.apply(new Pose(0, 0, 2), expected.get(i)).values();

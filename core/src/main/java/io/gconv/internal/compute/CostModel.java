@@ -179,7 +179,8 @@ final class CostModel {
         double inAndOut = in + out;
         double products = pairs * algorithm.multiplications();
         int most = InterleavedCorrelation.mostTiles(algorithm, (int) Math.max(in, out));
-        double transform = algorithm instanceof FourierTiles ? rates.fourierTransform : rates.winogradTransform;
+        double once = algorithm instanceof FourierTiles ? rates.fourierTransform : rates.winogradTransform;
+        double transform = algorithm.isExact() ? 2 * once : once;
         return (height, width) -> {
             double tiles =
                     Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());

@@ -50,16 +50,17 @@ public record EngineChoice(Family family, boolean exact, int pitch) {
             return needs;
         }
 
+        /** Returns whether it is exactly equivariant for images of all sizes. */
         private boolean isExact() {
             return this == DIRECT || this == C4_DFT;
         }
     }
 
-    /** Refuses an algorithm that is not exact if it has to be. */
+    /** Refuses an algorithm that is not exact for images of all sizes if it has to be. */
     public EngineChoice {
         if (exact && family != Family.AUTO && !family.isExact()) {
             throw new IllegalArgumentException("algorithm " + family.label + " is not exactly equivariant under quarter"
-                    + " turns, but the engine is asked to be exact: use direct or c4-dft, or auto");
+                    + " turns of all images, but the engine is asked to be exact: use direct or c4-dft, or auto");
         }
     }
 
@@ -83,15 +84,18 @@ public record EngineChoice(Family family, boolean exact, int pitch) {
     }
 
     boolean allows(Family candidate) {
-        return (family == Family.AUTO || family == candidate) && (!exact || candidate.isExact());
+        return family == Family.AUTO || family == candidate;
     }
 
     /**
-     * Returns whether so many output rows may be computed together. Behind pooling they are many rows of the image, and a large
-     * one could not be cut into small patches any more.
+     * Returns whether so many output rows and columns may be computed together. Behind pooling they are many rows of the image,
+     * and a large one could not be cut into small patches any more. What has to be exact must consist of whole groups, since
+     * a turn has to take groups to groups.
      */
     boolean allowsTogether(int rows, int height, int width) {
         double pixels = (double) height * width * pitch * pitch;
-        return rows == 1 || family != Family.AUTO || rows * pitch <= MOST_ROWS || pixels <= LARGE;
+        boolean isWhole = height % rows == 0 && width % rows == 0;
+        return (isWhole || !exact)
+                && (rows == 1 || family != Family.AUTO || rows * pitch <= MOST_ROWS || pixels <= LARGE);
     }
 }

@@ -37,7 +37,8 @@ final class InterleavedKernels {
     record Orbit(Product product, int part, int[] places) {}
 
     /**
-     * Kernels of up to {@link VectorProducts#PANEL} outputs.
+     * Kernels of up to {@link VectorProducts#PANEL} outputs. If turns move the inputs, an output in quarter t adds them from
+     * quarter t on, so sums of turned images have one order.
      *
      * @param lane the first output lane
      * @param lanes how many output lanes, with those that fill up a vector
@@ -61,8 +62,9 @@ final class InterleavedKernels {
                 int[] firsts = firsts(problem, group, quarters);
                 for (int from = 0; from < firsts.length; from += VectorProducts.PANEL) {
                     int to = Math.min(firsts.length, from + VectorProducts.PANEL);
-                    int[] members = turned(Arrays.copyOfRange(firsts, from, to), problem.outputTurn(), turns);
-                    Panel panel = panel(lanes.size(), floats, members);
+                    int[] first = Arrays.copyOfRange(firsts, from, to);
+                    Panel panel = panel(lanes.size(), floats, first, turns);
+                    int[] members = turned(first, problem.outputTurn(), turns);
                     panels.add(panel);
                     IntStream.range(0, panel.lanes).forEach(i -> lanes.add(i < members.length ? members[i] : -1));
                     floats += panel.depth * panel.lanes;
@@ -73,6 +75,7 @@ final class InterleavedKernels {
         this.orbitStride = floats;
         this.values = new float[Math.addExact(Workspace.ALIGNED, Math.multiplyExact(orbits.size(), floats))];
         panels.forEach(this::transformKernels);
+        shareKernels();
     }
 
     /**
@@ -149,15 +152,16 @@ final class InterleavedKernels {
                 .toArray();
     }
 
-    private Panel panel(int lane, int at, int[] members) {
+    /** Returns what {@code turns} quarters make of a panel of outputs in the first one. */
+    private Panel panel(int lane, int at, int[] firsts, int turns) {
         int[] lanes = IntStream.range(0, inputs.length)
-                .filter(i -> problem.kernel(members[0], inputs[i]).length > 0)
+                .filter(i -> problem.kernel(firsts[0], inputs[i]).length > 0)
                 .toArray();
         List<List<int[]>> runs = new ArrayList<>();
-        for (int turns = 0; turns < quarters; turns++) {
-            runs.add(runs(lanes, turns));
+        for (int more = 0; more < quarters; more++) {
+            runs.add(runs(lanes, turns + more));
         }
-        return new Panel(lane, RowArithmetic.roundUp(members.length), runs, lanes.length, at);
+        return new Panel(lane, RowArithmetic.roundUp(firsts.length), runs, lanes.length, at);
     }
 
     /** Fills in the kernels of a panel. */
@@ -179,11 +183,29 @@ final class InterleavedKernels {
         }
     }
 
+    /**
+     * A real product that j &lt; 4 turns leave where it is has the same kernels in every j-th quarter; computed for each of
+     * them, they might differ in the last bit.
+     */
+    private void shareKernels() {
+        int perQuarter = panels.size() / quarters;
+        for (int o = 0; o < orbits.size(); o++) {
+            Orbit orbit = orbits.get(o);
+            int distance = orbit.product.complex() ? panels.size() : orbit.places.length * perQuarter;
+            for (int i = distance; i < panels.size(); i++) {
+                Panel panel = panels.get(i);
+                int from = Workspace.ALIGNED + o * orbitStride + panels.get(i - distance).at;
+                int to = Workspace.ALIGNED + o * orbitStride + panel.at;
+                System.arraycopy(values, from, values, to, panel.depth * panel.lanes);
+            }
+        }
+    }
+
     /** Returns the lanes of the turned planes, in the order of {@code lanes}, as runs. */
     private List<int[]> runs(int[] lanes, int turns) {
         List<int[]> runs = new ArrayList<>();
         for (int lane : lanes) {
-            int at = turning ? (lane + turns * inputs.length / quarters) % inputs.length : lane;
+            int at = turning ? (lane + turns * (inputs.length / quarters)) % inputs.length : lane;
             int[] last = runs.isEmpty() ? new int[] {-1, 0} : runs.get(runs.size() - 1);
             if (at == last[0] + last[1]) {
                 last[1]++;

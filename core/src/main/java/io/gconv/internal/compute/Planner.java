@@ -89,12 +89,13 @@ final class Planner {
                     () -> new QuarterTurnCorrelation(problem, outputs, arithmetic)));
         }
         int size = 2 * problem.radius(outputs[0]) + 1;
-        if (choice.allows(EngineChoice.Family.WINOGRAD)) {
-            for (WinogradTiles algorithm : WinogradTiles.of(size)) {
+        boolean shares = arithmetic.isVector() && InterleavedKernels.quarters(problem, groups) == 4;
+        if (choice.allows(EngineChoice.Family.WINOGRAD) && (shares || !choice.exact())) {
+            for (WinogradTiles algorithm : choice.exact() ? WinogradTiles.exact(size) : WinogradTiles.of(size)) {
                 candidates.add(tiles(algorithm, groups));
             }
         }
-        if (choice.allows(EngineChoice.Family.FFT)) {
+        if (choice.allows(EngineChoice.Family.FFT) && !choice.exact()) {
             for (FourierTiles algorithm : FourierTiles.of(size)) {
                 candidates.add(tiles(algorithm, groups));
             }

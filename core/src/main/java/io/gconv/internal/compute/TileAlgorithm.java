@@ -95,6 +95,11 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
         return outputs + kernelSize - 1;
     }
 
+    /** Returns whether a turned tile gives the turned results, to the last bit. */
+    boolean isExact() {
+        return false;
+    }
+
     /** Returns B, [N × N]. */
     abstract double[][] forward();
 

@@ -13,7 +13,7 @@ interface VectorTransform {
         }
         return algorithm.tile() == VectorTransform12.TILE
                 ? new VectorTransform12()
-                : new VectorTransform8(algorithm.outputs());
+                : new VectorTransform8((WinogradTiles) algorithm);
     }
 
     /**

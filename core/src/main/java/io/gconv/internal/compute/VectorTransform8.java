@@ -3,18 +3,27 @@ package io.gconv.internal.compute;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** F(6 × 6, 3 × 3) and F(4 × 4, 5 × 5), from the values at 0, ±2, ±1, ±½ and ∞. There are no complex products. */
+/**
+ * F(6 × 6, 3 × 3) and F(4 × 4, 5 × 5), from the values at 0, ±2, ±1, ±½ and ∞. There are no complex products.
+ *
+ * <p>Reversing its input exchanges the values at a and 1/a, up to powers of 2 and signs, and that to the last bit: see {@link
+ * WinogradTiles} for what is made of it.
+ */
 final class VectorTransform8 implements VectorTransform {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int TILE = 8;
 
+    private static final int ROW = TILE * L;
+
     private final int outputs;
+    private final boolean exact;
 
     /** Creates the transform for 4 or 6 outputs. */
-    VectorTransform8(int outputs) {
-        this.outputs = outputs;
+    VectorTransform8(WinogradTiles algorithm) {
+        this.outputs = algorithm.outputs();
+        this.exact = algorithm.isExact();
     }
 
     @Override
@@ -31,10 +40,35 @@ final class VectorTransform8 implements VectorTransform {
         float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
         for (int c = 0; c < lanes; c += L) {
             for (int x = 0; x < TILE; x++) {
-                forward(in, at + c + x * pixelStride, rowStride, square, x * L, TILE * L);
+                forward(in, at + c + x * pixelStride, rowStride, square, x * L, ROW);
             }
-            for (int a = 0; a < TILE; a++) {
-                forward(square, a * TILE * L, L, out, to + c + a * TILE * placeStride, placeStride);
+            if (exact) {
+                for (int a = 0; a < TILE; a++) {
+                    forward(square, a * ROW, L, square, a * ROW, L);
+                }
+                for (int y = 0; y < TILE; y++) {
+                    forward(in, at + c + y * rowStride, pixelStride, square, (TILE + y) * ROW, L);
+                }
+                for (int b = 0; b < TILE; b++) {
+                    forward(square, TILE * ROW + b * L, ROW, square, TILE * ROW + b * L, ROW);
+                }
+                add(square, TILE, out, to + c, TILE * placeStride, placeStride);
+            } else {
+                for (int a = 0; a < TILE; a++) {
+                    forward(square, a * ROW, L, out, to + c + a * TILE * placeStride, placeStride);
+                }
+            }
+        }
+    }
+
+    /** Adds what came of both orders, n × n vectors each. */
+    private static void add(float[] squares, int n, float[] out, int to, int rowStride, int step) {
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                int at = y * ROW + x * L;
+                FloatVector.fromArray(S, squares, at)
+                        .add(FloatVector.fromArray(S, squares, at + TILE * ROW))
+                        .intoArray(out, to + y * rowStride + x * step);
             }
         }
     }
@@ -88,16 +122,32 @@ final class VectorTransform8 implements VectorTransform {
         float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
         for (int c = 0; c < lanes; c += L) {
             for (int b = 0; b < TILE; b++) {
-                inverse(in, at + c + b * placeStride, TILE * placeStride, outputs, square, b * L, TILE * L);
+                inverse(in, at + c + b * placeStride, TILE * placeStride, outputs, square, b * L, ROW);
             }
-            for (int y = 0; y < outputs; y++) {
-                int row = to + c + y * rowStride;
-                inverse(square, y * TILE * L, L, outputs, out, row, pixelStride);
+            if (exact) {
+                for (int y = 0; y < outputs; y++) {
+                    inverse(square, y * ROW, L, outputs, square, y * ROW, L);
+                }
+                for (int a = 0; a < TILE; a++) {
+                    int row = at + c + a * TILE * placeStride;
+                    inverse(in, row, placeStride, outputs, square, (TILE + a) * ROW, L);
+                }
+                for (int x = 0; x < outputs; x++) {
+                    inverse(square, TILE * ROW + x * L, ROW, outputs, square, TILE * ROW + x * L, ROW);
+                }
+                add(square, outputs, out, to + c, rowStride, pixelStride);
+            } else {
+                for (int y = 0; y < outputs; y++) {
+                    inverse(square, y * ROW, L, outputs, out, to + c + y * rowStride, pixelStride);
+                }
             }
         }
     }
 
-    /** Σ_a aᵗ m_a, with m_∞ for the highest power and a share of m_±2. */
+    /**
+     * Σ_a aᵗ m_a, with m_∞ for the highest power and a share of m_±2. The first half of the outputs adds ±2 before ±½, the other
+     * half after it, so that the outputs of a reversed input are reversed, to the last bit.
+     */
     private static void inverse(float[] in, int at, int step, int outputs, float[] out, int to, int toStep) {
         float share = outputs == 4 ? 1f / 4 : 1f / 16; // WinogradTiles.share
         FloatVector m0 = FloatVector.fromArray(S, in, at);
@@ -117,23 +167,27 @@ final class VectorTransform8 implements VectorTransform {
         m0.add(even1).add(even2.add(even3)).intoArray(out, to);
         odd3.fma(FloatVector.broadcast(S, 0.5f), odd2.fma(FloatVector.broadcast(S, 2f), odd1))
                 .intoArray(out, to + toStep);
-        even3.fma(FloatVector.broadcast(S, 0.25f), even2.fma(FloatVector.broadcast(S, 4f), even1))
-                .intoArray(out, to + 2 * toStep);
-        FloatVector third = odd3.fma(FloatVector.broadcast(S, 0.125f), odd2.fma(FloatVector.broadcast(S, 8f), odd1));
         if (outputs == 4) {
-            third.add(last).intoArray(out, to + 3 * toStep);
+            even2.fma(FloatVector.broadcast(S, 4f), even3.fma(FloatVector.broadcast(S, 0.25f), even1))
+                    .intoArray(out, to + 2 * toStep);
+            last.add(odd1)
+                    .add(odd3.fma(FloatVector.broadcast(S, 0.125f), odd2.mul(8f)))
+                    .intoArray(out, to + 3 * toStep);
         } else {
-            third.intoArray(out, to + 3 * toStep);
-            even3.fma(FloatVector.broadcast(S, 0.0625f), even2.fma(FloatVector.broadcast(S, 16f), even1))
+            even3.fma(FloatVector.broadcast(S, 0.25f), even2.fma(FloatVector.broadcast(S, 4f), even1))
+                    .intoArray(out, to + 2 * toStep);
+            odd2.fma(FloatVector.broadcast(S, 8f), odd3.fma(FloatVector.broadcast(S, 0.125f), odd1))
+                    .intoArray(out, to + 3 * toStep);
+            even2.fma(FloatVector.broadcast(S, 16f), even3.fma(FloatVector.broadcast(S, 0.0625f), even1))
                     .intoArray(out, to + 4 * toStep);
-            odd3.fma(FloatVector.broadcast(S, 0.03125f), odd2.fma(FloatVector.broadcast(S, 32f), odd1))
-                    .add(last)
+            last.add(odd1)
+                    .add(odd3.fma(FloatVector.broadcast(S, 0.03125f), odd2.mul(32f)))
                     .intoArray(out, to + 5 * toStep);
         }
     }
 
     @Override
     public int squareFloats() {
-        return TILE * TILE * L;
+        return (exact ? 2 : 1) * TILE * ROW;
     }
 }
