@@ -185,7 +185,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
                     multiply(
                             panel,
                             panel.runs().get(j),
-                            orbit,
+                            kernels.at(orbit, i),
                             tiles,
                             Workspace.ALIGNED + point * plan.inPoint,
                             count,
@@ -199,13 +199,13 @@ final class InterleavedCorrelation implements PartialCorrelation {
     private void multiply(
             InterleavedKernels.Panel panel,
             List<int[]> runs,
-            int orbit,
+            int kernelsAt,
             float[] tiles,
             int from,
             int count,
             float[] products,
             int to) {
-        int kernel = Workspace.ALIGNED + orbit * kernels.orbitStride + panel.at();
+        int kernel = kernelsAt;
         TileAlgorithm.Mode mode = TileAlgorithm.Mode.SET;
         for (int i = 0; i < runs.size(); i++) {
             int[] run = runs.get(i);

@@ -74,8 +74,9 @@ final class InterleavedKernels {
         this.outputs = lanes.stream().mapToInt(q -> q).toArray();
         this.orbitStride = floats;
         this.values = new float[Math.addExact(Workspace.ALIGNED, Math.multiplyExact(orbits.size(), floats))];
-        panels.forEach(this::transformKernels);
-        shareKernels();
+        for (int i = 0; i < panels.size(); i++) {
+            transformKernels(i);
+        }
     }
 
     /**
@@ -165,7 +166,8 @@ final class InterleavedKernels {
     }
 
     /** Fills in the kernels of a panel. */
-    private void transformKernels(Panel panel) {
+    private void transformKernels(int index) {
+        Panel panel = panels.get(index);
         int[] lanes = panel.runs.get(0).stream()
                 .flatMapToInt(run -> IntStream.range(run[0], run[0] + run[1]))
                 .toArray();
@@ -175,30 +177,27 @@ final class InterleavedKernels {
                 double[] points = algorithm.transformKernel(kernel);
                 for (int o = 0; o < orbits.size(); o++) {
                     Orbit orbit = orbits.get(o);
-                    double factor = algorithm.factors(orbit.product, points)[orbit.part];
-                    int at = o * orbitStride + panel.at + k * panel.lanes + i;
-                    values[Workspace.ALIGNED + at] = (float) factor;
+                    if (index < distinct(o)) {
+                        double factor = algorithm.factors(orbit.product, points)[orbit.part];
+                        values[at(o, index) + k * panel.lanes + i] = (float) factor;
+                    }
                 }
             }
         }
     }
 
     /**
-     * A real product that j &lt; 4 turns leave where it is has the same kernels in every j-th quarter; computed for each of
-     * them, they might differ in the last bit.
+     * Returns where the kernels of a panel are for an orbit. A real product that j &lt; 4 turns leave where it is has the same
+     * kernels in every j-th quarter.
      */
-    private void shareKernels() {
-        int perQuarter = panels.size() / quarters;
-        for (int o = 0; o < orbits.size(); o++) {
-            Orbit orbit = orbits.get(o);
-            int distance = orbit.product.complex() ? panels.size() : orbit.places.length * perQuarter;
-            for (int i = distance; i < panels.size(); i++) {
-                Panel panel = panels.get(i);
-                int from = Workspace.ALIGNED + o * orbitStride + panels.get(i - distance).at;
-                int to = Workspace.ALIGNED + o * orbitStride + panel.at;
-                System.arraycopy(values, from, values, to, panel.depth * panel.lanes);
-            }
-        }
+    int at(int orbit, int panel) {
+        return Workspace.ALIGNED + orbit * orbitStride + panels.get(panel % distinct(orbit)).at;
+    }
+
+    /** Returns how many panels have kernels of their own. */
+    private int distinct(int orbit) {
+        Orbit o = orbits.get(orbit);
+        return o.product.complex() ? panels.size() : panels.size() / quarters * o.places.length;
     }
 
     /** Returns the lanes of the turned planes, in the order of {@code lanes}, as runs. */
