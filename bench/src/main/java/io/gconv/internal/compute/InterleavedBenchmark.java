@@ -76,8 +76,8 @@ public class InterleavedBenchmark {
     }
 
     private float[] transforms(VectorTransform transform) {
-        transform.forward(pixels, 0, SIDE * CHANNELS, CHANNELS, CHANNELS, signs, places, 0, CHANNELS);
-        transform.inverse(places, 0, CHANNELS, CHANNELS, signs, results, 0, SIDE * CHANNELS, CHANNELS);
+        transform.forward(pixels, 0, SIDE * CHANNELS, signs, places, 0, CHANNELS);
+        transform.inverse(places, 0, CHANNELS, signs, results, 0, SIDE * CHANNELS);
         return results;
     }
 }

@@ -1,6 +1,5 @@
 package io.gconv.internal.compute;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,6 +15,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
 
     private static final int BLOCK = 8; // tiles that are multiplied together
     private static final int FLOATS = 1 << 21;
+    private static final int PIXEL = RowArithmetic.LANES; // channels that are transformed together
 
     private static final int PIXELS = 0;
     private static final int TILES = 1;
@@ -29,12 +29,8 @@ final class InterleavedCorrelation implements PartialCorrelation {
     private final InterleavedKernels kernels;
     private final int inLanes; // floats from one pixel or tile to the next
     private final int outLanes;
-    private final List<Square> squares = new ArrayList<>();
+    private final Epilogue[][] epilogues; // of output lanes that are transformed together
     private final BySize<Plan> plans = new BySize<>(Plan::new);
-
-    /** What is written of up to sixteen output lanes, from a first one on. */
-    @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
-    private record Square(int lane, Epilogue[] epilogues) {}
 
     InterleavedCorrelation(CorrelationProblem problem, List<OutputGroup> groups, TileAlgorithm algorithm) {
         this.problem = problem;
@@ -44,13 +40,27 @@ final class InterleavedCorrelation implements PartialCorrelation {
         this.kernels = new InterleavedKernels(problem, groups, algorithm);
         this.inLanes = spread(RowArithmetic.roundUp(kernels.inputs.length));
         this.outLanes = spread(kernels.outputs.length);
-        for (int lane = 0; lane < kernels.outputs.length; lane += RowArithmetic.LANES) {
-            Epilogue[] epilogues = Arrays.stream(kernels.outputs, lane, lane + RowArithmetic.LANES)
-                    .filter(q -> q >= 0)
-                    .mapToObj(problem::epilogue)
-                    .toArray(Epilogue[]::new);
-            squares.add(new Square(lane, epilogues));
-        }
+        this.epilogues = new Epilogue[kernels.outputs.length / PIXEL][];
+        Arrays.setAll(
+                epilogues,
+                i -> Arrays.stream(kernels.outputs, i * PIXEL, (i + 1) * PIXEL)
+                        .filter(q -> q >= 0)
+                        .mapToObj(problem::epilogue)
+                        .toArray(Epilogue[]::new));
+    }
+
+    /** Returns how many columns of pixels blocks have room for: an odd number, see {@link #spread}. */
+    private int pixelColumns(int tiles) {
+        return (tiles * algorithm.outputs() + halo()) | 1;
+    }
+
+    private int halo() {
+        return algorithm.kernelSize() - 1;
+    }
+
+    /** Returns where the halo of the first output pixel starts. */
+    private int shift() {
+        return problem.crop() - halo() / 2;
     }
 
     /** Returns an odd number of vectors: with powers of two, rows would share few places in the caches. */
@@ -85,12 +95,31 @@ final class InterleavedCorrelation implements PartialCorrelation {
             this.inPlanes =
                     Arrays.stream(kernels.inputs).map(p -> p * height * width).toArray();
             TileLayout.Block first = layout.blocks.get(0);
-            this.pixelColumns = first.columns() * m + algorithm.kernelSize() - 1;
-            this.pixelRows = first.rows() * m + algorithm.kernelSize() - 1;
+            this.pixelColumns = pixelColumns(first.columns());
+            this.pixelRows = first.rows() * m + halo();
             this.resultColumns = first.columns() * m + 1; // transforms may write one too many
             int tiles = first.rows() * first.columns() + BLOCK;
             this.inPoint = spread(tiles * inLanes);
             this.outPoint = spread(tiles * outLanes);
+        }
+
+        /** Returns the first column of a block with its halo that is in the image. */
+        private int left(TileLayout.Block block) {
+            return Math.max(0, -block.x() - shift());
+        }
+
+        /** Returns the column after the last one. */
+        private int right(TileLayout.Block block, int width) {
+            return Math.min(block.columns() * algorithm.outputs() + halo(), width - block.x() - shift());
+        }
+
+        private int top(TileLayout.Block block) {
+            return Math.max(0, -block.y() - shift());
+        }
+
+        private int bottom(TileLayout.Block block, int height) {
+            return Math.max(
+                    top(block), Math.min(block.rows() * algorithm.outputs() + halo(), height - block.y() - shift()));
         }
     }
 
@@ -98,76 +127,65 @@ final class InterleavedCorrelation implements PartialCorrelation {
     public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
         Plan plan = plans.get(height, width, part);
         Workspace workspace = Workspace.ofThisThread();
-        float[] pixels = workspace.floats(PIXELS, plan.pixelRows * plan.pixelColumns * inLanes);
+        float[] pixels = workspace.floats(PIXELS, plan.pixelRows * plan.pixelColumns * PIXEL);
         float[] tiles = workspace.floats(TILES, Workspace.ALIGNED + places * plan.inPoint);
         float[] products = workspace.floats(PRODUCTS, Workspace.ALIGNED + places * plan.outPoint);
         for (int b = 0; b < plan.layout.blocks.size(); b++) {
             TileLayout.Block block = plan.layout.blocks.get(b);
-            load(in, height, width, plan, b, pixels);
-            transform(plan, block, pixels, tiles);
+            border(height, width, plan, block, pixels);
+            for (int lane = 0; lane < kernels.inputs.length; lane += PIXEL) {
+                load(in, height, width, plan, block, lane, pixels);
+                transform(plan, block, lane, pixels, tiles);
+            }
             multiply(plan, block, tiles, products);
             store(plan, block, products, workspace, out);
         }
     }
 
-    /**
-     * Brings the pixels of a block with their halo into rows of channels; outside of the image there are zeros. The
-     * halo above is there already if the block before is above.
-     */
-    private void load(float[] in, int height, int width, Plan plan, int index, float[] pixels) {
-        TileLayout.Block block = plan.layout.blocks.get(index);
-        int halo = algorithm.kernelSize() - 1;
-        int first = 0;
-        if (index > 0 && block.isBelow(plan.layout.blocks.get(index - 1), algorithm.outputs())) {
-            int stride = plan.pixelColumns * inLanes;
-            System.arraycopy(pixels, plan.pixelRows * stride - halo * stride, pixels, 0, halo * stride);
-            first = halo;
-        }
-        int shift = problem.crop() - halo / 2;
-        int x = block.x() + shift;
-        int y = block.y() + shift;
-        int columns = block.columns() * algorithm.outputs() + halo;
-        int rows = block.rows() * algorithm.outputs() + halo;
-        int left = Math.max(0, -x);
-        int right = Math.min(columns, width - x);
-        int top = Math.max(first, -y);
-        int bottom = Math.max(top, Math.min(rows, height - y));
-        int row = plan.pixelColumns * inLanes;
-        Arrays.fill(pixels, first * row, top * row, 0);
+    /** Makes the pixels of a block zeros that are outside of the image. */
+    private void border(int height, int width, Plan plan, TileLayout.Block block, float[] pixels) {
+        int row = plan.pixelColumns * PIXEL;
+        int columns = (block.columns() * algorithm.outputs() + halo()) * PIXEL;
+        int left = plan.left(block) * PIXEL;
+        int right = plan.right(block, width) * PIXEL;
+        int rows = block.rows() * algorithm.outputs() + halo();
+        int top = plan.top(block);
+        int bottom = plan.bottom(block, height);
+        Arrays.fill(pixels, 0, top * row, 0);
         Arrays.fill(pixels, bottom * row, rows * row, 0);
         for (int i = top; i < bottom; i++) {
-            Arrays.fill(pixels, i * row, i * row + left * inLanes, 0);
-            Arrays.fill(pixels, i * row + right * inLanes, i * row + columns * inLanes, 0);
+            Arrays.fill(pixels, i * row, i * row + left, 0);
+            Arrays.fill(pixels, i * row + right, i * row + columns, 0);
         }
+    }
+
+    /** Brings some channels of the pixels of a block, with their halo, side by side. */
+    private void load(float[] in, int height, int width, Plan plan, TileLayout.Block block, int lane, float[] pixels) {
+        int row = plan.pixelColumns * PIXEL;
+        int left = plan.left(block);
+        int top = plan.top(block);
         VectorTranspose.gather(
                 in,
                 plan.inPlanes,
-                (y + top) * width + x + left,
+                lane,
+                Math.min(kernels.inputs.length, lane + PIXEL),
+                (block.y() + shift() + top) * width + block.x() + shift() + left,
                 width,
-                bottom - top,
-                right - left,
+                plan.bottom(block, height) - top,
+                plan.right(block, width) - left,
                 pixels,
-                top * row + left * inLanes,
+                top * row + left * PIXEL,
                 row,
-                inLanes);
+                PIXEL);
     }
 
-    private void transform(Plan plan, TileLayout.Block block, float[] pixels, float[] tiles) {
+    private void transform(Plan plan, TileLayout.Block block, int lane, float[] pixels, float[] tiles) {
         int m = algorithm.outputs();
-        int rowStride = plan.pixelColumns * inLanes;
-        int lanes = RowArithmetic.roundUp(kernels.inputs.length);
+        int rowStride = plan.pixelColumns * PIXEL;
         for (int t = 0; t < block.rows() * block.columns(); t++) {
-            int at = t / block.columns() * m * rowStride + t % block.columns() * m * inLanes;
-            transform.forward(
-                    pixels,
-                    at,
-                    rowStride,
-                    inLanes,
-                    lanes,
-                    kernels.signs,
-                    tiles,
-                    Workspace.ALIGNED + t * inLanes,
-                    plan.inPoint);
+            int at = t / block.columns() * m * rowStride + t % block.columns() * m * PIXEL;
+            int to = Workspace.ALIGNED + t * inLanes + lane;
+            transform.forward(pixels, at, rowStride, kernels.signs, tiles, to, plan.inPoint);
         }
     }
 
@@ -228,40 +246,40 @@ final class InterleavedCorrelation implements PartialCorrelation {
     }
 
     private void store(Plan plan, TileLayout.Block block, float[] products, Workspace workspace, float[] out) {
-        int m = algorithm.outputs();
-        int rowStride = plan.resultColumns * outLanes;
-        float[] results = workspace.floats(RESULTS, m * rowStride);
+        float[] results = workspace.floats(RESULTS, algorithm.outputs() * plan.resultColumns * PIXEL);
         for (int ty = 0; ty < block.rows(); ty++) {
-            for (int tx = 0; tx < block.columns(); tx++) { // from left to right, since a transform may write too far
-                int tile = Workspace.ALIGNED + (ty * block.columns() + tx) * outLanes;
-                transform.inverse(
-                        products,
-                        tile,
-                        plan.outPoint,
-                        kernels.outputs.length,
-                        kernels.signs,
-                        results,
-                        tx * m * outLanes,
-                        rowStride,
-                        outLanes);
-            }
-            RowArithmetic.Rectangle shape = block.shapes().get(ty < block.rows() - 1 ? 0 : 1);
-            int to = (block.y() + ty * m) * plan.layout.width + block.x();
-            for (int i = 0; i < squares.size(); i++) {
-                VectorTranspose.scatter(
-                        results,
-                        squares.get(i).lane,
-                        rowStride,
-                        outLanes,
-                        shape.rows(),
-                        shape.columns(),
-                        squares.get(i).epilogues,
-                        out,
-                        plan.layout.height * plan.layout.width,
-                        to,
-                        plan.layout.width);
+            for (int i = 0; i < epilogues.length; i++) {
+                if (epilogues[i].length > 0) {
+                    inverse(plan, block, ty, i * PIXEL, products, results);
+                    scatter(plan, block, ty, epilogues[i], results, out);
+                }
             }
         }
+    }
+
+    private void inverse(Plan plan, TileLayout.Block block, int ty, int lane, float[] products, float[] results) {
+        int rowStride = plan.resultColumns * PIXEL;
+        for (int tx = 0; tx < block.columns(); tx++) { // from left to right, since a transform may write too far
+            int at = Workspace.ALIGNED + (ty * block.columns() + tx) * outLanes + lane;
+            int to = tx * algorithm.outputs() * PIXEL;
+            transform.inverse(products, at, plan.outPoint, kernels.signs, results, to, rowStride);
+        }
+    }
+
+    private void scatter(Plan plan, TileLayout.Block block, int ty, Epilogue[] ofLanes, float[] results, float[] out) {
+        RowArithmetic.Rectangle shape = block.shapes().get(ty < block.rows() - 1 ? 0 : 1);
+        VectorTranspose.scatter(
+                results,
+                0,
+                plan.resultColumns * PIXEL,
+                PIXEL,
+                shape.rows(),
+                shape.columns(),
+                ofLanes,
+                out,
+                plan.layout.height * plan.layout.width,
+                (block.y() + ty * algorithm.outputs()) * plan.layout.width + block.x(),
+                plan.layout.width);
     }
 
     private int most() {
@@ -277,7 +295,6 @@ final class InterleavedCorrelation implements PartialCorrelation {
     @Override
     public long workspaceBytes(int height, int width) {
         int m = algorithm.outputs();
-        int halo = algorithm.kernelSize() - 1;
         int across = (width - 2 * problem.crop() + m - 1) / m;
         int down = (height - 2 * problem.crop() + m - 1) / m;
         long pixels = 0;
@@ -285,9 +302,9 @@ final class InterleavedCorrelation implements PartialCorrelation {
         long lines = 0;
         for (int columns = 1; columns <= Math.min(across, most()); columns++) {
             int rows = Math.min(down, most() / columns);
-            pixels = Math.max(pixels, (long) (rows * m + halo) * (columns * m + halo) * inLanes);
-            results = Math.max(results, (long) m * (columns * m + 1) * outLanes);
-            lines = Math.max(lines, VectorTranspose.workspaceFloats(rows * m + halo, columns * m + halo));
+            pixels = Math.max(pixels, (long) (rows * m + halo()) * pixelColumns(columns) * PIXEL);
+            results = Math.max(results, (long) m * (columns * m + 1) * PIXEL);
+            lines = Math.max(lines, VectorTranspose.workspaceFloats(rows * m + halo(), columns * m + halo()));
         }
         int tiles = (int) Math.min((long) across * down, most()) + BLOCK;
         long points = 2L * Workspace.ALIGNED + (long) places * (spread(tiles * inLanes) + spread(tiles * outLanes));

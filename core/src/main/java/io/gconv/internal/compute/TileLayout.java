@@ -34,13 +34,7 @@ final class TileLayout {
      * @param columns tile columns
      * @param shapes of the output of a row of tiles, and of the last row
      */
-    record Block(int y, int x, int rows, int columns, List<RowArithmetic.Rectangle> shapes) {
-
-        /** Returns whether this block continues another one downwards. */
-        boolean isBelow(Block above, int tileSize) {
-            return x == above.x && columns == above.columns && y == above.y + above.rows * tileSize;
-        }
-    }
+    record Block(int y, int x, int rows, int columns, List<RowArithmetic.Rectangle> shapes) {}
 
     /** The numbers of a layout: tiles of the image, and tiles of a block. */
     record Blocks(int tileRows, int tileColumns, int rows, int columns) {

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * </pre>
  *
  * so the sixth roots, with ±1, are a discrete Fourier transform of length 6, and the others share what x⁶ − 1 makes of the
- * input.
+ * input. Every one-dimensional transform reads rows and writes columns, at distances that C2 knows.
  *
  * <p>JDK 17 makes objects of the last vectors of a long method, so the transforms are in two or three parts; and every part has
  * more than the 325 bytes that C2 would put into its caller, which would be long again.
@@ -26,222 +26,220 @@ final class VectorTransform12 implements VectorTransform {
     private static final int PAIRS = 2;
     private static final int WIDTH = REALS + 3 * PAIRS; // places of a real point along y
     private static final int PAIR_WIDTH = 3 * REALS + 6 * PAIRS; // of a pair along y
-    private static final int ROW = TILE * L;
-    private static final int ROWS = TILE * ROW; // where two more rows begin
+    private static final int PIXEL = RowArithmetic.LANES;
+    private static final int ROW = (TILE + 1) * PIXEL;
+    private static final int CUBE_ROOT = REALS * ROW; // rows of the pairs
+    private static final int OTHER_ROOT = CUBE_ROOT + 2 * ROW;
     private static final float SINE = (float) (Math.sqrt(3) / 2);
 
     @Override
-    public void forward(
-            float[] in,
-            int at,
-            int rowStride,
-            int pixelStride,
-            int lanes,
-            float[] signs,
-            float[] out,
-            int to,
-            int placeStride) {
-        float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
-        for (int c = 0; c < lanes; c += L) {
-            for (int x = 0; x < TILE; x++) {
-                int column = x * L;
-                forward(
-                        in,
-                        at + c + x * pixelStride,
-                        rowStride,
-                        square,
-                        column,
-                        ROW,
-                        square,
-                        column + REALS * ROW,
-                        ROW);
-            }
-            for (int a = 0; a < REALS; a++) {
-                int place = a * WIDTH;
-                int first = to + c + place * placeStride;
-                forward(square, a * ROW, L, out, first, placeStride, square, ROWS, L);
-                for (int pair = 0; pair < PAIRS; pair++) {
-                    int parts = REALS + 3 * pair;
-                    VectorComplex.pack(
-                            square,
-                            ROWS + 2 * pair * L,
-                            ROWS + (2 * pair + 1) * L,
-                            signs[place + parts],
-                            out,
-                            first + parts * placeStride,
-                            placeStride);
-                }
+    public void forward(float[] in, int at, int rowStride, float[] signs, float[] out, int to, int placeStride) {
+        Workspace workspace = Workspace.ofThisThread();
+        float[] first = workspace.floats(Workspace.SQUARE, TILE * ROW);
+        float[] square = workspace.floats(Workspace.OTHER_SQUARE, TILE * ROW);
+        forward(in, at, rowStride, first);
+        forward(first, 0, ROW, square);
+        for (int a = 0; a < REALS; a++) {
+            int row = a * ROW;
+            int place = a * WIDTH;
+            int first0 = to + place * placeStride;
+            for (int b = 0; b < REALS; b++) {
+                VectorComplex.copy(square, row + b * PIXEL, out, first0 + b * placeStride, PIXEL);
             }
             for (int pair = 0; pair < PAIRS; pair++) {
-                int place = REALS * WIDTH + pair * PAIR_WIDTH;
-                forwardPair(
-                        square, (REALS + 2 * pair) * ROW, signs, place, out, to + c + place * placeStride, placeStride);
+                int parts = REALS + 3 * pair;
+                int cos = row + (REALS + 2 * pair) * PIXEL;
+                VectorComplex.pack(
+                        square,
+                        cos,
+                        cos + PIXEL,
+                        signs[place + parts],
+                        out,
+                        first0 + parts * placeStride,
+                        placeStride,
+                        PIXEL);
             }
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int place = REALS * WIDTH + pair * PAIR_WIDTH;
+            packPair(square, (REALS + 2 * pair) * ROW, signs, place, out, to + place * placeStride, placeStride);
         }
     }
 
-    /** Transforms the rows of a real and an imaginary part along x, and packs complex products. */
-    private static void forwardPair(
+    /** Packs the complex products of the rows of a real and an imaginary part. */
+    private static void packPair(
             float[] square, int row, float[] signs, int place, float[] out, int to, int placeStride) {
-        for (int part = 0; part < 2; part++) {
-            int result = ROWS + part * ROW;
-            forward(square, row + part * ROW, L, square, result, L, square, result + REALS * L, L);
-        }
         for (int b = 0; b < REALS; b++) {
+            int re = row + b * PIXEL;
             VectorComplex.pack(
-                    square,
-                    ROWS + b * L,
-                    ROWS + ROW + b * L,
-                    signs[place + 3 * b],
-                    out,
-                    to + 3 * b * placeStride,
-                    placeStride);
+                    square, re, re + ROW, signs[place + 3 * b], out, to + 3 * b * placeStride, placeStride, PIXEL);
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             int parts = 3 * REALS + 6 * pair;
-            int cos = ROWS + (REALS + 2 * pair) * L;
+            int cos = row + (REALS + 2 * pair) * PIXEL;
             VectorComplex.packBoth(
                     square,
                     cos,
-                    cos + L,
+                    cos + PIXEL,
                     cos + ROW,
-                    cos + ROW + L,
+                    cos + ROW + PIXEL,
                     signs[place + parts + 3],
                     out,
                     to + parts * placeStride,
-                    placeStride);
+                    placeStride,
+                    PIXEL);
         }
     }
 
-    /** B: values at real points go to {@code out}, those at pairs to {@code pairs}. */
-    private static void forward(
-            float[] in, int at, int step, float[] out, int to, int toStep, float[] pairs, int pairsTo, int pairsStep) {
-        forwardReals(in, at, step, out, to, toStep);
-        forwardCubeRoots(in, at, step, out, to + 3 * toStep, pairs, pairsTo, pairsStep);
-        forwardOtherRoots(in, at, step, out, to + 4 * toStep, pairs, pairsTo + 2 * pairsStep, pairsStep);
+    /** B, of twelve rows; real points come first, then the real and the imaginary part of pairs. */
+    private static void forward(float[] in, int at, int rowStride, float[] out) {
+        for (int c = 0; c < PIXEL; c += L) {
+            forwardReals(in, at + c, rowStride, out, c);
+            forwardCubeRoots(in, at + c, rowStride, out, c);
+            forwardOtherRoots(in, at + c, rowStride, out, c);
+        }
     }
 
     /** 0, ±2, ±½ and ∞. */
-    private static void forwardReals(float[] in, int at, int step, float[] out, int to, int toStep) {
-        FloatVector g0 = FloatVector.fromArray(S, in, at + 6 * step).sub(FloatVector.fromArray(S, in, at)); // x⁶ − 1
-        FloatVector g1 = FloatVector.fromArray(S, in, at + 7 * step).sub(FloatVector.fromArray(S, in, at + step));
-        FloatVector g2 = FloatVector.fromArray(S, in, at + 8 * step).sub(FloatVector.fromArray(S, in, at + 2 * step));
-        FloatVector g3 = FloatVector.fromArray(S, in, at + 9 * step).sub(FloatVector.fromArray(S, in, at + 3 * step));
-        FloatVector g4 = FloatVector.fromArray(S, in, at + 10 * step).sub(FloatVector.fromArray(S, in, at + 4 * step));
-        FloatVector g5 = FloatVector.fromArray(S, in, at + 11 * step).sub(FloatVector.fromArray(S, in, at + 5 * step));
-        FloatVector middle = FloatVector.broadcast(S, 4.25f);
-        g2.mul(middle).sub(g0.add(g4)).intoArray(out, to);
-        g1.add(g5).sub(g3.mul(middle)).intoArray(out, to + 7 * toStep);
-        FloatVector quarter = FloatVector.broadcast(S, -0.25f);
-        FloatVector two = FloatVector.broadcast(S, 2f);
-        FloatVector even = g1.fma(quarter, g3).mul(two);
-        FloatVector odd = g2.fma(quarter, g4);
-        odd.add(even).intoArray(out, to + toStep);
-        odd.sub(even).intoArray(out, to + 2 * toStep);
-        FloatVector four = FloatVector.broadcast(S, -4f);
-        FloatVector half = FloatVector.broadcast(S, 0.5f);
-        even = g1.fma(four, g3).mul(half);
-        odd = g2.fma(four, g4);
-        odd.add(even).intoArray(out, to + 5 * toStep);
-        odd.sub(even).intoArray(out, to + 6 * toStep);
+    private static void forwardReals(float[] in, int at, int rowStride, float[] out, int to) {
+        int i = at;
+        for (int o = to; o < to + TILE * PIXEL; o += PIXEL) {
+            FloatVector g0 = FloatVector.fromArray(S, in, i + 6 * PIXEL).sub(FloatVector.fromArray(S, in, i)); // x⁶ − 1
+            FloatVector g1 = FloatVector.fromArray(S, in, i + 7 * PIXEL).sub(FloatVector.fromArray(S, in, i + PIXEL));
+            FloatVector g2 =
+                    FloatVector.fromArray(S, in, i + 8 * PIXEL).sub(FloatVector.fromArray(S, in, i + 2 * PIXEL));
+            FloatVector g3 =
+                    FloatVector.fromArray(S, in, i + 9 * PIXEL).sub(FloatVector.fromArray(S, in, i + 3 * PIXEL));
+            FloatVector g4 =
+                    FloatVector.fromArray(S, in, i + 10 * PIXEL).sub(FloatVector.fromArray(S, in, i + 4 * PIXEL));
+            FloatVector g5 =
+                    FloatVector.fromArray(S, in, i + 11 * PIXEL).sub(FloatVector.fromArray(S, in, i + 5 * PIXEL));
+            FloatVector middle = FloatVector.broadcast(S, 4.25f);
+            g2.mul(middle).sub(g0.add(g4)).intoArray(out, o);
+            g1.add(g5).sub(g3.mul(middle)).intoArray(out, o + 7 * ROW);
+            FloatVector quarter = FloatVector.broadcast(S, -0.25f);
+            FloatVector two = FloatVector.broadcast(S, 2f);
+            FloatVector even = g1.fma(quarter, g3).mul(two);
+            FloatVector odd = g2.fma(quarter, g4);
+            odd.add(even).intoArray(out, o + ROW);
+            odd.sub(even).intoArray(out, o + 2 * ROW);
+            FloatVector four = FloatVector.broadcast(S, -4f);
+            FloatVector half = FloatVector.broadcast(S, 0.5f);
+            even = g1.fma(four, g3).mul(half);
+            odd = g2.fma(four, g4);
+            odd.add(even).intoArray(out, o + 5 * ROW);
+            odd.sub(even).intoArray(out, o + 6 * ROW);
+            i += rowStride;
+        }
     }
 
     /** The roots of x³ = 1. */
-    private static void forwardCubeRoots(
-            float[] in, int at, int step, float[] out, int to, float[] pairs, int pairsTo, int pairsStep) {
-        FloatVector a1 = FloatVector.fromArray(S, in, at + 1 * step).add(FloatVector.fromArray(S, in, at + 4 * step));
-        FloatVector a2 = FloatVector.fromArray(S, in, at + 2 * step).add(FloatVector.fromArray(S, in, at + 5 * step));
-        FloatVector a3 = FloatVector.fromArray(S, in, at + 3 * step).add(FloatVector.fromArray(S, in, at + 6 * step));
-        FloatVector a4 = FloatVector.fromArray(S, in, at + 4 * step).add(FloatVector.fromArray(S, in, at + 7 * step));
-        FloatVector a5 = FloatVector.fromArray(S, in, at + 5 * step).add(FloatVector.fromArray(S, in, at + 8 * step));
-        FloatVector a6 = FloatVector.fromArray(S, in, at + 6 * step).add(FloatVector.fromArray(S, in, at + 9 * step));
-        FloatVector a7 = FloatVector.fromArray(S, in, at + 7 * step).add(FloatVector.fromArray(S, in, at + 10 * step));
-        FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
-        FloatVector s1 = a3.fma(middle, a1.add(a5));
-        FloatVector s2 = a4.fma(middle, a2.add(a6));
-        FloatVector s0 = a5.fma(middle, a3.add(a7));
-        FloatVector sum = s1.add(s2);
-        s0.add(sum).intoArray(out, to);
-        sum.fma(FloatVector.broadcast(S, -0.5f), s0).intoArray(pairs, pairsTo);
-        s2.sub(s1).mul(FloatVector.broadcast(S, SINE)).intoArray(pairs, pairsTo + pairsStep);
+    private static void forwardCubeRoots(float[] in, int at, int rowStride, float[] out, int to) {
+        int i = at;
+        for (int o = to; o < to + TILE * PIXEL; o += PIXEL) {
+            FloatVector a1 = FloatVector.fromArray(S, in, i + PIXEL).add(FloatVector.fromArray(S, in, i + 4 * PIXEL));
+            FloatVector a2 =
+                    FloatVector.fromArray(S, in, i + 2 * PIXEL).add(FloatVector.fromArray(S, in, i + 5 * PIXEL));
+            FloatVector a3 =
+                    FloatVector.fromArray(S, in, i + 3 * PIXEL).add(FloatVector.fromArray(S, in, i + 6 * PIXEL));
+            FloatVector a4 =
+                    FloatVector.fromArray(S, in, i + 4 * PIXEL).add(FloatVector.fromArray(S, in, i + 7 * PIXEL));
+            FloatVector a5 =
+                    FloatVector.fromArray(S, in, i + 5 * PIXEL).add(FloatVector.fromArray(S, in, i + 8 * PIXEL));
+            FloatVector a6 =
+                    FloatVector.fromArray(S, in, i + 6 * PIXEL).add(FloatVector.fromArray(S, in, i + 9 * PIXEL));
+            FloatVector a7 =
+                    FloatVector.fromArray(S, in, i + 7 * PIXEL).add(FloatVector.fromArray(S, in, i + 10 * PIXEL));
+            FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
+            FloatVector s1 = a3.fma(middle, a1.add(a5));
+            FloatVector s2 = a4.fma(middle, a2.add(a6));
+            FloatVector s0 = a5.fma(middle, a3.add(a7));
+            FloatVector sum = s1.add(s2);
+            s0.add(sum).intoArray(out, o + 3 * ROW);
+            sum.fma(FloatVector.broadcast(S, -0.5f), s0).intoArray(out, o + CUBE_ROOT);
+            s2.sub(s1).mul(FloatVector.broadcast(S, SINE)).intoArray(out, o + CUBE_ROOT + ROW);
+            i += rowStride;
+        }
     }
 
     /** The roots of x³ = −1. */
-    private static void forwardOtherRoots(
-            float[] in, int at, int step, float[] out, int to, float[] pairs, int pairsTo, int pairsStep) {
-        FloatVector a1 = FloatVector.fromArray(S, in, at + 4 * step).sub(FloatVector.fromArray(S, in, at + 1 * step));
-        FloatVector a2 = FloatVector.fromArray(S, in, at + 5 * step).sub(FloatVector.fromArray(S, in, at + 2 * step));
-        FloatVector a3 = FloatVector.fromArray(S, in, at + 6 * step).sub(FloatVector.fromArray(S, in, at + 3 * step));
-        FloatVector a4 = FloatVector.fromArray(S, in, at + 7 * step).sub(FloatVector.fromArray(S, in, at + 4 * step));
-        FloatVector a5 = FloatVector.fromArray(S, in, at + 8 * step).sub(FloatVector.fromArray(S, in, at + 5 * step));
-        FloatVector a6 = FloatVector.fromArray(S, in, at + 9 * step).sub(FloatVector.fromArray(S, in, at + 6 * step));
-        FloatVector a7 = FloatVector.fromArray(S, in, at + 10 * step).sub(FloatVector.fromArray(S, in, at + 7 * step));
-        FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
-        FloatVector s1 = a3.fma(middle, a1.add(a5));
-        FloatVector s2 = a4.fma(middle, a2.add(a6));
-        FloatVector s0 = a5.fma(middle, a3.add(a7));
-        FloatVector sum = s1.sub(s2);
-        s0.add(sum).intoArray(out, to);
-        sum.fma(FloatVector.broadcast(S, -0.5f), s0).intoArray(pairs, pairsTo);
-        s1.add(s2).mul(FloatVector.broadcast(S, SINE)).intoArray(pairs, pairsTo + pairsStep);
+    private static void forwardOtherRoots(float[] in, int at, int rowStride, float[] out, int to) {
+        int i = at;
+        for (int o = to; o < to + TILE * PIXEL; o += PIXEL) {
+            FloatVector a1 = FloatVector.fromArray(S, in, i + 4 * PIXEL).sub(FloatVector.fromArray(S, in, i + PIXEL));
+            FloatVector a2 =
+                    FloatVector.fromArray(S, in, i + 5 * PIXEL).sub(FloatVector.fromArray(S, in, i + 2 * PIXEL));
+            FloatVector a3 =
+                    FloatVector.fromArray(S, in, i + 6 * PIXEL).sub(FloatVector.fromArray(S, in, i + 3 * PIXEL));
+            FloatVector a4 =
+                    FloatVector.fromArray(S, in, i + 7 * PIXEL).sub(FloatVector.fromArray(S, in, i + 4 * PIXEL));
+            FloatVector a5 =
+                    FloatVector.fromArray(S, in, i + 8 * PIXEL).sub(FloatVector.fromArray(S, in, i + 5 * PIXEL));
+            FloatVector a6 =
+                    FloatVector.fromArray(S, in, i + 9 * PIXEL).sub(FloatVector.fromArray(S, in, i + 6 * PIXEL));
+            FloatVector a7 =
+                    FloatVector.fromArray(S, in, i + 10 * PIXEL).sub(FloatVector.fromArray(S, in, i + 7 * PIXEL));
+            FloatVector middle = FloatVector.broadcast(S, -4.25f); // of x⁴ − 17/4 x² + 1
+            FloatVector s1 = a3.fma(middle, a1.add(a5));
+            FloatVector s2 = a4.fma(middle, a2.add(a6));
+            FloatVector s0 = a5.fma(middle, a3.add(a7));
+            FloatVector sum = s1.sub(s2);
+            s0.add(sum).intoArray(out, o + 4 * ROW);
+            sum.fma(FloatVector.broadcast(S, -0.5f), s0).intoArray(out, o + OTHER_ROOT);
+            s1.add(s2).mul(FloatVector.broadcast(S, SINE)).intoArray(out, o + OTHER_ROOT + ROW);
+            i += rowStride;
+        }
     }
 
     @Override
-    public void inverse(
-            float[] in,
-            int at,
-            int placeStride,
-            int lanes,
-            float[] signs,
-            float[] out,
-            int to,
-            int rowStride,
-            int pixelStride) {
-        float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
-        for (int c = 0; c < lanes; c += L) {
-            for (int a = 0; a < REALS; a++) {
-                int place = a * WIDTH;
-                int first = at + c + place * placeStride;
-                for (int pair = 0; pair < PAIRS; pair++) {
-                    int parts = REALS + 3 * pair;
-                    VectorComplex.unpack(
-                            in,
-                            first + parts * placeStride,
-                            placeStride,
-                            signs[place + parts],
-                            square,
-                            ROWS + 2 * pair * L,
-                            ROWS + (2 * pair + 1) * L);
-                }
-                inverse(in, first, placeStride, square, ROWS, L, square, a * ROW, L);
+    public void inverse(float[] in, int at, int placeStride, float[] signs, float[] out, int to, int rowStride) {
+        Workspace workspace = Workspace.ofThisThread();
+        float[] square = workspace.floats(Workspace.SQUARE, TILE * ROW);
+        float[] second = workspace.floats(Workspace.OTHER_SQUARE, TILE * ROW);
+        for (int a = 0; a < REALS; a++) {
+            int row = a * ROW;
+            int place = a * WIDTH;
+            int first = at + place * placeStride;
+            for (int b = 0; b < REALS; b++) {
+                VectorComplex.copy(in, first + b * placeStride, square, row + b * PIXEL, PIXEL);
             }
             for (int pair = 0; pair < PAIRS; pair++) {
-                int place = REALS * WIDTH + pair * PAIR_WIDTH;
-                inversePair(
-                        in, at + c + place * placeStride, placeStride, signs, place, square, (REALS + 2 * pair) * ROW);
+                int parts = REALS + 3 * pair;
+                int cos = row + (REALS + 2 * pair) * PIXEL;
+                VectorComplex.unpack(
+                        in,
+                        first + parts * placeStride,
+                        placeStride,
+                        signs[place + parts],
+                        square,
+                        cos,
+                        cos + PIXEL,
+                        PIXEL);
             }
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int place = REALS * WIDTH + pair * PAIR_WIDTH;
+            unpackPair(in, at + place * placeStride, placeStride, signs, place, square, (REALS + 2 * pair) * ROW);
+        }
+        inverse(square, TILE, second);
+        inverse(second, OUTPUTS, square);
+        for (int y = 0; y < OUTPUTS; y++) {
             for (int x = 0; x < OUTPUTS; x++) {
-                int column = to + c + x * pixelStride;
-                inverse(square, x * L, ROW, square, x * L + REALS * ROW, ROW, out, column, rowStride);
+                VectorComplex.copy(square, y * ROW + x * PIXEL, out, to + y * rowStride + x * PIXEL, PIXEL);
             }
         }
     }
 
-    private static void inversePair(
+    private static void unpackPair(
             float[] in, int at, int placeStride, float[] signs, int place, float[] square, int row) {
         for (int b = 0; b < REALS; b++) {
+            int re = row + b * PIXEL;
             VectorComplex.unpack(
-                    in,
-                    at + 3 * b * placeStride,
-                    placeStride,
-                    signs[place + 3 * b],
-                    square,
-                    ROWS + b * L,
-                    ROWS + ROW + b * L);
+                    in, at + 3 * b * placeStride, placeStride, signs[place + 3 * b], square, re, re + ROW, PIXEL);
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             int parts = 3 * REALS + 6 * pair;
-            int cos = ROWS + (REALS + 2 * pair) * L;
+            int cos = row + (REALS + 2 * pair) * PIXEL;
             VectorComplex.unpackBoth(
                     in,
                     at + parts * placeStride,
@@ -249,96 +247,102 @@ final class VectorTransform12 implements VectorTransform {
                     signs[place + parts + 3],
                     square,
                     cos,
-                    cos + L,
+                    cos + PIXEL,
                     cos + ROW,
-                    cos + ROW + L);
-        }
-        for (int part = 0; part < 2; part++) {
-            int from = ROWS + part * ROW;
-            inverse(square, from, L, square, from + REALS * L, L, square, row + part * ROW, L);
+                    cos + ROW + PIXEL,
+                    PIXEL);
         }
     }
 
-    /** A: Σ_a aᵗ m_a, with real parts at pairs, m_∞ for the highest power, and a share of m_±2. */
-    private static void inverse(
-            float[] in, int at, int step, float[] pairs, int pairsAt, int pairsStep, float[] out, int to, int toStep) {
-        inverseRoots(in, at, step, pairs, pairsAt, pairsStep, out, to, toStep);
-        inverseReals(in, at, step, out, to, toStep);
+    /** A, of some rows: Σ_a aᵗ m_a, with real parts at pairs, m_∞ for the highest power, and a share of m_±2. */
+    private static void inverse(float[] in, int rows, float[] out) {
+        for (int c = 0; c < PIXEL; c += L) {
+            inverseRoots(in, c, rows, out);
+            inverseReals(in, c, rows, out);
+        }
     }
 
     /** 0, ∞ and the sixth roots of unity, whose powers 6 and 7 are the same as 0 and 1. */
-    private static void inverseRoots(
-            float[] in, int at, int step, float[] pairs, int pairsAt, int pairsStep, float[] out, int to, int toStep) {
-        FloatVector half = FloatVector.broadcast(S, 0.5f);
-        FloatVector sine = FloatVector.broadcast(S, SINE);
-        FloatVector one = FloatVector.fromArray(S, in, at + 3 * step);
-        FloatVector re = FloatVector.fromArray(S, pairs, pairsAt);
-        FloatVector im = FloatVector.fromArray(S, pairs, pairsAt + pairsStep).mul(sine);
-        FloatVector a0 = one.add(re); // of period 3
-        FloatVector middle = one.sub(re.mul(half));
-        FloatVector a1 = middle.sub(im);
-        FloatVector a2 = middle.add(im);
-        one = FloatVector.fromArray(S, in, at + 4 * step);
-        re = FloatVector.fromArray(S, pairs, pairsAt + 2 * pairsStep);
-        im = FloatVector.fromArray(S, pairs, pairsAt + 3 * pairsStep).mul(sine);
-        FloatVector b0 = one.add(re); // changes its sign after 3
-        middle = re.mul(half).sub(one);
-        FloatVector b1 = middle.sub(im);
-        FloatVector b2 = middle.add(im); // with the other sign
-        FloatVector d0 = a0.add(b0);
-        FloatVector d1 = a1.add(b1);
-        d0.add(FloatVector.fromArray(S, in, at)).intoArray(out, to);
-        d1.intoArray(out, to + toStep);
-        d0.intoArray(out, to + 6 * toStep);
-        d1.add(FloatVector.fromArray(S, in, at + 7 * step)).intoArray(out, to + 7 * toStep);
-        a2.sub(b2).intoArray(out, to + 2 * toStep);
-        a0.sub(b0).intoArray(out, to + 3 * toStep);
-        a1.sub(b1).intoArray(out, to + 4 * toStep);
-        a2.add(b2).intoArray(out, to + 5 * toStep);
+    private static void inverseRoots(float[] in, int at, int rows, float[] out) {
+        int i = at;
+        for (int o = at; o < at + rows * PIXEL; o += PIXEL) {
+            FloatVector half = FloatVector.broadcast(S, 0.5f);
+            FloatVector sine = FloatVector.broadcast(S, SINE);
+            FloatVector one = FloatVector.fromArray(S, in, i + 3 * PIXEL);
+            FloatVector re = FloatVector.fromArray(S, in, i + REALS * PIXEL);
+            FloatVector im =
+                    FloatVector.fromArray(S, in, i + (REALS + 1) * PIXEL).mul(sine);
+            FloatVector a0 = one.add(re); // of period 3
+            FloatVector middle = one.sub(re.mul(half));
+            FloatVector a1 = middle.sub(im);
+            FloatVector a2 = middle.add(im);
+            one = FloatVector.fromArray(S, in, i + 4 * PIXEL);
+            re = FloatVector.fromArray(S, in, i + (REALS + 2) * PIXEL);
+            im = FloatVector.fromArray(S, in, i + (REALS + 3) * PIXEL).mul(sine);
+            FloatVector b0 = one.add(re); // changes its sign after 3
+            middle = re.mul(half).sub(one);
+            FloatVector b1 = middle.sub(im);
+            FloatVector b2 = middle.add(im); // with the other sign
+            FloatVector d0 = a0.add(b0);
+            FloatVector d1 = a1.add(b1);
+            d0.add(FloatVector.fromArray(S, in, i)).intoArray(out, o);
+            d1.intoArray(out, o + ROW);
+            d0.intoArray(out, o + 6 * ROW);
+            d1.add(FloatVector.fromArray(S, in, i + 7 * PIXEL)).intoArray(out, o + 7 * ROW);
+            a2.sub(b2).intoArray(out, o + 2 * ROW);
+            a0.sub(b0).intoArray(out, o + 3 * ROW);
+            a1.sub(b1).intoArray(out, o + 4 * ROW);
+            a2.add(b2).intoArray(out, o + 5 * ROW);
+            i += ROW;
+        }
     }
 
     /** Adds ±2 and ±½, with 2ᵗ/64 and 2⁻ᵗ. */
-    private static void inverseReals(float[] in, int at, int step, float[] out, int to, int toStep) {
-        FloatVector p = FloatVector.fromArray(S, in, at + step);
-        FloatVector n = FloatVector.fromArray(S, in, at + 2 * step);
-        FloatVector even2 = p.add(n);
-        FloatVector odd2 = p.sub(n);
-        p = FloatVector.fromArray(S, in, at + 5 * step);
-        n = FloatVector.fromArray(S, in, at + 6 * step);
-        FloatVector even3 = p.add(n);
-        FloatVector odd3 = p.sub(n);
-        FloatVector low = FloatVector.broadcast(S, 1f / 64);
-        even2.fma(low, even3.add(FloatVector.fromArray(S, out, to))).intoArray(out, to);
-        odd2.fma(
-                        FloatVector.broadcast(S, 1f / 32),
-                        odd3.fma(FloatVector.broadcast(S, 1f / 2), FloatVector.fromArray(S, out, to + toStep)))
-                .intoArray(out, to + toStep);
-        even2.fma(
-                        FloatVector.broadcast(S, 1f / 16),
-                        even3.fma(FloatVector.broadcast(S, 1f / 4), FloatVector.fromArray(S, out, to + 2 * toStep)))
-                .intoArray(out, to + 2 * toStep);
-        odd2.fma(
-                        FloatVector.broadcast(S, 1f / 8),
-                        odd3.fma(FloatVector.broadcast(S, 1f / 8), FloatVector.fromArray(S, out, to + 3 * toStep)))
-                .intoArray(out, to + 3 * toStep);
-        even2.fma(
-                        FloatVector.broadcast(S, 1f / 4),
-                        even3.fma(FloatVector.broadcast(S, 1f / 16), FloatVector.fromArray(S, out, to + 4 * toStep)))
-                .intoArray(out, to + 4 * toStep);
-        odd2.fma(
-                        FloatVector.broadcast(S, 1f / 2),
-                        odd3.fma(FloatVector.broadcast(S, 1f / 32), FloatVector.fromArray(S, out, to + 5 * toStep)))
-                .intoArray(out, to + 5 * toStep);
-        even3.fma(low, even2.add(FloatVector.fromArray(S, out, to + 6 * toStep)))
-                .intoArray(out, to + 6 * toStep);
-        odd3.fma(
-                        FloatVector.broadcast(S, 1f / 128),
-                        odd2.fma(FloatVector.broadcast(S, 2f), FloatVector.fromArray(S, out, to + 7 * toStep)))
-                .intoArray(out, to + 7 * toStep);
+    private static void inverseReals(float[] in, int at, int rows, float[] out) {
+        int i = at;
+        for (int o = at; o < at + rows * PIXEL; o += PIXEL) {
+            FloatVector p = FloatVector.fromArray(S, in, i + PIXEL);
+            FloatVector n = FloatVector.fromArray(S, in, i + 2 * PIXEL);
+            FloatVector even2 = p.add(n);
+            FloatVector odd2 = p.sub(n);
+            p = FloatVector.fromArray(S, in, i + 5 * PIXEL);
+            n = FloatVector.fromArray(S, in, i + 6 * PIXEL);
+            FloatVector even3 = p.add(n);
+            FloatVector odd3 = p.sub(n);
+            FloatVector low = FloatVector.broadcast(S, 1f / 64);
+            even2.fma(low, even3.add(FloatVector.fromArray(S, out, o))).intoArray(out, o);
+            odd2.fma(
+                            FloatVector.broadcast(S, 1f / 32),
+                            odd3.fma(FloatVector.broadcast(S, 1f / 2), FloatVector.fromArray(S, out, o + ROW)))
+                    .intoArray(out, o + ROW);
+            even2.fma(
+                            FloatVector.broadcast(S, 1f / 16),
+                            even3.fma(FloatVector.broadcast(S, 1f / 4), FloatVector.fromArray(S, out, o + 2 * ROW)))
+                    .intoArray(out, o + 2 * ROW);
+            odd2.fma(
+                            FloatVector.broadcast(S, 1f / 8),
+                            odd3.fma(FloatVector.broadcast(S, 1f / 8), FloatVector.fromArray(S, out, o + 3 * ROW)))
+                    .intoArray(out, o + 3 * ROW);
+            even2.fma(
+                            FloatVector.broadcast(S, 1f / 4),
+                            even3.fma(FloatVector.broadcast(S, 1f / 16), FloatVector.fromArray(S, out, o + 4 * ROW)))
+                    .intoArray(out, o + 4 * ROW);
+            odd2.fma(
+                            FloatVector.broadcast(S, 1f / 2),
+                            odd3.fma(FloatVector.broadcast(S, 1f / 32), FloatVector.fromArray(S, out, o + 5 * ROW)))
+                    .intoArray(out, o + 5 * ROW);
+            even3.fma(low, even2.add(FloatVector.fromArray(S, out, o + 6 * ROW)))
+                    .intoArray(out, o + 6 * ROW);
+            odd3.fma(
+                            FloatVector.broadcast(S, 1f / 128),
+                            odd2.fma(FloatVector.broadcast(S, 2f), FloatVector.fromArray(S, out, o + 7 * ROW)))
+                    .intoArray(out, o + 7 * ROW);
+            i += ROW;
+        }
     }
 
     @Override
     public int squareFloats() {
-        return ROWS + 2 * ROW;
+        return 2 * TILE * ROW;
     }
 }

@@ -15,7 +15,9 @@ final class VectorTransform8 implements VectorTransform {
     private static final int L = S.length();
     private static final int TILE = 8;
 
-    private static final int ROW = TILE * L;
+    private static final int PIXEL = RowArithmetic.LANES;
+    private static final int ROW = (TILE + 1) * PIXEL;
+    private static final int SQUARE = TILE * ROW;
 
     private final int outputs;
     private final boolean exact;
@@ -27,47 +29,39 @@ final class VectorTransform8 implements VectorTransform {
     }
 
     @Override
-    public void forward(
-            float[] in,
-            int at,
-            int rowStride,
-            int pixelStride,
-            int lanes,
-            float[] signs,
-            float[] out,
-            int to,
-            int placeStride) {
+    public void forward(float[] in, int at, int rowStride, float[] signs, float[] out, int to, int placeStride) {
         float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
-        for (int c = 0; c < lanes; c += L) {
+        for (int c = 0; c < PIXEL; c += L) {
             for (int x = 0; x < TILE; x++) {
-                forward(in, at + c + x * pixelStride, rowStride, square, x * L, ROW);
+                forward(in, at + c + x * PIXEL, rowStride, square, c + x * PIXEL, ROW);
             }
             if (exact) {
                 for (int a = 0; a < TILE; a++) {
-                    forward(square, a * ROW, L, square, a * ROW, L);
+                    forward(square, c + a * ROW, PIXEL, square, c + a * ROW, PIXEL);
                 }
+                int other = SQUARE + c;
                 for (int y = 0; y < TILE; y++) {
-                    forward(in, at + c + y * rowStride, pixelStride, square, (TILE + y) * ROW, L);
+                    forward(in, at + c + y * rowStride, PIXEL, square, other + y * ROW, PIXEL);
                 }
                 for (int b = 0; b < TILE; b++) {
-                    forward(square, TILE * ROW + b * L, ROW, square, TILE * ROW + b * L, ROW);
+                    forward(square, other + b * PIXEL, ROW, square, other + b * PIXEL, ROW);
                 }
-                add(square, TILE, out, to + c, TILE * placeStride, placeStride);
+                add(square, c, TILE, out, to + c, TILE * placeStride, placeStride);
             } else {
                 for (int a = 0; a < TILE; a++) {
-                    forward(square, a * ROW, L, out, to + c + a * TILE * placeStride, placeStride);
+                    forward(square, c + a * ROW, PIXEL, out, to + c + a * TILE * placeStride, placeStride);
                 }
             }
         }
     }
 
     /** Adds what came of both orders, n × n vectors each. */
-    private static void add(float[] squares, int n, float[] out, int to, int rowStride, int step) {
+    private static void add(float[] squares, int at, int n, float[] out, int to, int rowStride, int step) {
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
-                int at = y * ROW + x * L;
-                FloatVector.fromArray(S, squares, at)
-                        .add(FloatVector.fromArray(S, squares, at + TILE * ROW))
+                int from = at + y * ROW + x * PIXEL;
+                FloatVector.fromArray(S, squares, from)
+                        .add(FloatVector.fromArray(S, squares, from + SQUARE))
                         .intoArray(out, to + y * rowStride + x * step);
             }
         }
@@ -109,36 +103,28 @@ final class VectorTransform8 implements VectorTransform {
     }
 
     @Override
-    public void inverse(
-            float[] in,
-            int at,
-            int placeStride,
-            int lanes,
-            float[] signs,
-            float[] out,
-            int to,
-            int rowStride,
-            int pixelStride) {
+    public void inverse(float[] in, int at, int placeStride, float[] signs, float[] out, int to, int rowStride) {
         float[] square = Workspace.ofThisThread().floats(Workspace.SQUARE, squareFloats());
-        for (int c = 0; c < lanes; c += L) {
+        for (int c = 0; c < PIXEL; c += L) {
             for (int b = 0; b < TILE; b++) {
-                inverse(in, at + c + b * placeStride, TILE * placeStride, outputs, square, b * L, ROW);
+                inverse(in, at + c + b * placeStride, TILE * placeStride, outputs, square, c + b * PIXEL, ROW);
             }
             if (exact) {
                 for (int y = 0; y < outputs; y++) {
-                    inverse(square, y * ROW, L, outputs, square, y * ROW, L);
+                    inverse(square, c + y * ROW, PIXEL, outputs, square, c + y * ROW, PIXEL);
                 }
+                int other = SQUARE + c;
                 for (int a = 0; a < TILE; a++) {
                     int row = at + c + a * TILE * placeStride;
-                    inverse(in, row, placeStride, outputs, square, (TILE + a) * ROW, L);
+                    inverse(in, row, placeStride, outputs, square, other + a * ROW, PIXEL);
                 }
                 for (int x = 0; x < outputs; x++) {
-                    inverse(square, TILE * ROW + x * L, ROW, outputs, square, TILE * ROW + x * L, ROW);
+                    inverse(square, other + x * PIXEL, ROW, outputs, square, other + x * PIXEL, ROW);
                 }
-                add(square, outputs, out, to + c, rowStride, pixelStride);
+                add(square, c, outputs, out, to + c, rowStride, PIXEL);
             } else {
                 for (int y = 0; y < outputs; y++) {
-                    inverse(square, y * ROW, L, outputs, out, to + c + y * rowStride, pixelStride);
+                    inverse(square, c + y * ROW, PIXEL, outputs, out, to + c + y * rowStride, PIXEL);
                 }
             }
         }
@@ -188,6 +174,6 @@ final class VectorTransform8 implements VectorTransform {
 
     @Override
     public int squareFloats() {
-        return (exact ? 2 : 1) * TILE * ROW;
+        return (exact ? 2 : 1) * SQUARE;
     }
 }

@@ -23,6 +23,7 @@ final class VectorTransformFourier implements VectorTransform {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
+    private static final int PIXEL = RowArithmetic.LANES;
     private static final int ROW = VectorSums.ROW;
 
     private final int n; // N
@@ -98,31 +99,26 @@ final class VectorTransformFourier implements VectorTransform {
     }
 
     @Override
-    public void forward(
-            float[] in,
-            int at,
-            int rowStride,
-            int pixelStride,
-            int lanes,
-            float[] signs,
-            float[] out,
-            int to,
-            int placeStride) {
+    public void forward(float[] in, int at, int rowStride, float[] signs, float[] out, int to, int placeStride) {
+        for (int c = 0; c < PIXEL; c += L) {
+            forwardVector(in, at + c, rowStride, signs, out, to + c, placeStride);
+        }
+    }
+
+    private void forwardVector(float[] in, int at, int rowStride, float[] signs, float[] out, int to, int placeStride) {
         Workspace workspace = Workspace.ofThisThread();
         float[] first = workspace.floats(Workspace.SQUARE, n * ROW);
         float[] second = workspace.floats(Workspace.OTHER_SQUARE, n * ROW);
-        for (int c = 0; c < lanes; c += L) {
-            fold(in, at + c, rowStride, pixelStride, first);
-            multiply(forward, first, n, second);
-            fold(second, 0, L, ROW, first); // turns it, so that the rows are along x
-            multiply(forward, first, n, second);
-            packReals(second, 0, signs, 0, out, to + c, placeStride);
-            int width = 3 * half - 1;
-            packReals(second, last, signs, width, out, to + c + width * placeStride, placeStride);
-            for (int pair = 0; pair < half - 1; pair++) {
-                int place = 2 * width + 6 * half * pair;
-                packPairs(second, pair, signs, place, out, to + c + place * placeStride, placeStride);
-            }
+        fold(in, at, rowStride, PIXEL, first);
+        multiply(forward, first, n, second);
+        fold(second, 0, L, ROW, first); // turns it, so that the rows are along x
+        multiply(forward, first, n, second);
+        packReals(second, 0, signs, 0, out, to, placeStride);
+        int width = 3 * half - 1;
+        packReals(second, last, signs, width, out, to + width * placeStride, placeStride);
+        for (int pair = 0; pair < half - 1; pair++) {
+            int place = 2 * width + 6 * half * pair;
+            packPairs(second, pair, signs, place, out, to + place * placeStride, placeStride);
         }
     }
 
@@ -139,16 +135,17 @@ final class VectorTransformFourier implements VectorTransform {
                     signs[place + parts],
                     out,
                     to + parts * placeStride,
-                    placeStride);
+                    placeStride,
+                    L);
         }
     }
 
     private void packPairs(float[] square, int along, float[] signs, int place, float[] out, int to, int placeStride) {
         int cos = cos(along) * L;
         int sin = sin(along) * L;
-        VectorComplex.pack(square, cos, sin, signs[place], out, to, placeStride);
+        VectorComplex.pack(square, cos, sin, signs[place], out, to, placeStride, L);
         int end = last * ROW;
-        VectorComplex.pack(square, cos + end, sin + end, signs[place + 3], out, to + 3 * placeStride, placeStride);
+        VectorComplex.pack(square, cos + end, sin + end, signs[place + 3], out, to + 3 * placeStride, placeStride, L);
         for (int pair = 0; pair < half - 1; pair++) {
             int parts = 6 + 6 * pair;
             int c = cos(pair) * ROW;
@@ -162,37 +159,33 @@ final class VectorTransformFourier implements VectorTransform {
                     signs[place + parts + 3],
                     out,
                     to + parts * placeStride,
-                    placeStride);
+                    placeStride,
+                    L);
         }
     }
 
     @Override
-    public void inverse(
-            float[] in,
-            int at,
-            int placeStride,
-            int lanes,
-            float[] signs,
-            float[] out,
-            int to,
-            int rowStride,
-            int pixelStride) {
+    public void inverse(float[] in, int at, int placeStride, float[] signs, float[] out, int to, int rowStride) {
+        for (int c = 0; c < PIXEL; c += L) {
+            inverseVector(in, at + c, placeStride, signs, out, to + c, rowStride);
+        }
+    }
+
+    private void inverseVector(float[] in, int at, int placeStride, float[] signs, float[] out, int to, int rowStride) {
         Workspace workspace = Workspace.ofThisThread();
         float[] first = workspace.floats(Workspace.SQUARE, n * ROW);
         float[] second = workspace.floats(Workspace.OTHER_SQUARE, n * ROW);
-        for (int c = 0; c < lanes; c += L) {
-            unpackReals(in, at + c, placeStride, signs, 0, first, 0);
-            int width = 3 * half - 1;
-            unpackReals(in, at + c + width * placeStride, placeStride, signs, width, first, last);
-            for (int pair = 0; pair < half - 1; pair++) {
-                int place = 2 * width + 6 * half * pair;
-                unpackPairs(in, at + c + place * placeStride, placeStride, signs, place, first, pair);
-            }
-            multiply(inverse, first, n, second);
-            unfold(second, n, first, 0, L, ROW);
-            multiply(inverse, first, outputs, second);
-            unfold(second, outputs, out, to + c, pixelStride, rowStride);
+        unpackReals(in, at, placeStride, signs, 0, first, 0);
+        int width = 3 * half - 1;
+        unpackReals(in, at + width * placeStride, placeStride, signs, width, first, last);
+        for (int pair = 0; pair < half - 1; pair++) {
+            int place = 2 * width + 6 * half * pair;
+            unpackPairs(in, at + place * placeStride, placeStride, signs, place, first, pair);
         }
+        multiply(inverse, first, n, second);
+        unfold(second, n, first, 0, L, ROW);
+        multiply(inverse, first, outputs, second);
+        unfold(second, outputs, out, to, PIXEL, rowStride);
     }
 
     private void unpackReals(float[] in, int at, int placeStride, float[] signs, int place, float[] square, int row) {
@@ -207,16 +200,17 @@ final class VectorTransformFourier implements VectorTransform {
                     signs[place + parts],
                     square,
                     row * ROW + cos(pair) * L,
-                    row * ROW + sin(pair) * L);
+                    row * ROW + sin(pair) * L,
+                    L);
         }
     }
 
     private void unpackPairs(float[] in, int at, int placeStride, float[] signs, int place, float[] square, int along) {
         int cos = cos(along) * ROW;
         int sin = sin(along) * ROW;
-        VectorComplex.unpack(in, at, placeStride, signs[place], square, cos, sin);
+        VectorComplex.unpack(in, at, placeStride, signs[place], square, cos, sin, L);
         int end = last * L;
-        VectorComplex.unpack(in, at + 3 * placeStride, placeStride, signs[place + 3], square, cos + end, sin + end);
+        VectorComplex.unpack(in, at + 3 * placeStride, placeStride, signs[place + 3], square, cos + end, sin + end, L);
         for (int pair = 0; pair < half - 1; pair++) {
             int parts = 6 + 6 * pair;
             int c = cos(pair) * L;
@@ -230,7 +224,8 @@ final class VectorTransformFourier implements VectorTransform {
                     cos + c,
                     cos + s,
                     sin + c,
-                    sin + s);
+                    sin + s,
+                    L);
         }
     }
 

@@ -36,7 +36,7 @@ final class VectorTranspose {
      * Brings a rectangle of pixels of all planes into pixels with all planes side by side.
      *
      * <pre>
-     *   out[outAt + y·outRow + x·outStride + i] = in[inAt + planes[i] + y·inRow + x]
+     *   out[outAt + y·outRow + x·outStride + i − from] = in[inAt + planes[i] + y·inRow + x],   i = from … to − 1
      * </pre>
      *
      * Planes are often a power of two apart, where they share few places in the caches, so as many as a square has are
@@ -45,6 +45,8 @@ final class VectorTranspose {
     static void gather(
             float[] in,
             int[] planes,
+            int from,
+            int to,
             int inAt,
             int inRow,
             int rows,
@@ -53,12 +55,12 @@ final class VectorTranspose {
             int outAt,
             int outRow,
             int outStride) {
-        int whole = columns >= SQUARE ? planes.length / SQUARE * SQUARE : 0;
+        int whole = columns >= SQUARE ? from + (to - from) / SQUARE * SQUARE : from;
         int stride = lineStride(rows, columns);
         Workspace workspace = Workspace.ofThisThread();
         float[] lines = workspace.floats(Workspace.LINES, stride * SQUARE);
         float[] half = workspace.floats(Workspace.HALF_WAY, SQUARE * SQUARE);
-        for (int i = 0; i < whole; i += SQUARE) {
+        for (int i = from; i < whole; i += SQUARE) {
             for (int k = 0; k < SQUARE; k++) {
                 copy(in, inAt + planes[i + k], inRow, rows, columns, lines, k * stride, columns);
             }
@@ -71,15 +73,15 @@ final class VectorTranspose {
                             stride,
                             half,
                             out,
-                            outAt + y * outRow + at * outStride + i,
+                            outAt + y * outRow + at * outStride + i - from,
                             outStride);
                 }
             }
         }
-        for (int i = whole; i < planes.length; i++) {
+        for (int i = whole; i < to; i++) {
             for (int y = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x++) {
-                    out[outAt + y * outRow + x * outStride + i] = in[inAt + planes[i] + y * inRow + x];
+                    out[outAt + y * outRow + x * outStride + i - from] = in[inAt + planes[i] + y * inRow + x];
                 }
             }
         }
