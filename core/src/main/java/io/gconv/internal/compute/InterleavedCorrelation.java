@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class InterleavedCorrelation implements PartialCorrelation {
 
-    private static final int BLOCK = 8; // tiles that are multiplied together
+    private static final int BLOCK = 8; // at most so many tiles are multiplied together
     private static final int FLOATS = 1 << 21;
     private static final int PIXEL = RowArithmetic.LANES; // channels that are transformed together
 
@@ -52,6 +52,10 @@ final class InterleavedCorrelation implements PartialCorrelation {
     /** Returns how many columns of pixels blocks have room for: an odd number, see {@link #spread}. */
     private int pixelColumns(int tiles) {
         return (tiles * algorithm.outputs() + halo()) | 1;
+    }
+
+    private static int wholeBlocks(int tiles) {
+        return (tiles + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     private int halo() {
@@ -98,7 +102,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
             this.pixelColumns = pixelColumns(first.columns());
             this.pixelRows = first.rows() * m + halo();
             this.resultColumns = first.columns() * m + 1; // transforms may write one too many
-            int tiles = first.rows() * first.columns() + BLOCK;
+            int tiles = wholeBlocks(first.rows() * first.columns());
             this.inPoint = spread(tiles * inLanes);
             this.outPoint = spread(tiles * outLanes);
         }
@@ -306,7 +310,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
             results = Math.max(results, (long) m * (columns * m + 1) * PIXEL);
             lines = Math.max(lines, VectorTranspose.workspaceFloats(rows * m + halo(), columns * m + halo()));
         }
-        int tiles = (int) Math.min((long) across * down, most()) + BLOCK;
+        int tiles = wholeBlocks((int) Math.min((long) across * down, most()));
         long points = 2L * Workspace.ALIGNED + (long) places * (spread(tiles * inLanes) + spread(tiles * outLanes));
         return Float.BYTES * (pixels + points + lines + results + transform.squareFloats());
     }
