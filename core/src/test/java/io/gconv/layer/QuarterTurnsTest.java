@@ -23,7 +23,6 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,14 +37,21 @@ class QuarterTurnsTest {
     /** Sizes on both sides of those of tiles and vectors. */
     private static final int[][] SIZES = {{19, 26}, {33, 16}, {7, 70}};
 
-    static List<Arguments> exactNetworks() {
-        List<PlanarGroup> groups = List.of(
+    static List<PlanarGroup> groups() {
+        return List.of(
                 new CyclicGroup(4),
                 new CyclicGroup(8),
                 new DihedralGroup(4),
                 new DihedralGroup(8),
                 new Similitudes(8, Math.sqrt(2), 2));
-        return groups.stream()
+    }
+
+    static List<PlanarGroup> groupsOfOneLevel() {
+        return groups().stream().filter(group -> group.levels() == 1).toList();
+    }
+
+    static List<Arguments> exactNetworks() {
+        return groups().stream()
                 .flatMap(
                         group -> Stream.of("auto", "direct", "c4-dft").map(algorithm -> Arguments.of(group, algorithm)))
                 .toList();
@@ -136,10 +142,12 @@ class QuarterTurnsTest {
      * With many channels, and images of whole tiles, Winograd's algorithm is the fastest that is exact. A tile that sticks out on one
      * side only would be turned into one that sticks out on another.
      */
-    @Test
-    void exactNetworksOfManyChannelsCommuteExactly() {
-        PlanarGroup group = new CyclicGroup(8);
-        Network network = Network.of(group, 16, new EngineOptions("auto", Exactness.EXACT), QuarterTurnsTest::kernel);
+    @ParameterizedTest
+    @MethodSource("groupsOfOneLevel")
+    void exactNetworksOfManyChannelsCommuteExactly(PlanarGroup group) {
+        int channels = 128 / group.order();
+        EngineOptions options = new EngineOptions("auto", Exactness.EXACT);
+        Network network = Network.of(group, channels, options, QuarterTurnsTest::kernel);
         if (Arithmetic.description().startsWith("vector")) {
             assertThat(network.second.plan(24, 32).algorithm()).isEqualTo("exact winograd 4×4");
             assertThat(network.third.plan(24, 32).algorithm()).isEqualTo("exact winograd 4×4");
