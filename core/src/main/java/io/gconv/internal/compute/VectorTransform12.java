@@ -42,9 +42,9 @@ final class VectorTransform12 implements VectorTransform {
         for (int a = 0; a < REALS; a++) {
             int row = a * ROW;
             int place = a * WIDTH;
-            int first0 = to + place * placeStride;
+            int start = to + place * placeStride;
             for (int b = 0; b < REALS; b++) {
-                VectorComplex.copy(square, row + b * PIXEL, out, first0 + b * placeStride, PIXEL);
+                VectorComplex.copy(square, row + b * PIXEL, out, start + b * placeStride, PIXEL);
             }
             for (int pair = 0; pair < PAIRS; pair++) {
                 int parts = REALS + 3 * pair;
@@ -55,7 +55,7 @@ final class VectorTransform12 implements VectorTransform {
                         cos + PIXEL,
                         signs[place + parts],
                         out,
-                        first0 + parts * placeStride,
+                        start + parts * placeStride,
                         placeStride,
                         PIXEL);
             }
@@ -199,16 +199,16 @@ final class VectorTransform12 implements VectorTransform {
         for (int a = 0; a < REALS; a++) {
             int row = a * ROW;
             int place = a * WIDTH;
-            int first = at + place * placeStride;
+            int start = at + place * placeStride;
             for (int b = 0; b < REALS; b++) {
-                VectorComplex.copy(in, first + b * placeStride, square, row + b * PIXEL, PIXEL);
+                VectorComplex.copy(in, start + b * placeStride, square, row + b * PIXEL, PIXEL);
             }
             for (int pair = 0; pair < PAIRS; pair++) {
                 int parts = REALS + 3 * pair;
                 int cos = row + (REALS + 2 * pair) * PIXEL;
                 VectorComplex.unpack(
                         in,
-                        first + parts * placeStride,
+                        start + parts * placeStride,
                         placeStride,
                         signs[place + parts],
                         square,
