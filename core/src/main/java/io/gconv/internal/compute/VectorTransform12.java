@@ -44,20 +44,23 @@ final class VectorTransform12 implements VectorTransform {
             int place = a * WIDTH;
             int start = to + place * placeStride;
             for (int b = 0; b < REALS; b++) {
-                VectorComplex.copy(square, row + b * PIXEL, out, start + b * placeStride, PIXEL);
+                for (int c = 0; c < PIXEL; c += L) {
+                    VectorComplex.copy(square, row + b * PIXEL + c, out, start + b * placeStride + c);
+                }
             }
             for (int pair = 0; pair < PAIRS; pair++) {
                 int parts = REALS + 3 * pair;
                 int cos = row + (REALS + 2 * pair) * PIXEL;
-                VectorComplex.pack(
-                        square,
-                        cos,
-                        cos + PIXEL,
-                        signs[place + parts],
-                        out,
-                        start + parts * placeStride,
-                        placeStride,
-                        PIXEL);
+                for (int c = 0; c < PIXEL; c += L) {
+                    VectorComplex.pack(
+                            square,
+                            cos + c,
+                            cos + PIXEL + c,
+                            signs[place + parts],
+                            out,
+                            start + parts * placeStride + c,
+                            placeStride);
+                }
             }
         }
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -71,23 +74,32 @@ final class VectorTransform12 implements VectorTransform {
             float[] square, int row, float[] signs, int place, float[] out, int to, int placeStride) {
         for (int b = 0; b < REALS; b++) {
             int re = row + b * PIXEL;
-            VectorComplex.pack(
-                    square, re, re + ROW, signs[place + 3 * b], out, to + 3 * b * placeStride, placeStride, PIXEL);
+            for (int c = 0; c < PIXEL; c += L) {
+                VectorComplex.pack(
+                        square,
+                        re + c,
+                        re + ROW + c,
+                        signs[place + 3 * b],
+                        out,
+                        to + 3 * b * placeStride + c,
+                        placeStride);
+            }
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             int parts = 3 * REALS + 6 * pair;
             int cos = row + (REALS + 2 * pair) * PIXEL;
-            VectorComplex.packBoth(
-                    square,
-                    cos,
-                    cos + PIXEL,
-                    cos + ROW,
-                    cos + ROW + PIXEL,
-                    signs[place + parts + 3],
-                    out,
-                    to + parts * placeStride,
-                    placeStride,
-                    PIXEL);
+            for (int c = 0; c < PIXEL; c += L) {
+                VectorComplex.packBoth(
+                        square,
+                        cos + c,
+                        cos + PIXEL + c,
+                        cos + ROW + c,
+                        cos + ROW + PIXEL + c,
+                        signs[place + parts + 3],
+                        out,
+                        to + parts * placeStride + c,
+                        placeStride);
+            }
         }
     }
 
@@ -201,20 +213,23 @@ final class VectorTransform12 implements VectorTransform {
             int place = a * WIDTH;
             int start = at + place * placeStride;
             for (int b = 0; b < REALS; b++) {
-                VectorComplex.copy(in, start + b * placeStride, square, row + b * PIXEL, PIXEL);
+                for (int c = 0; c < PIXEL; c += L) {
+                    VectorComplex.copy(in, start + b * placeStride + c, square, row + b * PIXEL + c);
+                }
             }
             for (int pair = 0; pair < PAIRS; pair++) {
                 int parts = REALS + 3 * pair;
                 int cos = row + (REALS + 2 * pair) * PIXEL;
-                VectorComplex.unpack(
-                        in,
-                        start + parts * placeStride,
-                        placeStride,
-                        signs[place + parts],
-                        square,
-                        cos,
-                        cos + PIXEL,
-                        PIXEL);
+                for (int c = 0; c < PIXEL; c += L) {
+                    VectorComplex.unpack(
+                            in,
+                            start + parts * placeStride + c,
+                            placeStride,
+                            signs[place + parts],
+                            square,
+                            cos + c,
+                            cos + PIXEL + c);
+                }
             }
         }
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -225,7 +240,9 @@ final class VectorTransform12 implements VectorTransform {
         inverse(second, OUTPUTS, square);
         for (int y = 0; y < OUTPUTS; y++) {
             for (int x = 0; x < OUTPUTS; x++) {
-                VectorComplex.copy(square, y * ROW + x * PIXEL, out, to + y * rowStride + x * PIXEL, PIXEL);
+                for (int c = 0; c < PIXEL; c += L) {
+                    VectorComplex.copy(square, y * ROW + x * PIXEL + c, out, to + y * rowStride + x * PIXEL + c);
+                }
             }
         }
     }
@@ -234,23 +251,32 @@ final class VectorTransform12 implements VectorTransform {
             float[] in, int at, int placeStride, float[] signs, int place, float[] square, int row) {
         for (int b = 0; b < REALS; b++) {
             int re = row + b * PIXEL;
-            VectorComplex.unpack(
-                    in, at + 3 * b * placeStride, placeStride, signs[place + 3 * b], square, re, re + ROW, PIXEL);
+            for (int c = 0; c < PIXEL; c += L) {
+                VectorComplex.unpack(
+                        in,
+                        at + 3 * b * placeStride + c,
+                        placeStride,
+                        signs[place + 3 * b],
+                        square,
+                        re + c,
+                        re + ROW + c);
+            }
         }
         for (int pair = 0; pair < PAIRS; pair++) {
             int parts = 3 * REALS + 6 * pair;
             int cos = row + (REALS + 2 * pair) * PIXEL;
-            VectorComplex.unpackBoth(
-                    in,
-                    at + parts * placeStride,
-                    placeStride,
-                    signs[place + parts + 3],
-                    square,
-                    cos,
-                    cos + PIXEL,
-                    cos + ROW,
-                    cos + ROW + PIXEL,
-                    PIXEL);
+            for (int c = 0; c < PIXEL; c += L) {
+                VectorComplex.unpackBoth(
+                        in,
+                        at + parts * placeStride + c,
+                        placeStride,
+                        signs[place + parts + 3],
+                        square,
+                        cos + c,
+                        cos + PIXEL + c,
+                        cos + ROW + c,
+                        cos + ROW + PIXEL + c);
+            }
         }
     }
 

@@ -135,17 +135,16 @@ final class VectorTransformFourier implements VectorTransform {
                     signs[place + parts],
                     out,
                     to + parts * placeStride,
-                    placeStride,
-                    L);
+                    placeStride);
         }
     }
 
     private void packPairs(float[] square, int along, float[] signs, int place, float[] out, int to, int placeStride) {
         int cos = cos(along) * L;
         int sin = sin(along) * L;
-        VectorComplex.pack(square, cos, sin, signs[place], out, to, placeStride, L);
+        VectorComplex.pack(square, cos, sin, signs[place], out, to, placeStride);
         int end = last * ROW;
-        VectorComplex.pack(square, cos + end, sin + end, signs[place + 3], out, to + 3 * placeStride, placeStride, L);
+        VectorComplex.pack(square, cos + end, sin + end, signs[place + 3], out, to + 3 * placeStride, placeStride);
         for (int pair = 0; pair < half - 1; pair++) {
             int parts = 6 + 6 * pair;
             int c = cos(pair) * ROW;
@@ -159,8 +158,7 @@ final class VectorTransformFourier implements VectorTransform {
                     signs[place + parts + 3],
                     out,
                     to + parts * placeStride,
-                    placeStride,
-                    L);
+                    placeStride);
         }
     }
 
@@ -200,17 +198,16 @@ final class VectorTransformFourier implements VectorTransform {
                     signs[place + parts],
                     square,
                     row * ROW + cos(pair) * L,
-                    row * ROW + sin(pair) * L,
-                    L);
+                    row * ROW + sin(pair) * L);
         }
     }
 
     private void unpackPairs(float[] in, int at, int placeStride, float[] signs, int place, float[] square, int along) {
         int cos = cos(along) * ROW;
         int sin = sin(along) * ROW;
-        VectorComplex.unpack(in, at, placeStride, signs[place], square, cos, sin, L);
+        VectorComplex.unpack(in, at, placeStride, signs[place], square, cos, sin);
         int end = last * L;
-        VectorComplex.unpack(in, at + 3 * placeStride, placeStride, signs[place + 3], square, cos + end, sin + end, L);
+        VectorComplex.unpack(in, at + 3 * placeStride, placeStride, signs[place + 3], square, cos + end, sin + end);
         for (int pair = 0; pair < half - 1; pair++) {
             int parts = 6 + 6 * pair;
             int c = cos(pair) * L;
@@ -224,8 +221,7 @@ final class VectorTransformFourier implements VectorTransform {
                     cos + c,
                     cos + s,
                     sin + c,
-                    sin + s,
-                    L);
+                    sin + s);
         }
     }
 
