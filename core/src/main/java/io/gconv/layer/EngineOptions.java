@@ -20,7 +20,7 @@ public record EngineOptions(String algorithm, Exactness exactness) implements Se
     public enum Exactness {
         /** Equivariant up to rounding. */
         ROUNDED,
-        /** Equivariant to the last bit, if the kernels are; rules out Winograd's algorithms and the FFT. */
+        /** Equivariant to the last bit, if the kernels are; rules out the FFT and all but an exact variant of Winograd's algorithm. */
         EXACT
     }
 

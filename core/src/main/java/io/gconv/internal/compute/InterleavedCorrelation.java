@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class InterleavedCorrelation implements PartialCorrelation {
 
-    private static final int BLOCK = 8; // at most so many tiles are multiplied together
+    private static final int BLOCK =
+            8; // products compute up to so many tiles at a time, so there is room for whole ones
     private static final int FLOATS = 1 << 21;
     private static final int PIXEL = RowArithmetic.LANES; // channels that are transformed together
 
@@ -27,7 +28,7 @@ final class InterleavedCorrelation implements PartialCorrelation {
     private final VectorTransform transform;
     private final int places; // real multiplications per tile
     private final InterleavedKernels kernels;
-    private final int inLanes; // floats from one pixel or tile to the next
+    private final int inLanes; // floats from one tile to the next
     private final int outLanes;
     private final Epilogue[][] epilogues; // of output lanes that are transformed together
     private final BySize<Plan> plans = new BySize<>(Plan::new);

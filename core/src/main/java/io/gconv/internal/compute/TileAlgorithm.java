@@ -95,7 +95,10 @@ abstract sealed class TileAlgorithm permits WinogradTiles, FourierTiles {
         return outputs + kernelSize - 1;
     }
 
-    /** Returns whether a turned tile gives the turned results, to the last bit. */
+    /**
+     * Returns whether transforms of a turned tile give the turned values, to the last bit, because it is transformed in both orders: for
+     * {@link InterleavedCorrelation} with matrices that quarter turns share.
+     */
     boolean isExact() {
         return false;
     }

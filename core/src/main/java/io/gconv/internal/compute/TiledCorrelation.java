@@ -62,6 +62,10 @@ final class TiledCorrelation implements PartialCorrelation {
             TileAlgorithm algorithm,
             RowArithmetic arithmetic,
             int mostFloats) {
+        if (algorithm.isExact()) {
+            throw new IllegalArgumentException(
+                    algorithm.label() + " needs vectors: its kernels are scaled for both orders");
+        }
         this.mostFloats = mostFloats;
         this.problem = problem;
         this.algorithm = algorithm;

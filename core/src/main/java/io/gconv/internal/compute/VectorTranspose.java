@@ -33,7 +33,7 @@ final class VectorTranspose {
     private VectorTranspose() {}
 
     /**
-     * Brings a rectangle of pixels of all planes into pixels with all planes side by side.
+     * Brings a rectangle of pixels of some planes into pixels with these planes side by side.
      *
      * <pre>
      *   out[outAt + y·outRow + x·outStride + i − from] = in[inAt + planes[i] + y·inRow + x],   i = from … to − 1

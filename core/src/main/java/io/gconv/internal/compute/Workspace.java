@@ -25,7 +25,7 @@ final class Workspace {
     /** The buffer for the sums of a register tile, while others are in use. */
     static final int SUMS = 8;
 
-    /** The buffers for one vector of channels of a tile between its transforms, while others are in use. */
+    /** The buffers for some channels of a tile between its transforms, while others are in use. */
     static final int SQUARE = 9;
 
     static final int OTHER_SQUARE = 10;
