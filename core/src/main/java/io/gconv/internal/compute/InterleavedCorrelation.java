@@ -13,8 +13,9 @@ import java.util.List;
  */
 final class InterleavedCorrelation implements PartialCorrelation {
 
-    private static final int BLOCK =
-            8; // products compute up to so many tiles at a time, so there is room for whole ones
+    /** Products compute up to so many tiles at a time, so there is room for whole ones. */
+    private static final int BLOCK = 8;
+
     private static final int FLOATS = 1 << 21;
     private static final int PIXEL = RowArithmetic.LANES; // channels that are transformed together
 
@@ -202,13 +203,14 @@ final class InterleavedCorrelation implements PartialCorrelation {
             int[] members = kernels.orbits.get(orbit).places();
             for (int i = 0; i < kernels.panels.size(); i++) {
                 InterleavedKernels.Panel panel = kernels.panels.get(i);
+                int kernelsAt = kernels.at(orbit, i);
                 for (int j = 0; j < members.length; j++) {
                     int point = members[j];
                     int lane = (panel.lane() + j * quarter) % kernels.outputs.length;
                     multiply(
                             panel,
                             panel.runs().get(j),
-                            kernels.at(orbit, i),
+                            kernelsAt,
                             tiles,
                             Workspace.ALIGNED + point * plan.inPoint,
                             count,

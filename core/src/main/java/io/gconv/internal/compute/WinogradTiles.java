@@ -24,9 +24,9 @@ import java.util.List;
  *   B (in Bᵀ) + (B in) Bᵀ,     A (m Aᵀ) + (A m) Aᵀ
  * </pre>
  *
- * so that the values of a turned tile are those of the tile in other places, to the last bit (unless values are so small that halving rounds them); what remains is that products add their
- * planes in turned order, and that a turn takes tiles to tiles. U has a quarter of its values then. Complex points are left out,
- * since half a turn makes conjugates of them.
+ * so that the values of a turned tile are those of the tile in other places, to the last bit (unless values are so small that
+ * halving rounds them); what remains is that products add their planes in turned order, and that a turn takes tiles to tiles. U
+ * has a quarter of its values then. Complex points are left out, since half a turn makes conjugates of them.
  *
  * <p>With P(x) = Π_b (x − b), U, B and A have the rows
  *

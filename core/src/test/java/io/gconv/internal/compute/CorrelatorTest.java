@@ -68,17 +68,6 @@ class CorrelatorTest {
         return out;
     }
 
-    /** ‖actual − expected‖ / ‖expected‖. */
-    private static double relativeError(float[] actual, double[] expected) {
-        double error = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.length; i++) {
-            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
-            norm += expected[i] * expected[i];
-        }
-        return Math.sqrt(error / norm);
-    }
-
     private static void assertAgrees(CorrelationProblem problem, String algorithm, double mean, int height, int width) {
         float[] in = noise(new Random(height), problem.inPlanes() * height * width, mean);
         double[] expected = TestProblems.definition(problem, in, height, width);
@@ -86,7 +75,7 @@ class CorrelatorTest {
         for (RowArithmetic arithmetic : arithmetics()) {
             Correlator correlator = Correlator.of(problem, choice(algorithm), arithmetic);
             float[] actual = correlate(correlator, problem, in, height, width);
-            assertThat(relativeError(actual, expected))
+            assertThat(TestProblems.relativeError(actual, expected))
                     .as("%s %s %d × %d", arithmetic.label(), correlator.algorithm(height, width), height, width)
                     .isLessThan(tolerance(correlator.algorithm(height, width)));
             // scalar and vector twins are the same to the last bit, if the same algorithm was chosen
@@ -203,7 +192,9 @@ class CorrelatorTest {
             float[] actual = new float[problem.outPlanes() * height * width];
             new TiledCorrelation(problem, OutputGroup.of(problem), algorithm, new ScalarRows(), 1)
                     .correlate(in, height, width, actual, OutputPart.all(height, width));
-            assertThat(relativeError(actual, expected)).as(algorithm.label()).isLessThan(tolerance(algorithm.label()));
+            assertThat(TestProblems.relativeError(actual, expected))
+                    .as(algorithm.label())
+                    .isLessThan(tolerance(algorithm.label()));
         }
     }
 
@@ -276,7 +267,7 @@ class CorrelatorTest {
                 for (PartialCorrelation way : ways) {
                     float[] actual = new float[problem.outPlanes() * height * width];
                     way.correlate(in, height, width, actual, OutputPart.all(height, width));
-                    assertThat(relativeError(actual, expected))
+                    assertThat(TestProblems.relativeError(actual, expected))
                             .as("%s %s", tiles.label(), way.getClass().getSimpleName())
                             .isLessThan(tolerance(tiles.label()));
                 }

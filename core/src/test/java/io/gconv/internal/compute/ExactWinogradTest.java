@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,19 +74,27 @@ class ExactWinogradTest {
             float[] turnedIn = TestProblems.turned(in, problem.inputTurn(), height, width);
             assertThat(correlate(problem, algorithm, turnedIn, width, height))
                     .isEqualTo(TestProblems.turned(out, problem.outputTurn(), outHeight, outWidth));
-            assertThat(relativeError(out, TestProblems.definition(problem, in, height, width)))
+            assertThat(TestProblems.relativeError(out, TestProblems.definition(problem, in, height, width)))
                     .isLessThan(1e-5);
         }
     }
 
-    /** ‖actual − expected‖ / ‖expected‖. */
-    private static double relativeError(float[] actual, double[] expected) {
-        double error = 0;
-        double norm = 0;
-        for (int i = 0; i < expected.length; i++) {
-            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
-            norm += expected[i] * expected[i];
+    /** Images that are computed in patches ask for parts: they have the floats of the whole. */
+    @Test
+    void partsHaveTheFloatsOfTheWhole() {
+        CorrelationProblem problem = TestProblems.closed(CHANNELS, 2, 3, 0, new Random(1)::nextGaussian);
+        WinogradTiles algorithm = WinogradTiles.exact(5).get(0);
+        int height = 36;
+        int width = 44;
+        float[] in = noise(problem, height, width);
+        float[] whole = correlate(problem, algorithm, in, height, width);
+        float[] part = new float[whole.length];
+        InterleavedCorrelation correlation = new InterleavedCorrelation(problem, OutputGroup.of(problem), algorithm);
+        for (int y = 0; y < height; y += 12) {
+            for (int x = 0; x < width; x += 20) {
+                correlation.correlate(in, height, width, part, new OutputPart(height, width, y, y + 12, x, x + 20));
+            }
         }
-        return Math.sqrt(error / norm);
+        assertThat(part).isEqualTo(whole);
     }
 }

@@ -186,4 +186,15 @@ final class TestProblems {
         }
         return sum;
     }
+
+    /** ‖actual − expected‖ / ‖expected‖. */
+    static double relativeError(float[] actual, double[] expected) {
+        double error = 0;
+        double norm = 0;
+        for (int i = 0; i < expected.length; i++) {
+            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+            norm += expected[i] * expected[i];
+        }
+        return Math.sqrt(error / norm);
+    }
 }
