@@ -8,9 +8,11 @@ interface VectorTransform {
         if (algorithm instanceof FourierTiles fourier) {
             return new VectorTransformFourier(fourier);
         }
-        return algorithm.tile() == VectorTransform12.TILE
-                ? new VectorTransform12()
-                : new VectorTransform8((WinogradTiles) algorithm);
+        return switch (algorithm.tile()) {
+            case 8 -> new VectorTransform8((WinogradTiles) algorithm);
+            case 11 -> new VectorTransform11();
+            default -> new VectorTransform12();
+        };
     }
 
     /**

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * F(6 × 6, 3 × 3) and F(4 × 4, 5 × 5), from the values at 0, ±2, ±1, ±½ and ∞. There are no complex products.
+ * F(6 × 6, 3 × 3) and F(4 × 4, 5 × 5), from the values at 0, ±2, 1, ±½, ∞ and −1. There are no complex products.
  *
  * <p>Reversing its input exchanges the values at a and 1/a, up to powers of 2 and signs, and that to the last bit: see {@link
  * WinogradTiles} for what is made of it.
@@ -81,7 +81,7 @@ final class VectorTransform8 implements VectorTransform {
         FloatVector d7 = FloatVector.fromArray(S, in, at + 7 * step);
         FloatVector sum = FloatVector.broadcast(S, 5.25f);
         d4.sub(d2).fma(sum, d0.sub(d6)).intoArray(out, to);
-        d3.sub(d5).fma(sum, d7.sub(d1)).intoArray(out, to + 7 * toStep);
+        d3.sub(d5).fma(sum, d7.sub(d1)).intoArray(out, to + 6 * toStep);
         FloatVector two = FloatVector.broadcast(S, -1.25f);
         FloatVector quarter = FloatVector.broadcast(S, 0.25f);
         FloatVector even = d4.fma(two, d2.fma(quarter, d6));
@@ -93,13 +93,13 @@ final class VectorTransform8 implements VectorTransform {
         even = d4.fma(one, d6.add(d2));
         odd = d3.fma(one, d5.add(d1));
         even.add(odd).intoArray(out, to + 3 * toStep);
-        even.sub(odd).intoArray(out, to + 4 * toStep);
+        even.sub(odd).intoArray(out, to + 7 * toStep);
         FloatVector half = FloatVector.broadcast(S, -5f);
         FloatVector four = FloatVector.broadcast(S, 4f);
         even = d4.fma(half, d2.fma(four, d6));
         odd = d3.fma(half, d1.fma(four, d5)).mul(0.5f);
-        even.add(odd).intoArray(out, to + 5 * toStep);
-        even.sub(odd).intoArray(out, to + 6 * toStep);
+        even.add(odd).intoArray(out, to + 4 * toStep);
+        even.sub(odd).intoArray(out, to + 5 * toStep);
     }
 
     @Override
@@ -140,10 +140,10 @@ final class VectorTransform8 implements VectorTransform {
         FloatVector p2 = FloatVector.fromArray(S, in, at + step);
         FloatVector n2 = FloatVector.fromArray(S, in, at + 2 * step);
         FloatVector p1 = FloatVector.fromArray(S, in, at + 3 * step);
-        FloatVector n1 = FloatVector.fromArray(S, in, at + 4 * step);
-        FloatVector p3 = FloatVector.fromArray(S, in, at + 5 * step);
-        FloatVector n3 = FloatVector.fromArray(S, in, at + 6 * step);
-        FloatVector last = FloatVector.fromArray(S, in, at + 7 * step);
+        FloatVector n1 = FloatVector.fromArray(S, in, at + 7 * step);
+        FloatVector p3 = FloatVector.fromArray(S, in, at + 4 * step);
+        FloatVector n3 = FloatVector.fromArray(S, in, at + 5 * step);
+        FloatVector last = FloatVector.fromArray(S, in, at + 6 * step);
         FloatVector even1 = p1.add(n1);
         FloatVector odd1 = p1.sub(n1);
         FloatVector even2 = p2.add(n2).mul(share);

@@ -3,19 +3,22 @@ package io.gconv.internal.compute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Winograd's minimal algorithm: the correlation as a product of polynomials, from its values at some points.
  *
  * <pre>
- *   F(6 × 6, 3 × 3), points 0, ∞, ±1, ±2, ±½:                      1.8 multiplications per output instead of 9
- *   F(4 × 4, 5 × 5), the same:                                     4 instead of 25
- *   F(8 × 8, 5 × 5), with e^(±iπ/3) and e^(±2iπ/3) besides:        2.9
+ *   F(6 × 6, 3 × 3), points 0, ∞, ±2, ±½ and ±1:                       1.8 multiplications per output instead of 9
+ *   F(4 × 4, 5 × 5), the same:                                         4 instead of 25
+ *   F(7 × 7, 5 × 5), with the fifth roots of unity instead of ±1:      3.2
+ *   F(8 × 8, 5 × 5), with the sixth roots of unity:                    2.9
  * </pre>
  *
  * A pair of conjugate points costs a complex product, which is three real ones, but is on the unit circle, where powers do
  * not grow: with real points only, 12 × 12 tiles would lose three digits. The points are closed under a → 1/a, which is
- * what reversing a kernel does, so that quarter turns permute the products. Error: 1e-6 of the root mean square.
+ * what reversing a kernel does, so that quarter turns permute the products; for the r-th roots of unity this takes
+ * a^(m−2) = 1, so r is m − 2, or 2. Error: 1e-6 of the root mean square.
  *
  * <p>They are almost exactly equivariant under quarter turns: a turn exchanges y and x, and rounding depends on whether a tile is
  * transformed along y or along x first. An <em>exact</em> algorithm does both and adds the results, which has no order:
@@ -28,7 +31,7 @@ import java.util.List;
  * halving rounds them); what remains is that products add their planes in turned order, and that a turn takes tiles to tiles. U
  * has a quarter of its values then. Complex points are left out, since half a turn makes conjugates of them.
  *
- * <p>With P(x) = Π_b (x − b), U, B and A have the rows
+ * <p>With P(x) = Π_b (x − b) = x (x^r − 1) (x⁴ − 17/4 x² + 1), U, B and A have the rows
  *
  * <pre>
  *   U: aⁱ / P′(a),     B: coefficients of P(x) / (x − a),     A: aᵗ
@@ -42,19 +45,12 @@ import java.util.List;
  */
 final class WinogradTiles extends TileAlgorithm {
 
-    /** Real points, with ∞; they come first. */
-    static final int REALS = 8;
-
-    private static final int INFINITY = REALS - 1;
-    private static final double[] POINTS = {0, 2, -2, 1, -1, 0.5, -0.5};
-
-    /** Where 1/a is, for a in {@link #POINTS}. */
-    private static final int[] RECIPROCAL = {INFINITY, 5, 6, 3, 4, 1, 2, 0};
-
-    /** Points that come before their reciprocals: 0, ±2 and ±1. */
-    private static final int FIRSTS = 5;
+    /** Real points; they come first. Without −1 if there is no such root of unity. */
+    private static final double[] POINTS = {0, 2, -2, 1, 0.5, -0.5, Double.POSITIVE_INFINITY, -1};
 
     private final int n;
+    private final int roots; // r
+    private final int reals;
     private final int pairs;
     private final boolean exact;
     private final double[] polynomial; // P
@@ -63,8 +59,11 @@ final class WinogradTiles extends TileAlgorithm {
     /** Returns the algorithms for k × k kernels, which are 3 × 3 or 5 × 5. */
     static List<WinogradTiles> of(int kernelSize) {
         return switch (kernelSize) {
-            case 3 -> List.of(new WinogradTiles(3, 0, false));
-            case 5 -> List.of(new WinogradTiles(5, 0, false), new WinogradTiles(5, 2, false));
+            case 3 -> List.of(new WinogradTiles(3, 2, false));
+            case 5 ->
+                Stream.of(2, 5, 6)
+                        .map(roots -> new WinogradTiles(5, roots, false))
+                        .toList();
             default -> List.of();
         };
     }
@@ -73,34 +72,41 @@ final class WinogradTiles extends TileAlgorithm {
     static List<WinogradTiles> exact(int kernelSize) {
         return of(kernelSize).stream()
                 .filter(algorithm -> algorithm.pairs == 0)
-                .map(algorithm -> new WinogradTiles(kernelSize, 0, true))
+                .map(algorithm -> new WinogradTiles(kernelSize, algorithm.roots, true))
                 .toList();
     }
 
-    private WinogradTiles(int kernelSize, int pairs, boolean exact) {
-        super(kernelSize, REALS + 2 * pairs + 1 - kernelSize);
+    private WinogradTiles(int kernelSize, int roots, boolean exact) {
+        super(kernelSize, roots + POINTS.length - 1 - kernelSize);
         this.n = tile();
-        this.pairs = pairs;
+        this.roots = roots;
+        this.reals = roots % 2 == 0 ? POINTS.length : POINTS.length - 1;
+        this.pairs = (roots - 1) / 2;
         this.exact = exact;
-        double[] product = {1};
-        for (double point : POINTS) {
-            product = times(product, -point, 1);
-        }
-        for (int pair = 0; pair < pairs; pair++) {
-            product = times(product, 1, -2 * Math.cos(angle(pair)), 1);
-        }
-        this.polynomial = product;
+        double[] circle = new double[roots + 1];
+        circle[0] = -1;
+        circle[roots] = 1;
+        this.polynomial = times(times(circle, 0, 1), 1, 0, -4.25, 0, 1);
         this.kernelRows = kernelRows();
     }
 
-    /** Pairs are at ±2π/3 and ±π/3. */
-    private static double angle(int pair) {
-        return (2 - pair) * Math.PI / 3;
+    /** Of r = 6, pairs are at ±2π/3 and ±π/3, of 5 at ±4π/5 and ±2π/5. */
+    private double angle(int pair) {
+        return (pairs - pair) * 2 * Math.PI / roots;
     }
 
     /** Returns the row of the real part at a pair of points; the imaginary part follows. */
-    private static int cos(int pair) {
-        return REALS + 2 * pair;
+    private int cos(int pair) {
+        return reals + 2 * pair;
+    }
+
+    /** Returns where 1/a is. */
+    private static int reciprocal(int a) {
+        int b = 0;
+        while (POINTS[b] != 1 / POINTS[a]) {
+            b++;
+        }
+        return b;
     }
 
     private static double[] times(double[] p, double... q) {
@@ -116,7 +122,7 @@ final class WinogradTiles extends TileAlgorithm {
     /** Returns P(x) / (x − a) for a real point, with the other sign for 0; P for ∞. */
     private double[] without(int a) {
         double[] quotient = new double[n];
-        if (a == INFINITY) {
+        if (POINTS[a] == Double.POSITIVE_INFINITY) {
             return polynomial;
         }
         double rest = 0;
@@ -146,7 +152,7 @@ final class WinogradTiles extends TileAlgorithm {
     @Override
     double[][] forward() {
         double[][] forward = new double[n][];
-        for (int a = 0; a < REALS; a++) {
+        for (int a = 0; a < reals; a++) {
             forward[a] = without(a);
         }
         for (int pair = 0; pair < pairs; pair++) {
@@ -161,10 +167,9 @@ final class WinogradTiles extends TileAlgorithm {
     double[][] inverse() {
         double[][] inverse = new double[outputs()][n];
         for (int t = 0; t < outputs(); t++) {
-            for (int a = 0; a < INFINITY; a++) {
-                inverse[t][a] = share(a) * power(POINTS[a], t);
+            for (int a = 0; a < reals; a++) {
+                inverse[t][a] = share(a) * power(POINTS[a], t, outputs());
             }
-            inverse[t][INFINITY] = t == outputs() - 1 ? 1 : 0;
             for (int pair = 0; pair < pairs; pair++) {
                 inverse[t][cos(pair)] = Math.cos(t * angle(pair));
                 inverse[t][cos(pair) + 1] = -Math.sin(t * angle(pair));
@@ -173,15 +178,25 @@ final class WinogradTiles extends TileAlgorithm {
         return inverse;
     }
 
-    private static double power(double a, int i) {
+    /** Returns the i-th of n powers; of ∞ only the highest counts. */
+    private static double power(double a, int i, int n) {
+        if (a == Double.POSITIVE_INFINITY) {
+            return i == n - 1 ? 1 : 0;
+        }
         return i == 0 ? 1 : Math.pow(a, i);
     }
 
-    /** Returns what A takes over from U at ±2, so that U is the same as at ±½: 2^(k−1) P′(½) / P′(2), which is 1/4, 1/16 or 1/64. */
+    /** Returns P′(a), with the other sign for 0; 1 for ∞. */
+    private double derivative(int a) {
+        return POINTS[a] == Double.POSITIVE_INFINITY ? 1 : evaluate(without(a), POINTS[a], 0)[0];
+    }
+
+    /** Returns what A takes over from U at ±2, so that U is the same as at ±½: a^(k−1) P′(1/a) / P′(a), which is a^(2−m). */
     private double share(int a) {
-        double half = evaluate(without(RECIPROCAL[1]), POINTS[RECIPROCAL[1]], 0)[0];
-        double two = evaluate(without(1), POINTS[1], 0)[0];
-        return Math.abs(POINTS[a]) == 2 ? power(2, kernelSize() - 1) * half / two : 1;
+        if (Math.abs(POINTS[a]) != 2) {
+            return 1;
+        }
+        return Math.pow(POINTS[a], kernelSize() - 1) * derivative(reciprocal(a)) / derivative(a);
     }
 
     /**
@@ -191,13 +206,11 @@ final class WinogradTiles extends TileAlgorithm {
     private double[][] kernelRows() {
         double[][] rows = new double[n][kernelSize()];
         double scale = exact ? 0.5 : 1;
-        for (int a = 0; a < INFINITY; a++) {
-            double derivative = evaluate(without(a), POINTS[a], 0)[0];
+        for (int a = 0; a < reals; a++) {
             for (int i = 0; i < kernelSize(); i++) {
-                rows[a][i] = scale * power(POINTS[a], i) / derivative / share(a);
+                rows[a][i] = scale * power(POINTS[a], i, kernelSize()) / derivative(a) / share(a);
             }
         }
-        rows[INFINITY][kernelSize() - 1] = scale;
         for (int pair = 0; pair < pairs; pair++) {
             kernelRows(angle(pair), rows[cos(pair)], rows[cos(pair) + 1]);
         }
@@ -234,11 +247,11 @@ final class WinogradTiles extends TileAlgorithm {
     @Override
     List<List<List<Product>>> units() {
         List<List<List<Product>>> units = new ArrayList<>();
-        boolean[] seen = new boolean[REALS * REALS];
+        boolean[] seen = new boolean[reals * reals];
         for (int first = 0; first < seen.length; first++) {
             List<Product> orbit = new ArrayList<>();
-            for (int at = first; !seen[at]; at = RECIPROCAL[at % REALS] * REALS + at / REALS) {
-                orbit.add(Product.real(at / REALS * n + at % REALS, orbit.size()));
+            for (int at = first; !seen[at]; at = reciprocal(at % reals) * reals + at / reals) {
+                orbit.add(Product.real(at / reals * n + at % reals, orbit.size()));
                 seen[at] = true;
             }
             if (!orbit.isEmpty()) {
@@ -248,8 +261,10 @@ final class WinogradTiles extends TileAlgorithm {
         int[] cosines = new int[pairs];
         for (int pair = 0; pair < pairs; pair++) {
             cosines[pair] = cos(pair);
-            for (int a = 0; a < FIRSTS; a++) {
-                units.add(List.of(mixed(a, cos(pair))));
+            for (int a = 0; a < reals; a++) {
+                if (a <= reciprocal(a)) {
+                    units.add(List.of(mixed(a, cos(pair))));
+                }
             }
         }
         units.addAll(pairUnits(cosines));
@@ -261,18 +276,18 @@ final class WinogradTiles extends TileAlgorithm {
     int place(Product product) {
         int a = product.u() / n;
         int b = product.u() % n;
-        int width = REALS + 3 * pairs;
-        if (a < REALS) {
-            return a * width + (b < REALS ? b : REALS + 3 * ((b - REALS) / 2));
+        int width = reals + 3 * pairs;
+        if (a < reals) {
+            return a * width + (b < reals ? b : reals + 3 * ((b - reals) / 2));
         }
-        int start = REALS * width + (a - REALS) / 2 * (3 * REALS + 6 * pairs);
+        int start = reals * width + (a - reals) / 2 * (3 * reals + 6 * pairs);
         int opposite = product.mix() > 0 ? 3 : 0;
-        return start + (b < REALS ? 3 * b : 3 * REALS + 6 * ((b - REALS) / 2) + opposite);
+        return start + (b < reals ? 3 * b : 3 * reals + 6 * ((b - reals) / 2) + opposite);
     }
 
     /** The orbit of a real point along y and a pair along x. */
     private List<Product> mixed(int a, int cos) {
-        int reciprocal = RECIPROCAL[a];
+        int reciprocal = reciprocal(a);
         Product along = Product.axis(a * n + cos, a * n + cos + 1, 1, 0);
         Product across = Product.axis(cos * n + a, (cos + 1) * n + a, -1, 1);
         if (reciprocal == a) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -257,21 +258,41 @@ class CorrelatorTest {
             CorrelationProblem problem = TestProblems.closedLift(8, radius, 1, random::nextGaussian);
             float[] in = noise(random, problem.inPlanes() * height * width, 0);
             double[] expected = TestProblems.definition(problem, in, height, width);
-            List<OutputGroup> groups = OutputGroup.of(problem);
             for (FourierTiles tiles : FourierTiles.of(2 * radius + 1)) {
-                List<PartialCorrelation> ways = new ArrayList<>();
-                ways.add(new TiledCorrelation(problem, groups, tiles, new ScalarRows()));
-                if (Arithmetic.chosen().isVector()) {
-                    ways.add(new InterleavedCorrelation(problem, groups, tiles));
-                }
-                for (PartialCorrelation way : ways) {
-                    float[] actual = new float[problem.outPlanes() * height * width];
-                    way.correlate(in, height, width, actual, OutputPart.all(height, width));
-                    assertThat(TestProblems.relativeError(actual, expected))
-                            .as("%s %s", tiles.label(), way.getClass().getSimpleName())
-                            .isLessThan(tolerance(tiles.label()));
-                }
+                assertAgrees(problem, tiles, in, height, width, expected);
             }
+        }
+    }
+
+    /** All tiles of Winograd's algorithm, with matrices that serve tiles in all turns, and with one for each. */
+    @ParameterizedTest
+    @CsvSource({"1, 28, 28", "2, 28, 28", "1, 13, 40", "2, 13, 40"})
+    void winogradTilesOfAllSizes(int radius, int height, int width) {
+        Random random = new Random(4);
+        CorrelationProblem closed = TestProblems.closed(8, radius, 8, 0, random::nextGaussian);
+        for (CorrelationProblem problem : List.of(closed, TestProblems.withAnotherWeight(closed))) {
+            float[] in = noise(random, problem.inPlanes() * height * width, 0);
+            double[] expected = TestProblems.definition(problem, in, height, width);
+            for (WinogradTiles tiles : WinogradTiles.of(2 * radius + 1)) {
+                assertAgrees(problem, tiles, in, height, width, expected);
+            }
+        }
+    }
+
+    private static void assertAgrees(
+            CorrelationProblem problem, TileAlgorithm tiles, float[] in, int height, int width, double[] expected) {
+        List<OutputGroup> groups = OutputGroup.of(problem);
+        List<PartialCorrelation> ways = new ArrayList<>();
+        ways.add(new TiledCorrelation(problem, groups, tiles, new ScalarRows()));
+        if (Arithmetic.chosen().isVector()) {
+            ways.add(new InterleavedCorrelation(problem, groups, tiles));
+        }
+        for (PartialCorrelation way : ways) {
+            float[] actual = new float[problem.outPlanes() * height * width];
+            way.correlate(in, height, width, actual, OutputPart.all(height, width));
+            assertThat(TestProblems.relativeError(actual, expected))
+                    .as("%s %s", tiles.label(), way.getClass().getSimpleName())
+                    .isLessThan(tolerance(tiles.label()));
         }
     }
 
