@@ -15,7 +15,7 @@ public final class Fibres {
     /** The largest number of pixels. */
     public static final int PIXELS = 1024;
 
-    private final PlanarGroup group;
+    private PlanarGroup group; // of the map that is loaded
     private final float[][] rows; // [h][i]
     private final float[] cos; // cos(2πi/N)/N
     private final float[] sin; // −sin(2πi/N)/N
@@ -56,7 +56,7 @@ public final class Fibres {
     /**
      * Loads the fibres of a rectangle, row by row.
      *
-     * @param f a map on this buffer's group
+     * @param f a map on this buffer's group, or one on the trivial group: a projection that is done already
      * @param channel its channel
      * @param at the first pixel, counted by rows from the top left
      * @param height rows of the rectangle
@@ -65,14 +65,17 @@ public final class Fibres {
     public void load(GroupFeatureMap f, int channel, int at, int height, int width) {
         pixels = height * width;
         boolean whole = width == f.width();
-        for (int h = 0; h < rows.length; h++) {
-            int from = (channel * rows.length + h) * f.height() * f.width() + at;
+        group = f.group();
+        int order = group.order();
+        for (int h = 0; h < order; h++) {
+            int from = (channel * order + h) * f.height() * f.width() + at;
             for (int y = 0; y < (whole ? 1 : height); y++) {
                 System.arraycopy(f.array(), from + y * f.width(), rows[h], y * width, whole ? pixels : width);
             }
         }
     }
 
+    /** Returns the group of the map that is loaded. */
     PlanarGroup group() {
         return group;
     }

@@ -5,6 +5,7 @@ import io.gconv.group.PlanarGroup;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelWindow;
+import java.util.Optional;
 
 /**
  * Group correlation: finds patterns of relative poses.
@@ -60,11 +61,11 @@ public final class GroupCorrelation implements GroupLayer {
                 kernels, bank.outChannels(), bias, padding, options.choice().atPitch(pitch));
     }
 
-    private GroupCorrelation(GroupCorrelation linear, Pointwise activation) {
-        this.group = linear.group;
-        this.kernels = linear.kernels;
-        this.inChannels = linear.inChannels;
-        this.correlation = linear.correlation.followedBy(activation);
+    private GroupCorrelation(GroupCorrelation before, PreparedCorrelation correlation) {
+        this.group = before.group;
+        this.kernels = before.kernels;
+        this.inChannels = before.inChannels;
+        this.correlation = correlation;
     }
 
     /**
@@ -74,7 +75,17 @@ public final class GroupCorrelation implements GroupLayer {
      * @throws IllegalStateException if this layer is followed by one already
      */
     public GroupCorrelation followedBy(Pointwise activation) {
-        return new GroupCorrelation(this, activation);
+        return new GroupCorrelation(this, correlation.followedBy(activation));
+    }
+
+    /**
+     * Returns this layer followed by {@link Projection.Max}, which saves passes over memory: the feature map on R² is one on the
+     * trivial group, of shape [C_out, 1, Y, X].
+     *
+     * @return empty if the activation of this layer is a modulus
+     */
+    public Optional<GroupCorrelation> maximum() {
+        return correlation.maximum().map(maximum -> new GroupCorrelation(this, maximum));
     }
 
     /**

@@ -118,7 +118,8 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
             int at = channel - from;
             if (at < taken) {
                 boolean pairs = part.function == Function.MODULUS;
-                return new Epilogue(to + (pairs ? at / 2 : at), 0, part.factor(), pairs && at % 2 == 1);
+                Epilogue.Join join = pairs && at % 2 == 1 ? Epilogue.Join.MODULUS : Epilogue.Join.NONE;
+                return new Epilogue(to + (pairs ? at / 2 : at), 0, part.factor(), join);
             }
             from += taken;
             to += part.given(taken);

@@ -2,17 +2,25 @@ package io.gconv.layer;
 
 import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.group.PlanarGroup;
+import io.gconv.group.TrivialGroup;
 import io.gconv.internal.compute.CorrelationProblem;
 import io.gconv.internal.compute.Correlator;
 import io.gconv.internal.compute.EngineChoice;
 import io.gconv.internal.compute.Epilogue;
 import io.gconv.kernel.ExpandedKernels;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** What lifting and group correlation share: expanded kernels, bias and padding, prepared for the engine. */
 final class PreparedCorrelation {
 
+    private static final PlanarGroup TRIVIAL = new TrivialGroup();
+
     private final ExpandedKernels kernels;
+    private final PlanarGroup outGroup;
     private final int outChannels;
     private final int crop;
     private final EngineChoice choice;
@@ -26,6 +34,7 @@ final class PreparedCorrelation {
                     "bias needs one value per output channel, " + outChannels + ", but has " + bias.length);
         }
         this.kernels = kernels;
+        this.outGroup = kernels.outGroup();
         this.outChannels = outChannels;
         this.crop = padding.crop(kernels.radius());
         int planes = kernels.outPlanes();
@@ -53,20 +62,16 @@ final class PreparedCorrelation {
         this.correlator = Correlator.of(problem, choice);
     }
 
-    private PreparedCorrelation(PreparedCorrelation linear, Pointwise activation) {
-        this.kernels = linear.kernels;
-        this.outChannels = activation.outputChannels(linear.outChannels);
-        this.crop = linear.crop;
-        this.choice = linear.choice;
+    private PreparedCorrelation(
+            PreparedCorrelation before, PlanarGroup outGroup, int outChannels, IntFunction<Epilogue> epilogues) {
+        this.kernels = before.kernels;
+        this.outGroup = outGroup;
+        this.outChannels = outChannels;
+        this.crop = before.crop;
+        this.choice = before.choice;
         this.isLinear = false;
-        int order = kernels.outGroup().order();
-        this.problem = linear.problem.with(IntStream.range(0, kernels.outPlanes())
-                .mapToObj(q -> {
-                    Epilogue next = activation.epilogue(q / order, linear.outChannels);
-                    float bias = linear.problem.epilogue(q).bias();
-                    return new Epilogue(next.to() * order + q % order, bias, next.slope(), next.modulus());
-                })
-                .toList());
+        this.problem = before.problem.with(
+                IntStream.range(0, kernels.outPlanes()).mapToObj(epilogues).toList());
         this.correlator = Correlator.of(problem, choice);
     }
 
@@ -75,7 +80,26 @@ final class PreparedCorrelation {
         if (!isLinear) {
             throw new IllegalStateException("this correlation is followed by an activation already");
         }
-        return new PreparedCorrelation(this, activation);
+        int order = outGroup.order();
+        return new PreparedCorrelation(this, outGroup, activation.outputChannels(outChannels), q -> {
+            Epilogue next = activation.epilogue(q / order, outChannels);
+            float bias = problem.epilogue(q).bias();
+            return new Epilogue(next.to() * order + q % order, bias, next.slope(), next.join());
+        });
+    }
+
+    /** Returns this correlation followed by the maximum over H, in one pass over memory; empty if a modulus is in between. */
+    Optional<PreparedCorrelation> maximum() {
+        int order = outGroup.order();
+        List<Epilogue> maxima = IntStream.range(0, kernels.outPlanes())
+                .mapToObj(problem::epilogue)
+                .filter(epilogue -> epilogue.join() == Epilogue.Join.NONE)
+                .map(epilogue ->
+                        new Epilogue(epilogue.to() / order, epilogue.bias(), epilogue.slope(), Epilogue.Join.MAXIMUM))
+                .toList();
+        return maxima.size() < kernels.outPlanes()
+                ? Optional.empty()
+                : Optional.of(new PreparedCorrelation(this, TRIVIAL, outChannels, maxima::get));
     }
 
     private static float finite(double value, int channel) {
@@ -97,7 +121,7 @@ final class PreparedCorrelation {
 
     MapShape outputShape(int height, int width) {
         checkSize(height, width);
-        return new MapShape(kernels.outGroup(), outChannels, height - 2 * crop, width - 2 * crop);
+        return new MapShape(outGroup, outChannels, height - 2 * crop, width - 2 * crop);
     }
 
     private void checkSize(int height, int width) {
@@ -120,7 +144,7 @@ final class PreparedCorrelation {
 
     private void check(FeatureMap f, GroupFeatureMap out) {
         checkSize(f.height(), f.width());
-        MapShape.check(out, kernels.outGroup(), outChannels, f.height() - 2 * crop, f.width() - 2 * crop);
+        MapShape.check(out, outGroup, outChannels, f.height() - 2 * crop, f.width() - 2 * crop);
         MapShape.checkDistinct(f, out);
     }
 

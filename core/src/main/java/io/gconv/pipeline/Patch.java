@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Patch(Span rows, Span columns, Maps maps, List<Window> windows, List<@Nullable MapPart> wanted) {
 
-    /** The maps of a size of patches; no input if images are read as they are. */
-    record Maps(@Nullable PlanarFeatureMap input, List<GroupFeatureMap> outputs) {}
+    /**
+     * The maps of a size of patches.
+     *
+     * @param input null if images are read as they are
+     * @param outputs of all layers
+     * @param maximum of the last output over H, in its place; null if it is never computed alone
+     */
+    record Maps(
+            @Nullable PlanarFeatureMap input,
+            List<GroupFeatureMap> outputs,
+            @Nullable GroupFeatureMap maximum) {}
 }

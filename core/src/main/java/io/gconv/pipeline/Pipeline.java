@@ -6,6 +6,7 @@ import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
+import io.gconv.layer.Projection;
 import io.gconv.layer.Relabelling;
 import io.gconv.pipeline.RunPlan.Cutting;
 import java.lang.ref.SoftReference;
@@ -35,6 +36,7 @@ public final class Pipeline {
     private final LiftingCorrelation lift;
     private final List<Stage> stages;
     private final List<DescriptorPart> parts;
+    private final @Nullable GroupCorrelation maximum;
     private final ThreadLocal<@Nullable SoftReference<PipelineRun>> runs = new ThreadLocal<>();
 
     Pipeline(PipelineSpec spec, LiftingCorrelation lift, List<Stage> stages, List<DescriptorPart> parts) {
@@ -42,6 +44,34 @@ public final class Pipeline {
         this.lift = lift;
         this.stages = List.copyOf(stages);
         this.parts = List.copyOf(parts);
+        this.maximum = maximum();
+    }
+
+    /** Returns the last layer followed by the maximum over H, if no part of the descriptor reads more of it; otherwise null. */
+    private @Nullable GroupCorrelation maximum() {
+        Stage last = stages.get(stages.size() - 1);
+        List<DescriptorSpec> readers = parts.stream()
+                .map(DescriptorPart::spec)
+                .filter(part -> part.layer().equals(last.spec().name()))
+                .toList();
+        boolean readsMaximum = !readers.isEmpty()
+                && readers.stream()
+                        .allMatch(part -> part instanceof DescriptorSpec.Pooled pooled
+                                && pooled.projections().equals(List.of(new Projection.Max())));
+        if (readsMaximum
+                && !last.layers().isEmpty()
+                && last.layers().get(last.layers().size() - 1) instanceof GroupCorrelation correlation) {
+            return correlation.maximum().orElse(null);
+        }
+        return null;
+    }
+
+    /**
+     * Returns what computes the last layer for a descriptor that reads nothing but its maximum over H, in one pass over memory; null
+     * if there is none.
+     */
+    @Nullable GroupCorrelation lastMaximum() {
+        return maximum;
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.gconv.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
 import io.gconv.layer.MapPart;
 import io.gconv.layer.MapShape;
@@ -83,7 +86,11 @@ final class PipelineRun {
                 outputs.add(view(shape, buffers[buffer]));
             }
         }
-        return new Maps(in, outputs);
+        GroupCorrelation maximum = plan.pipeline().lastMaximum();
+        GroupFeatureMap projected = maximum == null
+                ? null
+                : view(maximum.outputShape(MapShape.of(outputs.get(outputs.size() - 2))), buffers[buffer]);
+        return new Maps(in, outputs, projected);
     }
 
     private static GroupFeatureMap view(MapShape shape, float[] buffer) {
@@ -139,25 +146,31 @@ final class PipelineRun {
     private void compute(Patch patch, PlanarFeatureMap in, Map<String, GroupFeatureMap> kept) {
         List<GroupFeatureMap> outputs = patch.maps().outputs();
         int at = 0;
+        GroupFeatureMap output = outputs.get(0);
         MapPart wanted = patch.wanted().get(0);
         if (wanted != null) {
             plan.pipeline().lift().apply(in, outputs.get(0), wanted);
         }
         for (int i = 0; i < stages.size(); i++) {
+            GroupFeatureMap whole = kept.get(stages.get(i).spec().name());
             List<GroupLayer> layers = stages.get(i).layers();
             for (int j = 0; j < layers.size(); j++) {
+                boolean isProjected = at == outputs.size() - 2
+                        && whole == null
+                        && patch.maps().maximum() != null;
+                GroupLayer layer = isProjected ? requireNonNull(plan.pipeline().lastMaximum()) : layers.get(j);
+                output = isProjected ? requireNonNull(patch.maps().maximum()) : outputs.get(at + 1);
                 wanted = patch.wanted().get(at + 1);
                 if (wanted != null) {
-                    layers.get(j).apply(outputs.get(at), outputs.get(at + 1), wanted);
+                    layer.apply(outputs.get(at), output, wanted);
                 }
                 at++;
             }
             Window window = patch.windows().get(i);
             if (!window.isEmpty()) {
-                sums.add(i, outputs.get(at), window);
-                GroupFeatureMap whole = kept.get(stages.get(i).spec().name());
+                sums.add(i, output, window);
                 if (whole != null) {
-                    copy(outputs.get(at), window, whole);
+                    copy(output, window, whole);
                 }
             }
         }

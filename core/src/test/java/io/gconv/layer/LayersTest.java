@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What each layer computes, that it leaves its input alone, and what it refuses. */
@@ -268,6 +269,30 @@ class LayersTest {
         assertThatThrownBy(() -> correlation.apply(other))
                 .hasMessage("the group correlation needs 2 channels on C4, but got 2 on C8");
         assertThatThrownBy(() -> lift(Padding.ZERO)).hasMessageContaining("needs input and output channels");
+    }
+
+    /** P_max (σ(K ⋆ F)) in one pass, on all sides of lanes and tiles. */
+    @ParameterizedTest
+    @CsvSource({"5, 9", "31, 33", "28, 28"})
+    void theMaximumOfAnActivatedCorrelation(int height, int width) {
+        KernelBank bank = KernelBank.of(
+                3, 2, List.of(0, 1, 3), (o, c, tap) -> new GaussianDerivative(1, o, 1, 1).times(c + tap + 1));
+        GroupCorrelation layer = new GroupCorrelation(
+                        C4, bank, KernelWindow.disk(5), Padding.ZERO, new double[] {-0.5, 0, 2})
+                .followedBy(Pointwise.leakyRelu(0.25));
+        GroupFeatureMap f = TestMaps.integers(3, C4, 2, height, width, 0);
+        GroupFeatureMap maximum = layer.maximum().orElseThrow().apply(f);
+        assertThat(MapShape.of(maximum)).isEqualTo(new MapShape(new TrivialGroup(), 3, height, width));
+        assertThat(maximum.values())
+                .isEqualTo(new Projection.Max().apply(layer.apply(f)).values());
+    }
+
+    @Test
+    void noMaximumInOnePassBehindAModulus() {
+        KernelBank bank = KernelBank.of(2, 1, List.of(0), (o, c, tap) -> GaussianDerivative.gaussian(1));
+        GroupCorrelation layer = new GroupCorrelation(C4, bank, KernelWindow.disk(3), Padding.ZERO, new double[2]);
+        assertThat(layer.maximum()).isPresent();
+        assertThat(layer.followedBy(Pointwise.of(Function.MODULUS)).maximum()).isEmpty();
     }
 
     @Test

@@ -8,10 +8,13 @@ import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.ScaleGroup;
+import io.gconv.layer.Padding;
 import io.gconv.testing.TestMaps;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Feature maps that a caller keeps, and how far they look. */
 class PipelineMapsTest {
@@ -30,6 +33,20 @@ class PipelineMapsTest {
                 .isEqualTo(expected.map("second").values());
         PlanarFeatureMap other = TestMaps.smooth(1, 1, 31, 24, 4);
         assertThatThrownBy(() -> pipeline.apply(other, maps)).hasMessageContaining("is no output of a layer");
+    }
+
+    /** A descriptor that reads nothing but the maximum of the last layer has the same numbers whether its map is kept or not. */
+    @ParameterizedTest
+    @CsvSource({"VALID, 69, 45", "ZERO, 65, 41"})
+    void theMaximumOfTheLastLayerNeedsNoMap(Padding padding, int height, int width) {
+        Pipeline pipeline = Pipeline.of(TestPipelines.pooled(padding));
+        assertThat(pipeline.lastMaximum()).isNotNull();
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, height, width, 4);
+        float[] expected = pipeline.apply(f, Set.of("second")).descriptor();
+        assertThat(pipeline.apply(f, Set.of()).descriptor()).isEqualTo(expected);
+        assertThat(pipeline.apply(f, Set.of("lift")).descriptor()).isEqualTo(expected);
+        assertThat(Pipeline.of(TestPipelines.drawn(new CyclicGroup(4))).lastMaximum())
+                .isNull();
     }
 
     /** √2-fold scales: windows of 5, 7 (5·√2 rounded up) and 9 pixels; the second layer reads one level more. */

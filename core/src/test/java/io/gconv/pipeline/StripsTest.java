@@ -29,6 +29,7 @@ class StripsTest {
         run.compute(TestMaps.smooth(2, 1, height, width, 4), all); // what an image leaves behind does not matter
         Features inStrips = run.compute(f, all);
         assertThat(inStrips.descriptor()).isEqualTo(whole.descriptor()).doesNotContain(Float.NaN);
+        assertThat(run.compute(f, Set.of()).descriptor()).isEqualTo(whole.descriptor());
         for (String layer : all) {
             assertThat(inStrips.map(layer).values()).isEqualTo(whole.map(layer).values());
         }

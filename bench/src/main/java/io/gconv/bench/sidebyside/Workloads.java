@@ -15,7 +15,6 @@ import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
-import io.gconv.layer.Projection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -122,8 +121,9 @@ public final class Workloads {
                 lifting(ROTATIONS, 7, 1, EngineOptions.DEFAULT).followedBy(relu);
         GroupCorrelation second = correlation(ROTATIONS, CHANNELS, ALL_TAPS, EngineOptions.DEFAULT)
                 .followedBy(relu);
-        GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS, EngineOptions.DEFAULT);
-        Projection max = new Projection.Max();
+        GroupCorrelation third = correlation(ROTATIONS, 2 * CHANNELS, ALL_TAPS, EngineOptions.DEFAULT)
+                .maximum()
+                .orElseThrow();
         return new Workload(
                 name,
                 second.plan(side, side),
@@ -139,7 +139,7 @@ public final class Workloads {
                         lift.apply(f, lifted);
                         second.apply(lifted, middle);
                         third.apply(middle, last);
-                        return mean(max.apply(last));
+                        return mean(last);
                     };
                 },
                 List.of(PlainNetwork.chain(
@@ -148,7 +148,7 @@ public final class Workloads {
     }
 
     /** Returns the mean of every channel, as an image of one pixel. */
-    private static PlanarFeatureMap mean(PlanarFeatureMap f) {
+    private static PlanarFeatureMap mean(GroupFeatureMap f) {
         float[] values = f.array();
         int pixels = f.height() * f.width();
         float[] means = new float[f.channels()];

@@ -27,6 +27,7 @@ public final class CorrelationProblem {
     private final int[] taps; // [q·P + p]
     private final int[] reaches;
     private final List<Epilogue> epilogues;
+    private final int results;
 
     /** Creates a problem without quarter turns. */
     public CorrelationProblem(int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias) {
@@ -55,8 +56,9 @@ public final class CorrelationProblem {
         this.outputTurn = outputTurn;
         this.closed = outputTurn.length > 0 && closed(bias);
         this.epilogues = IntStream.range(0, bias.length)
-                .mapToObj(q -> new Epilogue(q, bias[q], 1, false))
+                .mapToObj(q -> new Epilogue(q, bias[q], 1, Epilogue.Join.NONE))
                 .toList();
+        this.results = bias.length;
         this.taps = new int[kernels.length];
         for (int i = 0; i < taps.length; i++) {
             for (float weight : kernels[i]) {
@@ -96,8 +98,9 @@ public final class CorrelationProblem {
     /**
      * Returns this problem with other epilogues.
      *
-     * @param epilogues one per output plane, with the biases; planes of a modulus have kernels of one size. If the kernels are
-     *     closed, turns take planes to others with the same epilogue, but for where they are written
+     * @param epilogues one per output plane, with the biases; planes of a modulus have kernels of one size; either all are part of
+     *     a maximum or none. If the kernels are closed, turns take planes to others with the same epilogue, but for where they are
+     *     written
      */
     public CorrelationProblem with(List<Epilogue> epilogues) {
         return new CorrelationProblem(this, epilogues);
@@ -117,16 +120,31 @@ public final class CorrelationProblem {
         this.closed = linear.closed;
         this.taps = linear.taps;
         this.epilogues = List.copyOf(epilogues);
+        this.results = epilogues.stream().mapToInt(Epilogue::to).max().orElse(-1) + 1;
         this.reaches = linear.reaches.clone();
         for (int q = 0; q < radii.length; q++) {
             if (closed && !epilogues.get(q).isLike(epilogues.get(outputTurn[q]))) {
                 throw new IllegalArgumentException(
                         "output plane " + q + " and the one that a quarter turn takes it to have different epilogues");
             }
-            if (epilogues.get(q).modulus()) {
+            if (isMaximum() != (epilogues.get(q).join() == Epilogue.Join.MAXIMUM)) {
+                throw new IllegalArgumentException(
+                        "output plane " + q + " is not joined with others as output plane 0 is");
+            }
+            if (epilogues.get(q).join() == Epilogue.Join.MODULUS) {
                 makeAlike(first(epilogues.get(q).to()), q);
             }
         }
+    }
+
+    /** Returns whether outputs are maxima over output planes, which begin with −∞. */
+    boolean isMaximum() {
+        return !epilogues.isEmpty() && epilogues.get(0).join() == Epilogue.Join.MAXIMUM;
+    }
+
+    /** Returns how many planes the epilogues write to. */
+    int results() {
+        return results;
     }
 
     private int first(int to) {

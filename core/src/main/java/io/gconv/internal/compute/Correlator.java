@@ -67,6 +67,6 @@ public interface Correlator {
 
     /** As the other one, with a given arithmetic, for tests. */
     static Correlator of(CorrelationProblem problem, EngineChoice choice, RowArithmetic arithmetic) {
-        return new PlannedCorrelation(new Planner(problem, choice, arithmetic));
+        return new PlannedCorrelation(problem, new Planner(problem, choice, arithmetic));
     }
 }

@@ -1,5 +1,6 @@
 package io.gconv.internal.compute;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class PlannedCorrelation implements Correlator {
 
     private static final OutputPart ANY = OutputPart.all(0, 0); // plans do not depend on it
 
+    private final CorrelationProblem problem;
     private final Planner planner;
     private final Map<String, PartialCorrelation> prepared = new ConcurrentHashMap<>();
     private final BySize<Plan> plans = new BySize<>((height, width, any) -> prepare(height, width));
@@ -21,7 +23,8 @@ final class PlannedCorrelation implements Correlator {
     /** The algorithms for an image size. */
     private record Plan(OutputPart all, List<Planner.Decision> decisions, List<PartialCorrelation> parts) {}
 
-    PlannedCorrelation(Planner planner) {
+    PlannedCorrelation(CorrelationProblem problem, Planner planner) {
+        this.problem = problem;
         this.planner = planner;
     }
 
@@ -33,8 +36,21 @@ final class PlannedCorrelation implements Correlator {
     @Override
     public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
         List<PartialCorrelation> parts = plan(part.plannedHeight(), part.plannedWidth()).parts;
+        if (problem.isMaximum()) {
+            start(height - 2 * problem.crop(), width - 2 * problem.crop(), out, part);
+        }
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).correlate(in, height, width, out, part);
+        }
+    }
+
+    /** Begins maxima, in the part of the output that is wanted. */
+    private void start(int height, int width, float[] out, OutputPart part) {
+        for (int plane = 0; plane < problem.results(); plane++) {
+            for (int y = part.fromY(); y < Math.min(part.toY(), height); y++) {
+                int row = (plane * height + y) * width;
+                Arrays.fill(out, row + part.fromX(), row + Math.min(part.toX(), width), Float.NEGATIVE_INFINITY);
+            }
         }
     }
 

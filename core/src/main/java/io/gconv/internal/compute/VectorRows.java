@@ -66,11 +66,19 @@ final class VectorRows implements RowArithmetic {
         float bias = epilogue.bias();
         float slope = epilogue.slope();
         int i = 0;
-        if (epilogue.modulus()) {
+        if (epilogue.join() == Epilogue.Join.MODULUS) {
             for (; i + L <= n; i += L) {
                 FloatVector v = FloatVector.fromArray(S, in, from + i).add(bias);
                 FloatVector first = FloatVector.fromArray(S, out, to + i);
                 first.mul(first).add(v.mul(v)).sqrt().intoArray(out, to + i);
+            }
+        } else if (epilogue.join() == Epilogue.Join.MAXIMUM) {
+            for (; i + L <= n; i += L) {
+                FloatVector v = FloatVector.fromArray(S, in, from + i).add(bias);
+                FloatVector bent =
+                        v.blend(v.mul(slope), v.compare(VectorOperators.LT, 0)).add(0);
+                FloatVector old = FloatVector.fromArray(S, out, to + i);
+                bent.blend(old, old.compare(VectorOperators.GT, bent)).intoArray(out, to + i);
             }
         } else {
             for (; i + L <= n; i += L) {
@@ -159,7 +167,7 @@ final class VectorRows implements RowArithmetic {
             FloatVector v1 = odd.sub(along).add(bias);
             FloatVector v2 = even.sub(across).add(bias);
             FloatVector v3 = odd.add(along).add(bias);
-            if (epilogue.modulus()) {
+            if (epilogue.join() == Epilogue.Join.MODULUS) {
                 FloatVector w0 = FloatVector.fromArray(S, out, to0 + i);
                 w0.mul(w0).add(v0.mul(v0)).sqrt().intoArray(out, to0 + i);
                 FloatVector w1 = FloatVector.fromArray(S, out, to1 + i);
@@ -168,24 +176,28 @@ final class VectorRows implements RowArithmetic {
                 w2.mul(w2).add(v2.mul(v2)).sqrt().intoArray(out, to2 + i);
                 FloatVector w3 = FloatVector.fromArray(S, out, to3 + i);
                 w3.mul(w3).add(v3.mul(v3)).sqrt().intoArray(out, to3 + i);
-            } else if (slope == 1) {
+                continue;
+            }
+            if (slope != 1) {
+                v0 = v0.blend(v0.mul(slope), v0.compare(VectorOperators.LT, 0)).add(0);
+                v1 = v1.blend(v1.mul(slope), v1.compare(VectorOperators.LT, 0)).add(0);
+                v2 = v2.blend(v2.mul(slope), v2.compare(VectorOperators.LT, 0)).add(0);
+                v3 = v3.blend(v3.mul(slope), v3.compare(VectorOperators.LT, 0)).add(0);
+            }
+            if (epilogue.join() == Epilogue.Join.MAXIMUM) { // perhaps all in one plane, so one after the other
+                FloatVector w0 = FloatVector.fromArray(S, out, to0 + i);
+                v0.blend(w0, w0.compare(VectorOperators.GT, v0)).intoArray(out, to0 + i);
+                FloatVector w1 = FloatVector.fromArray(S, out, to1 + i);
+                v1.blend(w1, w1.compare(VectorOperators.GT, v1)).intoArray(out, to1 + i);
+                FloatVector w2 = FloatVector.fromArray(S, out, to2 + i);
+                v2.blend(w2, w2.compare(VectorOperators.GT, v2)).intoArray(out, to2 + i);
+                FloatVector w3 = FloatVector.fromArray(S, out, to3 + i);
+                v3.blend(w3, w3.compare(VectorOperators.GT, v3)).intoArray(out, to3 + i);
+            } else {
                 v0.intoArray(out, to0 + i);
                 v1.intoArray(out, to1 + i);
                 v2.intoArray(out, to2 + i);
                 v3.intoArray(out, to3 + i);
-            } else {
-                v0.blend(v0.mul(slope), v0.compare(VectorOperators.LT, 0))
-                        .add(0)
-                        .intoArray(out, to0 + i);
-                v1.blend(v1.mul(slope), v1.compare(VectorOperators.LT, 0))
-                        .add(0)
-                        .intoArray(out, to1 + i);
-                v2.blend(v2.mul(slope), v2.compare(VectorOperators.LT, 0))
-                        .add(0)
-                        .intoArray(out, to2 + i);
-                v3.blend(v3.mul(slope), v3.compare(VectorOperators.LT, 0))
-                        .add(0)
-                        .intoArray(out, to3 + i);
             }
         }
     }

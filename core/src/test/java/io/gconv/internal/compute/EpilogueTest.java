@@ -3,6 +3,7 @@ package io.gconv.internal.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gconv.internal.compute.Epilogue.Join;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,15 +34,15 @@ class EpilogueTest {
             float bias = 0.25f * (channel - 1);
             epilogues.add(
                     channel == 0
-                            ? new Epilogue(to + ORDER, bias, slope, false)
-                            : new Epilogue(to, bias, 1, channel == 2));
+                            ? new Epilogue(to + ORDER, bias, slope, Join.NONE)
+                            : new Epilogue(to, bias, 1, channel == 2 ? Join.MODULUS : Join.NONE));
         }
         return epilogues;
     }
 
     private static List<Epilogue> biases(List<Epilogue> epilogues) {
         return IntStream.range(0, epilogues.size())
-                .mapToObj(q -> new Epilogue(q, epilogues.get(q).bias(), 1, false))
+                .mapToObj(q -> new Epilogue(q, epilogues.get(q).bias(), 1, Join.NONE))
                 .toList();
     }
 
@@ -52,7 +53,7 @@ class EpilogueTest {
             for (int i = 0; i < size; i++) {
                 float v = linear[q * size + i];
                 int to = epilogue.to() * size + i;
-                result[to] = epilogue.modulus()
+                result[to] = epilogue.join() == Join.MODULUS
                         ? (float) Math.sqrt(result[to] * result[to] + v * v)
                         : v > 0 ? v : epilogue.slope() * v + 0f;
             }
@@ -62,7 +63,7 @@ class EpilogueTest {
 
     private static float[] correlate(Correlator correlator, float[] in, int height, int width, int planes) {
         float[] out = new float[planes * height * width];
-        Arrays.fill(out, Float.NaN);
+        Arrays.fill(out, Float.POSITIVE_INFINITY); // which no maximum hides
         correlator.correlate(in, height, width, out);
         return out;
     }
@@ -106,6 +107,52 @@ class EpilogueTest {
                         .isEqualTo(result(outputs, epilogues, size[0] * size[1]));
             }
         }
+    }
+
+    /** The maximum over the elements of H of every channel, in one plane. */
+    @ParameterizedTest
+    @CsvSource({"direct, 3", "c4-dft, 3", "winograd, 1", "winograd, 2", "fft, 3"})
+    void everyAlgorithmWritesTheMaximumOfItsOutputs(String algorithm, int radius) {
+        Random random = new Random(radius);
+        for (int channels : new int[] {3, 24}) {
+            CorrelationProblem problem = TestProblems.closed(channels, radius, 8, 0, random::nextGaussian);
+            List<Epilogue> maxima = IntStream.range(0, channels * ORDER)
+                    .mapToObj(q -> new Epilogue(q / ORDER, q / ORDER - 0.5f, 0.25f, Join.MAXIMUM))
+                    .toList();
+            for (int[] size : new int[][] {SIZES[1], SIZES[2]}) {
+                float[] in = new float[problem.inPlanes() * size[0] * size[1]];
+                IntStream.range(0, in.length).forEach(i -> in[i] = (float) random.nextGaussian());
+                for (RowArithmetic arithmetic : arithmetics()) {
+                    EngineChoice choice = EngineChoice.of(algorithm, false);
+                    Correlator linear = Correlator.of(problem.with(biases(maxima)), choice, arithmetic);
+                    float[] outputs = correlate(linear, in, size[0], size[1], maxima.size());
+                    Correlator fused = Correlator.of(problem.with(maxima), choice, arithmetic);
+                    assertThat(correlate(fused, in, size[0], size[1], channels))
+                            .as("%s %d × %d", arithmetic.label(), size[0], size[1])
+                            .isEqualTo(maxima(outputs, channels, size[0] * size[1]));
+                }
+            }
+        }
+    }
+
+    private static float[] maxima(float[] linear, int channels, int size) {
+        float[] maxima = new float[channels * size];
+        Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+        for (int q = 0; q < channels * ORDER; q++) {
+            for (int i = 0; i < size; i++) {
+                float v = linear[q * size + i];
+                int to = q / ORDER * size + i;
+                maxima[to] = Math.max(maxima[to], v > 0 ? v : 0.25f * v + 0f);
+            }
+        }
+        return maxima;
+    }
+
+    @Test
+    void aMaximumOfSomePlanesOnlyIsRefused() {
+        CorrelationProblem problem = TestProblems.any(2, 2, 1, 0, new Random(1));
+        List<Epilogue> some = List.of(new Epilogue(0, 0, 1, Join.MAXIMUM), new Epilogue(0, 0, 1, Join.NONE));
+        assertThatThrownBy(() -> problem.with(some)).hasMessageContaining("output plane 1 is not joined");
     }
 
     /** Planes of a modulus that read different inputs, with kernels of different reach, are still computed in their order. */
@@ -155,14 +202,14 @@ class EpilogueTest {
     void unlikeEpiloguesOfTurnedOutputsAreRefused() {
         CorrelationProblem closed = TestProblems.closed(1, 8, 0, new Random(2)::nextGaussian);
         List<Epilogue> unlike = new ArrayList<>(epilogues(3, 0));
-        unlike.set(0, new Epilogue(unlike.get(0).to(), unlike.get(0).bias(), 0.5f, false));
+        unlike.set(0, new Epilogue(unlike.get(0).to(), unlike.get(0).bias(), 0.5f, Join.NONE));
         assertThatThrownBy(() -> closed.with(unlike)).hasMessageContaining("have different epilogues");
     }
 
     @Test
     void planesThatAreNoPairAreRefused() {
         CorrelationProblem problem = TestProblems.any(2, 2, 1, 0, new Random(1));
-        List<Epilogue> backwards = List.of(new Epilogue(0, 0, 1, true), new Epilogue(0, 0, 1, false));
+        List<Epilogue> backwards = List.of(new Epilogue(0, 0, 1, Join.MODULUS), new Epilogue(0, 0, 1, Join.NONE));
         assertThatThrownBy(() -> problem.with(backwards)).hasMessage("output planes 0 and 0 are no pair");
         assertThatThrownBy(() -> problem.with(backwards.subList(0, 1)))
                 .hasMessage("1 epilogues do not fit 2 output planes");
