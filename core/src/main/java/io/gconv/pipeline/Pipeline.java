@@ -230,6 +230,7 @@ public final class Pipeline {
      * @throws IllegalArgumentException as {@link #apply}
      */
     public List<LayerSummary> summarise(int height, int width) {
+        checkSize(height, width);
         List<LayerSummary> summaries = new ArrayList<>();
         MapShape shape = lift.outputShape(height, width);
         LayerSummary.Cost cost = LayerSummary.Cost.of(lift.kernels(), lift.plan(height, width), shape);
@@ -267,6 +268,11 @@ public final class Pipeline {
                 "pipeline " + spec.name() + " takes no image with sides of at most " + side + " pixels");
     }
 
+    /** Returns the smallest side of an image of which all regions of the descriptor have a pixel. */
+    public int smallestSide() {
+        return parts.stream().mapToInt(DescriptorPart::smallestSide).max().orElse(1);
+    }
+
     /** Refuses sizes that this pipeline cannot take, with the sizes that it can. */
     void checkSize(int height, int width) {
         List<Integer> declared = spec.input().sizePx();
@@ -275,11 +281,9 @@ public final class Pipeline {
                     + spec.name() + " declares " + declared.get(0) + " × " + declared.get(1));
         }
         int side = Math.min(height, width);
-        int smallest =
-                parts.stream().mapToInt(DescriptorPart::smallestSide).max().orElse(1);
-        if (side < smallest) {
+        if (side < smallestSide()) {
             throw new IllegalArgumentException("the image of " + width + " × " + height + " pixels is too small for"
-                    + " pipeline " + spec.name() + ", which needs at least " + smallest + " × " + smallest);
+                    + " pipeline " + spec.name() + ", which needs at least " + smallestSide() + " × " + smallestSide());
         }
         SymmetricSizes sizes = new SymmetricSizes(lift, stages);
         if (!sizes.anyPooling()) {

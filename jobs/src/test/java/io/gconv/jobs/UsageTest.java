@@ -175,6 +175,19 @@ class UsageTest {
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
     }
 
+    @Test
+    void describesNoImageThatIsTooSmall() {
+        assertThat(Gconv.run("describe", "--pipeline", "se2", "--size", "40x3").out())
+                .contains("; at least 3 × 3\n");
+        assertUsage(
+                "the image of 40 × 2 pixels is too small for pipeline se2, which needs at least 3 × 3",
+                "describe",
+                "--pipeline",
+                "se2",
+                "--size",
+                "40x2");
+    }
+
     /** Not every frequency has every statistic, so these are no factors of the 350 numbers. */
     @Test
     void describesHarmonicsAsPairs() {

@@ -93,7 +93,8 @@ public record PipelineDescription(
                 + Words.count(pipeline.spec().group().order(), "element"));
         lines.add("input       " + width + " × " + height + " pixels, "
                 + pipeline.spec().input().channels().name().toLowerCase(Locale.ROOT) + ", "
-                + pipeline.spec().input().range().name().toLowerCase(Locale.ROOT) + " range");
+                + pipeline.spec().input().range().name().toLowerCase(Locale.ROOT) + " range; at least "
+                + pipeline.smallestSide() + " × " + pipeline.smallestSide());
         lines.add("descriptor  " + Words.count(index.size(), "number"));
         lines.add("cost        "
                 + Words.count(
@@ -163,6 +164,7 @@ public record PipelineDescription(
         map.put("elements", pipeline.spec().group().order());
         map.put("width", width);
         map.put("height", height);
+        map.put("smallest_side", pipeline.smallestSide());
         map.put("arithmetic", EngineOptions.arithmetic());
         map.put("exact", isExact());
         map.put("layers", layersToMaps());
