@@ -7,7 +7,8 @@ import java.util.SortedMap;
  * What is known of the inputs of a run as a whole.
  *
  * @param images how many there are
- * @param bytes the length of all files
+ * @param bytes the length of all files whose length is known
+ * @param unsized how many files have an unknown length
  * @param columns the names of the carried columns
  * @param skippedByExtension as in {@link InputListing}; empty for a table
  * @param hidden as in {@link InputListing}; 0 for a table
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 public record InputFacts(
         long images,
         long bytes,
+        long unsized,
         List<String> columns,
         SortedMap<String, Long> skippedByExtension,
         long hidden,

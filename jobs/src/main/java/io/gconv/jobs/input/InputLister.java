@@ -223,13 +223,15 @@ public final class InputLister {
     }
 
     /**
-     * Returns a file.
+     * Returns a file. A web server is not asked for length and time, and Hadoop gives −1 and 0.
      *
      * @param folder shared by the files of a folder, with a slash at its end
      */
     static InputFile file(String folder, FileStatus status) {
         String name = status.getPath().getName();
-        return new InputFile(folder, name, status.getLen(), status.getModificationTime(), List.of(), null);
+        return status.getLen() < 0
+                ? new InputFile(folder, name, InputFile.UNKNOWN, InputFile.UNKNOWN, List.of(), null)
+                : new InputFile(folder, name, status.getLen(), status.getModificationTime(), List.of(), null);
     }
 
     static boolean isImage(String name) {

@@ -32,9 +32,13 @@ public record InputListing(
         return folders.stream().anyMatch(path::startsWith);
     }
 
-    /** Returns the sum of the lengths, in bytes. */
+    /** Returns the sum of the lengths that are known, in bytes. */
     public long bytes() {
-        return files.stream().mapToLong(InputFile::length).sum();
+        return files.stream().mapToLong(file -> Math.max(0, file.length())).sum();
+    }
+
+    private long unsized() {
+        return files.stream().filter(file -> file.length() < 0).count();
     }
 
     /** Returns how many files do not look like images. */
@@ -59,7 +63,7 @@ public record InputListing(
 
     /** Returns what is known of all files together. */
     public InputFacts facts() {
-        return new InputFacts(files.size(), bytes(), columns, skippedByExtension, hidden, skippedInWords());
+        return new InputFacts(files.size(), bytes(), unsized(), columns, skippedByExtension, hidden, skippedInWords());
     }
 
     /** Returns this listing with fewer files. */

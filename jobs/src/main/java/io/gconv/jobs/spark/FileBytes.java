@@ -18,14 +18,19 @@ final class FileBytes {
      * @throws IOException with a reason for people
      */
     static byte[] read(InputFile file, Configuration hadoop) throws IOException {
-        if (file.length() > MAX_LENGTH) {
+        return read(file, hadoop, MAX_LENGTH);
+    }
+
+    /** Returns the bytes of a file that has at most so many. */
+    static byte[] read(InputFile file, Configuration hadoop, int most) throws IOException {
+        if (file.length() > most) {
             throw new IOException("file of " + file.length() + " bytes is larger than 2 GB");
         }
         if (file.length() == 0) { // or a pipe, which would be waited for when it is opened
             return new byte[0];
         }
         StoredFile stored = new StoredFile(file, hadoop);
-        return stored.read(() -> readOnce(stored), () -> {});
+        return stored.read(() -> file.length() < 0 ? readToEnd(stored, most) : readOnce(stored), () -> {});
     }
 
     private static byte[] readOnce(StoredFile stored) throws IOException {
@@ -37,5 +42,16 @@ final class FileBytes {
             }
         }
         return bytes;
+    }
+
+    /** Reads a file of unknown length, as those of web servers are. Memory grows with what comes. */
+    private static byte[] readToEnd(StoredFile stored, int most) throws IOException {
+        try (FSDataInputStream in = stored.open()) {
+            byte[] bytes = in.readNBytes(most);
+            if (in.read() >= 0) {
+                throw new StoredFile.LongerException();
+            }
+            return bytes;
+        }
     }
 }

@@ -54,7 +54,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
 
         @Override
         public Optional<ImageInputStream> stream() {
-            return Optional.of(FileSource.stream(file, hadoop));
+            return file.length() < 0 ? Optional.empty() : Optional.of(FileSource.stream(file, hadoop));
         }
     }
 

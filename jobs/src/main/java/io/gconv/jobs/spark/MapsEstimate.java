@@ -47,7 +47,7 @@ record MapsEstimate(long largestRowBytes, double totalBytes) {
     private static LongStream rowBytes(
             InputImage input, Pipeline pipeline, Collection<String> layers, DecodeOptions decoding) {
         try {
-            Optional<ImageSize> size = size(input);
+            Optional<ImageSize> size = size(new ImageTask.InputBytes(input));
             if (size.isEmpty() || size.get().pixels() > decoding.maxPixels()) {
                 return LongStream.empty();
             }
@@ -59,10 +59,10 @@ record MapsEstimate(long largestRowBytes, double totalBytes) {
         }
     }
 
-    private static Optional<ImageSize> size(InputImage input) throws IOException {
-        Optional<ImageInputStream> stream = input.stream();
+    private static Optional<ImageSize> size(ImageAttempt.Source source) throws IOException {
+        Optional<ImageInputStream> stream = source.stream();
         if (stream.isEmpty()) {
-            return ImageRegions.size(input.read());
+            return ImageRegions.size(source.read());
         }
         try (ImageInputStream in = stream.get()) {
             return ImageRegions.size(in);

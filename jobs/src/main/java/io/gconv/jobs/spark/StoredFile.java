@@ -56,7 +56,11 @@ record StoredFile(InputFile file, Configuration hadoop) {
             } catch (EOFException e) {
                 throw new IOException("file is shorter than the " + file.length() + " bytes that were listed", e);
             } catch (LongerException e) {
-                throw new IOException("file is longer than the " + file.length() + " bytes that were listed", e);
+                throw new IOException(
+                        file.length() < 0
+                                ? "file is larger than 2 GB"
+                                : "file is longer than the " + file.length() + " bytes that were listed",
+                        e);
             } catch (FSError e) { // what Hadoop makes of an IOException of the local file system
                 giveUpAfter(tried, e.getCause() == null ? e : e.getCause());
             } catch (IOException e) {
@@ -86,7 +90,7 @@ record StoredFile(InputFile file, Configuration hadoop) {
         }
     }
 
-    /** The file was written to after it was listed. */
+    /** The file was written to after it was listed, or is longer than any that is read. */
     static final class LongerException extends IOException {
         private static final long serialVersionUID = 1L;
     }

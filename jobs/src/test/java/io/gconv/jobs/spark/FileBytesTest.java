@@ -43,6 +43,16 @@ class FileBytesTest {
     }
 
     @Test
+    void aFileOfUnknownLengthIsReadToItsEnd() throws IOException {
+        assertThat(read(InputFile.UNKNOWN)).containsExactly(1, 2, 3);
+        InputFile unknown = new InputFile("file:" + file, InputFile.UNKNOWN, 0, List.of());
+        assertThat(FileBytes.read(unknown, new Configuration(), 3)).hasSize(3);
+        assertThatThrownBy(() -> FileBytes.read(unknown, new Configuration(), 2))
+                .isInstanceOf(IOException.class)
+                .hasMessage("file is larger than 2 GB");
+    }
+
+    @Test
     void saysWhyAFileCannotBeRead() throws IOException {
         assertThatThrownBy(() -> read(2)).hasMessage("file is longer than the 2 bytes that were listed");
         assertThatThrownBy(() -> read(4)).hasMessage("file is shorter than the 4 bytes that were listed");
