@@ -146,7 +146,7 @@ final class JobOptions {
             order = 26,
             description =
                     "Compute images anew that have changed since they were published, and remove the rows of files"
-                            + " that are gone.")
+                            + " that are gone from the given folders and globs.")
     private boolean refresh;
 
     @Option(

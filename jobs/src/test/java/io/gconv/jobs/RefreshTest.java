@@ -43,6 +43,25 @@ class RefreshTest {
         return folder.resolve("out");
     }
 
+    private List<String> names() {
+        return Gconv.features(out()).collectAsList().stream()
+                .map(row -> row.<String>getAs("path").replaceAll(".*/", ""))
+                .toList();
+    }
+
+    /** A file that was named by itself, in another run, stays: this run did not look for it. */
+    @Test
+    void rowsOfDeletedFilesThatAGlobMatchesAreRemoved() throws IOException {
+        Path glob = folder.resolve("in/i[0-2].png");
+        Gconv.extract(glob, out(), "--input", folder.resolve("in/i4.png").toString());
+        Files.delete(folder.resolve("in/i0.png"));
+        Files.delete(folder.resolve("in/i4.png"));
+        assertThat(Gconv.extract(glob, out()).out()).contains("absent      1 published image not found any more");
+        assertThat(names()).containsExactly("i0.png", "i1.png", "i2.png", "i4.png");
+        assertThat(Gconv.extract(glob, out(), "--refresh").out()).startsWith("removed the rows of 1 image");
+        assertThat(names()).containsExactly("i1.png", "i2.png", "i4.png");
+    }
+
     /** Writes images {@code from} … {@code to} − 1 as one more file of a table. */
     private Path append(int from, int to) {
         Path table = folder.resolve("t.parquet");

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -52,7 +53,7 @@ public final class InputLister {
     private final LongConsumer progress;
     private final ForkJoinPool pool = new ForkJoinPool(THREADS);
     private final Listed all = new Listed();
-    private final List<String> folders = new ArrayList<>();
+    private final List<Predicate<String>> searched = new ArrayList<>();
 
     private InputLister(Configuration hadoop, ListingOptions options, LongConsumer progress) {
         this.hadoop = hadoop;
@@ -131,13 +132,16 @@ public final class InputLister {
         FileSystem fs = fileSystem(path, input);
         FileStatus literal = statusOrNull(fs, path);
         if (literal != null) {
-            addMatch(fs, literal, literal.getPath().toString());
+            String name = literal.getPath().toString();
+            searched.add(file -> file.startsWith(name + "/"));
+            addMatch(fs, literal, name);
             return;
         }
         FileStatus[] matches = fs.globStatus(path);
         if (matches == null || matches.length == 0) {
             throw usage("--input " + input + " does not exist, and matches nothing as a glob");
         }
+        searched.add(Glob.of(fs.makeQualified(path))::leadsTo);
         String root = globRoot(fs.makeQualified(path).toString());
         for (FileStatus match : matches) {
             addMatch(fs, match, root);
@@ -146,7 +150,6 @@ public final class InputLister {
 
     private void addMatch(FileSystem fs, FileStatus status, String root) {
         if (status.isDirectory()) {
-            folders.add(status.getPath() + "/");
             FolderWalk.Tree tree = new FolderWalk.Tree(fs, root, options, progress);
             all.add(pool.invoke(new FolderWalk(tree, status.getPath())));
         } else {
@@ -204,7 +207,7 @@ public final class InputLister {
                 List.copyOf(columns),
                 Collections.unmodifiableSortedMap(all.skipped()),
                 all.hidden(),
-                List.copyOf(folders));
+                List.copyOf(searched));
     }
 
     /** Orders by path. Of those with the same path, the one with the most columns stays, and of these the last. */

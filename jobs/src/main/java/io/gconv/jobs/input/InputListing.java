@@ -3,6 +3,7 @@ package io.gconv.jobs.input;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -12,14 +13,14 @@ import java.util.stream.Collectors;
  * @param columns the columns that come from folder names and manifests, in the order of their first appearance
  * @param skippedByExtension files in listed folders that do not look like images, counted by lower-case extension
  * @param hidden files and folders whose names start with a dot or an underscore
- * @param folders the folders that were searched, as paths with a slash at their ends
+ * @param places each holds for the paths of what an input leads to, there or not: a folder, or a glob
  */
 public record InputListing(
         List<InputFile> files,
         List<String> columns,
         SortedMap<String, Long> skippedByExtension,
         long hidden,
-        List<String> folders) {
+        List<Predicate<String>> places) {
 
     /** Returns where a file is in the list, or a negative number if it is not. Cost: O(log n). */
     public int indexOf(String path) {
@@ -27,9 +28,9 @@ public record InputListing(
                 files, new InputFile(path, InputFile.UNKNOWN, InputFile.UNKNOWN, List.of()), InputFile.BY_PATH);
     }
 
-    /** Returns whether a path is in one of the folders that were searched. */
+    /** Returns whether a path is in a folder that was searched, or a glob matches it or a folder that it is in. */
     public boolean searched(String path) {
-        return folders.stream().anyMatch(path::startsWith);
+        return places.stream().anyMatch(place -> place.test(path));
     }
 
     /** Returns the sum of the lengths that are known, in bytes. */
@@ -68,6 +69,6 @@ public record InputListing(
 
     /** Returns this listing with fewer files. */
     public InputListing withFiles(List<InputFile> fewer) {
-        return new InputListing(List.copyOf(fewer), columns, skippedByExtension, hidden, folders);
+        return new InputListing(List.copyOf(fewer), columns, skippedByExtension, hidden, places);
     }
 }

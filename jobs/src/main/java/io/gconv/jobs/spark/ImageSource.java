@@ -62,7 +62,7 @@ sealed interface ImageSource permits FileSource, TableSource {
      * @param source the images that have no rows
      * @param changed how many images are not what their rows were made of, without those that are tried again
      * @param retried how many images have rows that must go because they are errors
-     * @param absent how many rows are of files in the folders that were searched, but were not found there
+     * @param absent how many rows are of files that the folders and globs would lead to, but were not found
      * @param removed how many images have rows that must go because their files do not exist any more
      * @param stale the paths of rows that must go, of whatever reason; those of images are computed after that
      */

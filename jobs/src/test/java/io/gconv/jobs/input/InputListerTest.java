@@ -122,6 +122,28 @@ class InputListerTest {
     }
 
     @Test
+    void whatAGlobMatchesAndWhatIsBelowItIsSearched() {
+        String root = "file:" + folder + "/";
+        InputListing files = list(DEFAULTS, folder + "/{a,k=?/e}.[jp]*g");
+        assertThat(List.of("a.png", "a.jpg", "k=7/e.png")).allMatch(path -> files.searched(root + path));
+        assertThat(List.of("b.png", "a.gif", "sub/a.png", "k=7/a.png", "k=77/e.png", "aXpng"))
+                .noneMatch(path -> files.searched(root + path));
+        InputListing folders = list(DEFAULTS, folder + "/k=*", folder + "/a.png");
+        assertThat(List.of("k=1/gone.png", "k=3/gone.png", "k=3/sub/gone.png"))
+                .allMatch(path -> folders.searched(root + path));
+        assertThat(List.of("a.jpg", "_k=3/g.png", "sub/k=1/e.jpg")).noneMatch(path -> folders.searched(root + path));
+    }
+
+    @Test
+    void aFolderWhoseNameLooksLikeAGlobIsSearchedAsItself() throws IOException {
+        Files.createDirectories(folder.resolve("[ab]"));
+        Files.writeString(folder.resolve("[ab]/c.png"), "");
+        InputListing listing = list(DEFAULTS, folder + "/[ab]");
+        assertThat(listing.searched("file:" + folder + "/[ab]/gone.png")).isTrue();
+        assertThat(listing.searched("file:" + folder + "/a/gone.png")).isFalse();
+    }
+
+    @Test
     void aGlobIsRootedBeforeItsFirstWildCard() {
         InputListing listing = list(DEFAULTS, folder + "/k=*/*.jpg");
         assertThat(listing.columns()).containsExactly("k");
