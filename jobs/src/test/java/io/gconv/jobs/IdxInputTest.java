@@ -115,9 +115,13 @@ class IdxInputTest {
     void aFileThatEndsTooEarlyLosesOnlyWhatIsNotThere() throws IOException {
         byte[] all = images.toByteArray();
         Path file = write("images-idx3-ubyte.gz", Arrays.copyOf(all, all.length - 2 * WIDTH * HEIGHT - 1));
-        assertThat(Gconv.extract(file, folder.resolve("out")).exitCode()).isZero();
-        assertThat(rows().stream().map(row -> row.<String>getAs("status")))
-                .containsExactly("ok", "ok", "ok", "ok", "error", "error", "error");
+        write("labels-idx1-ubyte.gz", labels.toByteArray());
+        assertThat(Gconv.extract(file, folder.resolve("out"), "--keep", "label").exitCode())
+                .isZero();
+        String reason = "the file ends before the end of image 5 of 7";
+        assertThat(rows().stream().map(row -> row.<String>getAs("error")))
+                .containsExactly(null, null, null, null, reason, reason, reason);
+        assertThat(rows().stream().map(row -> row.<Integer>getAs("label"))).containsExactly(0, 1, 2, 0, 1, 2, 0);
     }
 
     @Test

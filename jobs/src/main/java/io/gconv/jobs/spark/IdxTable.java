@@ -10,6 +10,7 @@ import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.input.InputTables;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * The images of IDX files (MNIST) as the rows of a table, with the column {@code label} if it is asked for.
  *
  * <p>An image becomes a PNG of gray values when it is computed, so that there is one way of reading images. Where a file ends
- * too early, the remaining images are NULL. Every wave reads the file from its beginning.
+ * too early, the remaining images are NULL, with the reason and their labels. Every wave reads the file from its beginning.
  */
 final class IdxTable {
 
@@ -57,6 +58,7 @@ final class IdxTable {
             .add(TableColumns.MODIFIED, DataTypes.TimestampType)
             .add(TableColumns.PLACE_FILE, DataTypes.StringType)
             .add(TableColumns.PLACE_ROW, DataTypes.LongType)
+            .add(TableColumns.PROBLEM, DataTypes.StringType)
             .add(PIXELS, DataTypes.BinaryType)
             .add(WIDTH, DataTypes.IntegerType)
             .add(HEIGHT, DataTypes.IntegerType)
@@ -104,6 +106,7 @@ final class IdxTable {
                 col(TableColumns.PATH),
                 col(TableColumns.MODIFIED),
                 png.as(TableColumns.IMAGE),
+                col(TableColumns.PROBLEM),
                 col(TableColumns.PLACE_FILE),
                 col(TableColumns.PLACE_ROW)));
         if (labels) {
@@ -168,7 +171,7 @@ final class IdxTable {
         private final IdxFile images;
         private final @Nullable IdxFile labels;
         private long row;
-        private boolean ended;
+        private @Nullable String problem;
 
         Rows(Pair file, Configuration hadoop) throws IOException {
             this.file = file;
@@ -188,26 +191,31 @@ final class IdxTable {
                 throw new NoSuchElementException();
             }
             int[] shape = images.shape();
+            byte[] pixels = pixels();
             Row next = RowFactory.create(
                     file.images() + "#" + row,
                     new Timestamp(file.modified()),
                     file.images(),
                     row,
-                    pixels(),
+                    problem,
+                    pixels,
                     shape[1],
                     shape[0],
-                    labels == null || ended ? null : label(labels));
+                    labels == null ? null : label(labels));
             row++;
             return next;
         }
 
         private byte @Nullable [] pixels() {
             try {
-                return ended ? null : images.next();
-            } catch (IOException e) { // truncated or corrupt: what follows cannot be found
-                ended = true;
-                return null;
+                return problem == null ? images.next() : null;
+            } catch (EOFException e) {
+                problem = "the file ends before the end of image " + (row + 1) + " of " + file.count();
+            } catch (IOException e) { // corrupt: what follows cannot be found
+                problem = "the file cannot be read from image " + (row + 1) + " of " + file.count() + " on: "
+                        + e.getMessage();
             }
+            return null;
         }
 
         private static @Nullable Integer label(IdxFile labels) {

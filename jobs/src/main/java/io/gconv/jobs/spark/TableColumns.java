@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
  *              or FILE#ROW, with the path of the file as Hadoop prints it, and rows counted from 0
  *   modified   time of the last change of the file
  *   image      bytes
+ *   problem    why there are no bytes, where they are NULL
  *   file, row  where the row is, as Spark has it
  *   …          the columns that are carried through
  * </pre>
@@ -45,11 +46,12 @@ record TableColumns(Column[] expressions, StructType kept, boolean idsAreUnique)
     static final String PATH = "gconv path";
     static final String MODIFIED = "gconv modified";
     static final String IMAGE = "gconv image";
+    static final String PROBLEM = "gconv problem";
     static final String PLACE_FILE = "gconv file";
     static final String PLACE_ROW = "gconv row";
 
     /** How many columns come before those that are carried through. */
-    static final int FIXED = 5;
+    static final int FIXED = 6;
 
     static final Column FILE = col("_metadata.file_path");
     static final Column FILE_SIZE = col("_metadata.file_size");
@@ -70,6 +72,7 @@ record TableColumns(Column[] expressions, StructType kept, boolean idsAreUnique)
         expressions.add(path(schema, image, source, request.idColumn()).as(PATH));
         expressions.add(col("_metadata.file_modification_time").as(MODIFIED));
         expressions.add(bytes.as(IMAGE));
+        expressions.add(lit("the image is NULL").as(PROBLEM));
         expressions.add(FILE.as(PLACE_FILE));
         expressions.add(ROW.as(PLACE_ROW));
         StructType kept = new StructType();

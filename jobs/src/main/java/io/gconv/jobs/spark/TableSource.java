@@ -50,7 +50,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         @Override
         public byte[] read() throws IOException {
             if (bytes == null) {
-                throw new IOException("the image is NULL");
+                throw new IOException(file.problem());
             }
             return bytes;
         }
@@ -260,13 +260,10 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         byte[] bytes = row.getAs(TableColumns.IMAGE);
         long modified = row.<java.sql.Timestamp>getAs(TableColumns.MODIFIED).getTime();
         if (bytes == null) {
-            return new RowImage(unreadable(path, modified, kept(row)), null);
+            String problem = row.getAs(TableColumns.PROBLEM);
+            return new RowImage(InputFile.unreadable(path, modified, problem).withColumns(kept(row)), null);
         }
         return new RowImage(new InputFile(path, bytes.length, modified, kept(row)), bytes);
-    }
-
-    private static InputFile unreadable(String path, long modified, List<@Nullable Object> kept) {
-        return InputFile.unreadable(path, modified, "the image is NULL").withColumns(kept);
     }
 
     private static List<@Nullable Object> kept(Row row) {
