@@ -119,6 +119,21 @@ class TableInputTest {
     }
 
     @Test
+    void keptColumnsMayBeNamedInAnyOrder() {
+        Path table = plain("t.parquet");
+        Gconv.extract(table, out(), "--id-column", "name", "--keep", "label,name");
+        Path more = write("more.parquet", PLAIN, List.of(RowFactory.create("n9", 19L, images.get(0))));
+        Result result = Gconv.extract(more, out(), "--id-column", "name", "--keep", "name,label");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(strings(rows(), "name")).containsExactly("n0", "n1", "n2", "n3", "n4", "n9");
+        assertThat(rows().stream().map(row -> row.<Long>getAs("label"))).containsExactly(10L, 11L, 12L, 13L, 14L, 19L);
+        assertThat(Gconv.extract(table, out(), "--id-column", "name", "--keep", "name")
+                        .err())
+                .contains("has the columns label bigint, name, but these inputs give name; a table has one schema");
+    }
+
+    @Test
     void theStructOfHuggingFaceIsUnderstood() throws IOException {
         Path table = pictures("x/a.png", "", "b.png");
         assertThat(Gconv.extract(table, out(), "--keep", "label").exitCode()).isZero();

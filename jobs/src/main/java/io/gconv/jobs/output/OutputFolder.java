@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -148,14 +149,17 @@ public final class OutputFolder {
     }
 
     /**
-     * Checks that rows with these carried columns may be added; known only after the inputs are listed.
+     * Checks that rows with these carried columns may be added; known only after the inputs are listed. Their order does not
+     * matter: each file has its own, and readers of Parquet go by names.
      *
      * @throws UserException with {@link ExitCode#OUTPUT_REFUSED}
      */
     public void checkColumns(List<String> wanted) {
         try {
             Optional<OutputSettings> present = settings();
-            if (present.isPresent() && hasRows() && !present.get().columns().equals(wanted)) {
+            if (present.isPresent()
+                    && hasRows()
+                    && !Set.copyOf(present.get().columns()).equals(Set.copyOf(wanted))) {
                 throw refused("--output " + root + " has "
                         + (present.get().columns().isEmpty()
                                 ? "no columns from folder names"
