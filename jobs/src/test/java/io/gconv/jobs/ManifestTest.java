@@ -135,6 +135,16 @@ class ManifestTest {
         }
     }
 
+    /** As editors on Windows write it. */
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstPath() throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        Path manifest = Files.writeString(folder.resolve("list.txt"), "\uFEFFa.png\r\n");
+        assertThat(extract(manifest).err()).isEmpty();
+        assertThat(column("path")).containsExactly("file:" + folder + "/a.png");
+        assertThat(column("status")).containsExactly("ok");
+    }
+
     @Test
     void aManifestThatNamesNothingSaysSo() throws IOException {
         Path manifest = Files.writeString(folder.resolve("list.txt"), "# none yet\n");

@@ -46,6 +46,7 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
             List<Entry> entries = new ArrayList<>();
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8.newDecoder()))) {
+                skipByteOrderMark(lines);
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.indexOf('\0') >= 0) {
                         throw noText(file);
@@ -63,6 +64,14 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
             throw noText(file);
         } catch (IOException e) {
             throw new UserException(ExitCode.USAGE, "cannot read --manifest " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** With which editors on Windows begin a text in UTF-8. */
+    private static void skipByteOrderMark(BufferedReader lines) throws IOException {
+        lines.mark(1);
+        if (lines.read() != '\uFEFF') {
+            lines.reset();
         }
     }
 
