@@ -16,6 +16,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of files as inputs. */
 class ManifestTest {
@@ -143,6 +145,17 @@ class ManifestTest {
         assertThat(extract(manifest).err()).isEmpty();
         assertThat(column("path")).containsExactly("file:" + folder + "/a.png");
         assertThat(column("status")).containsExactly("ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list.csv", "list.TSV", "list.csv.gz"})
+    void aManifestWithColumnsThatIsNoParquetIsRefused(String name) throws IOException {
+        Path manifest = Files.writeString(folder.resolve(name), "path,label\na.png,1\n");
+        Result result = extract(manifest);
+        assertThat(result.err())
+                .isEqualTo("gconv: --manifest " + manifest + " is a table as text, which is not read; name a text with"
+                        + " one path per line, or a Parquet table with a column path and others for --keep\n");
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     @Test

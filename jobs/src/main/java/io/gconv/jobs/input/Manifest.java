@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param entries what it names
  */
 public record Manifest(Path source, List<String> columns, List<Entry> entries) {
+
+    /** Each line would be taken for a path. */
+    private static final Pattern TABLE =
+            Pattern.compile(".*\\.(csv|tsv)(\\.gz)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
      * A named file.
@@ -40,6 +45,10 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
      * @throws UserException if it cannot be read, or is none
      */
     public static Manifest text(String file, Configuration hadoop) {
+        if (TABLE.matcher(file).matches()) {
+            throw usage("--manifest " + file + " is a table as text, which is not read; name a text with one path per"
+                    + " line, or a Parquet table with a column path and others for --keep");
+        }
         try {
             Path path = qualified(file, hadoop);
             FileSystem fs = path.getFileSystem(hadoop);
