@@ -32,7 +32,7 @@ final class PipelineFiles {
     static PipelineSpec load(String argument) {
         try {
             Path file = Path.of(argument);
-            if (Files.isRegularFile(file)) {
+            if (Files.exists(file) && !Files.isDirectory(file)) { // also a pipe, such as <(…) of a shell
                 return PipelineConfig.load(file);
             }
             if (URI.matcher(argument).matches()) {

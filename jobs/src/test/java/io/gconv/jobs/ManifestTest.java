@@ -159,6 +159,15 @@ class ManifestTest {
     }
 
     @Test
+    void aManifestThatIsAFolderIsCalledOne() throws IOException {
+        Path manifest = Files.createDirectories(folder.resolve("one"));
+        Result result = extract(manifest);
+        assertThat(result.err())
+                .isEqualTo("gconv: --manifest " + manifest + " is a folder; name a file, or the folder with --input\n");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void aManifestThatNamesNothingSaysSo() throws IOException {
         Path manifest = Files.writeString(folder.resolve("list.txt"), "# none yet\n");
         Result result = extract(manifest);

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,22 @@ class UsageTest {
                 folder.toString(),
                 "--output",
                 folder + "/out");
+    }
+
+    /** As shells make of {@code <(…)}. */
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void aPipelineMayBeAPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        String feed = "mkfifo \"$1\" && (cat \"$2\" > \"$1\" &)";
+        Process shell = new ProcessBuilder("sh", "-c", feed, "sh", pipe.toString(), TINY).start();
+        assertThat(shell.waitFor()).isZero();
+        Result result = Gconv.run("describe", "--pipeline", pipe.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertUsage("/dev/null: ", "describe", "--pipeline", "/dev/null");
+        assertUsage("/dev/zero: may have at most 4,194,304 bytes", "describe", "--pipeline", "/dev/zero");
+        assertUsage(folder + " is a folder; name a file", "describe", "--pipeline", folder.toString());
     }
 
     @Test

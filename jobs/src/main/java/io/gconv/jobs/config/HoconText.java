@@ -6,6 +6,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.gconv.jobs.report.OneLine;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,18 +34,24 @@ final class HoconText {
     private HoconText() {}
 
     /**
-     * Returns the text of a file.
+     * Returns the text of a file, or of a pipe.
      *
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is longer than any text may be
      */
     static String of(Path file) throws IOException {
-        long most = 4L * MAX_CHARACTERS; // in UTF-8
-        if (Files.size(file) > most) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "%s: may have at most %,d bytes, but has %,d", file, most, Files.size(file)));
+        int most = 4 * MAX_CHARACTERS; // in UTF-8
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(most);
+            if (in.read() >= 0) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "%s: may have at most %,d bytes, but has more", file, most));
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
-        return Files.readString(file);
     }
 
     /**

@@ -52,6 +52,9 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
         try {
             Path path = qualified(file, hadoop);
             FileSystem fs = path.getFileSystem(hadoop);
+            if (fs.getFileStatus(path).isDirectory()) {
+                throw usage("--manifest " + file + " is a folder; name a file, or the folder with --input");
+            }
             List<Entry> entries = new ArrayList<>();
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(fs.open(path), StandardCharsets.UTF_8.newDecoder()))) {
