@@ -97,6 +97,28 @@ class UsageTest {
                 folder + "/out");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "describe --pipeline s3a://b/x.conf|--packages org.apache.hadoop:hadoop-aws:3.",
+                "extract --pipeline se2 --output y --input s3a://b/x|--packages org.apache.hadoop:hadoop-aws:3.",
+                "extract --pipeline se2 --output y --input s3a://b/x.parquet|--packages org.apache.hadoop:hadoop-aws:3.",
+                "extract --pipeline se2 --output y --manifest s3a://b/x|--packages org.apache.hadoop:hadoop-aws:3.",
+                "extract --pipeline se2 --input x --output s3a://b/x|--packages org.apache.hadoop:hadoop-aws:3.",
+                "describe --pipeline gs://b/x.conf|--jars CONNECTOR.jar",
+                "extract --pipeline se2 --output y --input gs://b/x|--jars CONNECTOR.jar",
+                "extract --pipeline se2 --output y --input nosuch://b/x|--jars CONNECTOR.jar",
+            })
+    void aStoreWithoutItsConnectorIsOneLine(String commandLine, String remedy) {
+        Gconv.spark();
+        String what = commandLine.replaceAll(".*(--\\w+ \\w+://.*)", "$1");
+        String scheme = what.replaceAll(".* |:.*", "");
+        assertUsage(
+                what + " needs the connector for " + scheme + ": bin/gconv " + remedy,
+                Gconv.run(commandLine.split(" ")));
+    }
+
     /** As shells make of {@code <(…)}. */
     @EnabledOnOs(OS.LINUX)
     @Test

@@ -117,19 +117,9 @@ public final class InputLister {
         }
     }
 
-    /** Hadoop throws RuntimeException where the connector of a scheme is not on the class path. */
-    private FileSystem fileSystem(Path path, String input) throws IOException {
-        try {
-            return path.getFileSystem(hadoop);
-        } catch (RuntimeException e) {
-            throw usage("--input " + input + " needs a connector that is not on the class path; for s3a add --packages"
-                    + " org.apache.hadoop:hadoop-aws:3.5.0 before the --");
-        }
-    }
-
     private void add(String input) throws IOException {
         Path path = path(input);
-        FileSystem fs = fileSystem(path, input);
+        FileSystem fs = FileSystems.of(path, "--input " + input, hadoop);
         FileStatus literal = statusOrNull(fs, path);
         if (literal != null) {
             String name = literal.getPath().toString();

@@ -100,8 +100,8 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
     public static Path qualified(String file, Configuration hadoop) {
         try {
             Path path = new Path(file);
-            return path.getFileSystem(hadoop).makeQualified(path);
-        } catch (RuntimeException | IOException e) { // also where the connector of a scheme is missing
+            return FileSystems.of(path, "--manifest " + file, hadoop).makeQualified(path);
+        } catch (IllegalArgumentException | IOException e) {
             throw new UserException(ExitCode.USAGE, "--manifest '" + file + "' is not a file: " + e.getMessage(), e);
         }
     }

@@ -93,11 +93,11 @@ final class ManifestWalk {
     }
 
     private FileSystem fileSystem(Path path) {
+        String what = "--manifest " + manifest.source() + " names " + path + ", which";
         try {
-            return path.getFileSystem(hadoop);
-        } catch (RuntimeException | IOException e) { // the connector of a scheme is missing, or has no credentials
-            throw usage("--manifest " + manifest.source() + " names " + path + ", which cannot be reached: "
-                    + e.getMessage());
+            return FileSystems.of(path, what, hadoop);
+        } catch (IOException e) { // it has no credentials
+            throw usage(what + " cannot be reached: " + e.getMessage());
         }
     }
 

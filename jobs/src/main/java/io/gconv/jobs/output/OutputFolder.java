@@ -2,6 +2,7 @@ package io.gconv.jobs.output;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,9 +77,9 @@ public final class OutputFolder {
     public static OutputFolder open(String output, Configuration hadoop, Layout layout) {
         try {
             Path path = new Path(output);
-            FileSystem fs = path.getFileSystem(hadoop);
+            FileSystem fs = FileSystems.of(path, "--output " + output, hadoop);
             return new OutputFolder(fs.makeQualified(path), fs, layout);
-        } catch (RuntimeException | IOException e) { // also where the connector of a scheme is missing
+        } catch (IllegalArgumentException | IOException e) {
             throw new UserException(
                     ExitCode.USAGE, "--output '" + output + "' is not a folder to write to: " + e.getMessage(), e);
         }

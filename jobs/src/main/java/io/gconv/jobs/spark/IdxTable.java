@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.FileSystems;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.input.InputTables;
 import java.awt.image.BufferedImage;
@@ -118,7 +119,8 @@ final class IdxTable {
     private static List<Pair> files(String name, boolean labels, Configuration hadoop) {
         try {
             Path path = new Path(name);
-            FileStatus[] matches = path.getFileSystem(hadoop).globStatus(path);
+            FileStatus[] matches =
+                    FileSystems.of(path, "--input " + name, hadoop).globStatus(path);
             if (matches == null || matches.length == 0) {
                 throw usage("--input " + name + " does not exist, and matches nothing as a glob");
             }

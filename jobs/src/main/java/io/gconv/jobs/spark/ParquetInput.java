@@ -4,11 +4,13 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.FileSystems;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
@@ -39,9 +41,10 @@ final class ParquetInput {
             session.conf().set(BATCH, ROWS_PER_BATCH);
         }
         session.conf().set("spark.sql.session.timeZone", "UTC"); // or identifiers that are moments depend on it
+        String[] patterns =
+                names.stream().map(name -> pattern(option, name, hadoop)).toArray(String[]::new);
         try {
-            return session.read()
-                    .parquet(names.stream().map(name -> pattern(name, hadoop)).toArray(String[]::new));
+            return session.read().parquet(patterns);
         } catch (Exception e) { // Spark, written in Scala, throws checked exceptions that it does not declare
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UserException(
@@ -52,11 +55,12 @@ final class ParquetInput {
     }
 
     /** A name that exists is taken literally, as with images. */
-    private static String pattern(String name, Configuration hadoop) {
+    private static String pattern(String option, String name, Configuration hadoop) {
         try {
             Path path = new Path(name);
-            return path.getFileSystem(hadoop).exists(path) ? Published.literal(path) : name;
-        } catch (IOException e) {
+            FileSystem fs = FileSystems.of(path, option + " " + name, hadoop);
+            return fs.exists(path) ? Published.literal(path) : name;
+        } catch (IOException | IllegalArgumentException e) {
             return name; // Spark will say why it cannot be read
         }
     }

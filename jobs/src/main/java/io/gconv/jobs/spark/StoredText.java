@@ -2,9 +2,11 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.FileSystems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A text on any Hadoop file system, such as a pipeline that a driver on the cluster must reach. */
@@ -24,15 +26,15 @@ public final class StoredText {
     public static String read(String option, String uri) {
         try {
             Path path = new Path(uri);
-            try (FSDataInputStream in =
-                    path.getFileSystem(Sessions.hadoopConfiguration()).open(path)) {
+            FileSystem fs = FileSystems.of(path, option + " " + uri, Sessions.hadoopConfiguration());
+            try (FSDataInputStream in = fs.open(path)) {
                 byte[] bytes = in.readNBytes(MAX_BYTES);
                 if (in.read() >= 0) {
                     throw UserException.usage(option + " " + uri + " has more than 64 MB; name a pipeline file");
                 }
                 return new String(bytes, StandardCharsets.UTF_8);
             }
-        } catch (IOException | IllegalArgumentException e) { // also where the connector of a scheme is missing
+        } catch (IOException | IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UserException(ExitCode.USAGE, option + " " + uri + " cannot be read: " + reason, e);
         }
