@@ -2,7 +2,10 @@ package io.gconv.pipeline;
 
 import io.gconv.layer.Projection;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One part of a descriptor: numbers that a layer's output gives when it is pooled over the inscribed disk of the image,
@@ -47,9 +50,9 @@ public sealed interface DescriptorSpec extends Serializable {
             channels = List.copyOf(channels);
             projections = List.copyOf(projections);
             statistics = List.copyOf(statistics);
-            checkDistinct(layer, channels);
-            checkDistinct(layer, projections);
-            checkDistinct(layer, statistics);
+            checkDistinct(layer, "channels", channels, String::valueOf);
+            checkDistinct(layer, "projections", projections, Projection::label);
+            checkDistinct(layer, "statistics", statistics, Statistic::label);
             if (projections.isEmpty() || statistics.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a descriptor of layer " + layer + " needs at least one projection and one statistic");
@@ -89,7 +92,7 @@ public sealed interface DescriptorSpec extends Serializable {
         /** Copies the list. */
         public Harmonics {
             channels = List.copyOf(channels);
-            checkDistinct(layer, channels);
+            checkDistinct(layer, "channels", channels, String::valueOf);
             frequencies = List.copyOf(frequencies);
             if (maxOrder < 0 || maxOrder > MAX_ORDER) {
                 throw new IllegalArgumentException("max-order must be in 0 … " + MAX_ORDER + ", but was " + maxOrder);
@@ -105,9 +108,14 @@ public sealed interface DescriptorSpec extends Serializable {
         }
     }
 
-    private static void checkDistinct(String layer, List<?> values) {
-        if (values.stream().distinct().count() != values.size()) {
-            throw new IllegalArgumentException("the descriptor of layer " + layer + " has one thing twice: " + values);
+    private static <T> void checkDistinct(String layer, String key, List<T> values, Function<T, String> label) {
+        Set<T> seen = new HashSet<>();
+        for (T value : values) {
+            if (!seen.add(value)) {
+                throw new IllegalArgumentException("the descriptor of layer " + layer + " has " + label.apply(value)
+                        + " twice in " + key + ": "
+                        + values.stream().map(label).toList());
+            }
         }
     }
 

@@ -172,13 +172,18 @@ class DescriptorOracleTest {
         RegionSpec disk = RegionSpec.disk();
         assertThatThrownBy(() -> new Harmonics("a", List.of(), disk, 0, List.of(-1), new Compression.None()))
                 .hasMessageContaining("must be at least 0");
-        assertThatThrownBy(() -> new Pooled(
-                        "a",
-                        List.of(2, 2),
-                        List.of(new Projection.Max()),
-                        disk,
-                        List.of(Statistic.MEAN),
-                        new Compression.None()))
-                .hasMessage("the descriptor of layer a has one thing twice: [2, 2]");
+        List<Projection> max = List.of(new Projection.Max());
+        List<Statistic> mean = List.of(Statistic.MEAN);
+        String start = "the descriptor of layer a has ";
+        assertThatThrownBy(() -> pooled(List.of(2, 3, 2), max, mean))
+                .hasMessage(start + "2 twice in channels: [2, 3, 2]");
+        assertThatThrownBy(() -> pooled(List.of(), List.of(max.get(0), max.get(0)), mean))
+                .hasMessage(start + "max twice in projections: [max, max]");
+        assertThatThrownBy(() -> pooled(List.of(), max, List.of(Statistic.STD, Statistic.MEAN, Statistic.MEAN)))
+                .hasMessage(start + "mean twice in statistics: [std, mean, mean]");
+    }
+
+    private static Pooled pooled(List<Integer> channels, List<Projection> projections, List<Statistic> statistics) {
+        return new Pooled("a", channels, projections, RegionSpec.disk(), statistics, new Compression.None());
     }
 }
