@@ -53,6 +53,7 @@ final class JobOptions {
             names = "--input-format",
             order = 4,
             paramLabel = "FORMAT",
+            converter = InputFormatName.class,
             description = "images, parquet, or auto: what ends in .parquet is a table, and so is a folder with Parquet"
                     + " files and no images.")
     private InputFormat inputFormat = InputFormat.AUTO;
@@ -197,6 +198,7 @@ final class JobOptions {
         if (!missing.isEmpty()) {
             throw usage("missing " + String.join(" and ", missing) + "; see gconv " + command.name() + " --help");
         }
+        UsageMessages.refuseEmptyLists(command);
         if (partitions != null && partitions < 1) {
             throw usage("--partitions must be at least 1, but was " + partitions);
         }

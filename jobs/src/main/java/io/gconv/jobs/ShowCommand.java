@@ -148,6 +148,7 @@ final class ShowCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             throw usage("missing " + String.join(" and ", missing) + "; see gconv show --help");
         }
+        UsageMessages.refuseEmptyLists(spec);
         if (inputs.size() > MOST_IMAGES) {
             throw usage("show takes at most " + MOST_IMAGES + " images, but got " + inputs.size()
                     + "; for whole data sets there is gconv extract");

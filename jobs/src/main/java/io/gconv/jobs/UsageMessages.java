@@ -1,8 +1,12 @@
 package io.gconv.jobs;
 
+import static io.gconv.jobs.error.UserException.usage;
+
 import io.gconv.jobs.config.EditDistance;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -46,6 +50,19 @@ final class UsageMessages {
                 .findFirst()
                 .orElse("wrong usage")
                 .replaceFirst("\\.$", "");
+    }
+
+    /**
+     * Refuses options that were given without a value, as in {@code --maps ,}.
+     *
+     * @throws io.gconv.jobs.error.UserException that names one
+     */
+    static void refuseEmptyLists(CommandSpec command) {
+        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+            if (option.getValue() instanceof List<?> values && values.isEmpty()) {
+                throw usage(option.longestName() + " names nothing; name something, or leave it out");
+            }
+        }
     }
 
     private static String unmatched(UnmatchedArgumentException e, String command) {

@@ -63,6 +63,11 @@ class UsageTest {
                 "extract --pipeline se2 --input x --output y --max-error-rate 7|must be from 0 to 1, but was 7.0",
                 "audit --pipeline se2 --input x --output y --sample 0|--sample must be at least 1, but was 0; without it all",
                 "audit --pipeline se2 --input x --output y --sample -2|--sample must be at least 1, but was -2",
+                "extract --pipeline se2 --input-format foo|it must be auto, images or parquet, but was foo",
+                "extract --pipeline se2 --input x --output y --maps ,|--maps names nothing; name something, or leave it out",
+                "extract --pipeline se2 --input x --output y --keep ,|--keep names nothing; name something, or leave it out",
+                "audit --pipeline se2 --input x --output y --transform ;|--transform names nothing; name something, or leave it",
+                "show --pipeline se2 --input x --output y --layer ,|--layer names nothing; name something, or leave it out",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })
     void isOneLine(String commandLine, String message) {

@@ -60,7 +60,7 @@ public final class PipelineConfig {
         config.objects("descriptor").forEach(part -> descriptor.add(DescriptorConfig.read(part, group)));
         config.has("definitions"); // a place for what other values refer to
         PipelineSpec spec = config.checked(() -> new PipelineSpec(
-                config.string("name"),
+                name(config.string("name")),
                 config.string("description", ""),
                 config.has("input") ? readInput(config.object("input")) : InputSpec.gray(),
                 group,
@@ -69,6 +69,14 @@ public final class PipelineConfig {
                 descriptor));
         config.refuseUnknownKeys();
         return spec;
+    }
+
+    /** Checked here: a digest is computed without a name. */
+    private static String name(String name) {
+        if (name.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            throw new IllegalArgumentException("name must have a letter or a digit, but was " + name);
+        }
+        return name;
     }
 
     private static InputSpec readInput(ConfigObject config) {

@@ -57,6 +57,15 @@ class PipelineConfigTest {
         assertThat(pipeline.descriptorIndex()).hasSizeBetween(1, 512);
     }
 
+    /** A row with an empty one would not say whose it is. Single quotes are no quotation marks in HOCON, but a mistake. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "''"})
+    void aPipelineMustHaveAName(String name) {
+        String text = MINIMAL.replace("= minimal", "= " + name);
+        assertThatThrownBy(() -> parse(text))
+                .hasMessageStartingWith("test.conf: name must have a letter or a digit, but was");
+    }
+
     @ParameterizedTest
     @MethodSource("shipped")
     void canonicalTextIsReadAsTheSamePipeline(Path file) {
