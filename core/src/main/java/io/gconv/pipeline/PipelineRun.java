@@ -155,16 +155,7 @@ final class PipelineRun {
             GroupFeatureMap whole = kept.get(stages.get(i).spec().name());
             List<GroupLayer> layers = stages.get(i).layers();
             for (int j = 0; j < layers.size(); j++) {
-                boolean isProjected = at == outputs.size() - 2
-                        && whole == null
-                        && patch.maps().maximum() != null;
-                GroupLayer layer = isProjected ? requireNonNull(plan.pipeline().lastMaximum()) : layers.get(j);
-                output = isProjected ? requireNonNull(patch.maps().maximum()) : outputs.get(at + 1);
-                wanted = patch.wanted().get(at + 1);
-                if (wanted != null) {
-                    layer.apply(outputs.get(at), output, wanted);
-                }
-                at++;
+                output = compute(patch, layers.get(j), ++at, whole == null);
             }
             Window window = patch.windows().get(i);
             if (!window.isEmpty()) {
@@ -174,6 +165,21 @@ final class PipelineRun {
                 }
             }
         }
+    }
+
+    /** Computes output {@code at} of a patch and returns it, or the maximum of it over H if nobody needs more. */
+    private GroupFeatureMap compute(Patch patch, GroupLayer layer, int at, boolean isForgotten) {
+        List<GroupFeatureMap> outputs = patch.maps().outputs();
+        GroupFeatureMap maximum =
+                at == outputs.size() - 1 && isForgotten ? patch.maps().maximum() : null;
+        GroupLayer chosen =
+                maximum == null ? layer : requireNonNull(plan.pipeline().lastMaximum());
+        GroupFeatureMap out = maximum == null ? outputs.get(at) : maximum;
+        MapPart wanted = patch.wanted().get(at);
+        if (wanted != null) {
+            chosen.apply(outputs.get(at - 1), out, wanted);
+        }
+        return out;
     }
 
     private static void copy(GroupFeatureMap map, Window window, GroupFeatureMap whole) {
