@@ -53,7 +53,7 @@ final class JobOptions {
             names = "--input-format",
             order = 4,
             paramLabel = "FORMAT",
-            converter = InputFormatName.class,
+            converter = EnumName.OfInputFormat.class,
             description = "images, parquet, or auto: what ends in .parquet is a table, and so is a folder with Parquet"
                     + " files and no images.")
     private InputFormat inputFormat = InputFormat.AUTO;
@@ -161,7 +161,7 @@ final class JobOptions {
             names = "--publication",
             order = 26,
             paramLabel = "HOW",
-            converter = PublicationName.class,
+            converter = EnumName.OfPublication.class,
             description =
                     "How rows become visible: rename, direct (for stores that cannot rename a folder in one step),"
                             + " or auto.")
