@@ -6,7 +6,7 @@ import java.util.List;
  * How the engine computes a correlation for one size of image.
  *
  * @param algorithm the name of the algorithm, or of several if kernel sizes differ
- * @param reasons why, one sentence per kernel size
+ * @param reasons why, a sentence for every kernel size, and what is done while the map is written
  * @param expectedNanoseconds what the cost model expects an image to take; only ratios mean something
  * @param kernelBytes memory of the prepared kernels, which all threads share
  * @param workspaceBytes memory of the buffers of one thread, which all layers share

@@ -4,6 +4,7 @@ import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.GroupLayer;
+import io.gconv.layer.LayerPlan;
 import io.gconv.layer.LiftingCorrelation;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Projection;
@@ -240,8 +241,9 @@ public final class Pipeline {
                 MapShape in = shape;
                 shape = layer.outputShape(shape);
                 if (layer instanceof GroupCorrelation correlation) {
-                    cost = LayerSummary.Cost.of(
-                            correlation.kernels(), correlation.plan(in.height(), in.width()), shape);
+                    LayerPlan plan = (maximum != null && stage == stages.get(stages.size() - 1) ? maximum : correlation)
+                            .plan(in.height(), in.width());
+                    cost = LayerSummary.Cost.of(correlation.kernels(), plan, shape);
                     kind = "group-correlation";
                 }
             }

@@ -45,6 +45,10 @@ class PipelineMapsTest {
         float[] expected = pipeline.apply(f, Set.of("second")).descriptor();
         assertThat(pipeline.apply(f, Set.of()).descriptor()).isEqualTo(expected);
         assertThat(pipeline.apply(f, Set.of("lift")).descriptor()).isEqualTo(expected);
+        assertThat(pipeline.summarise(height, width))
+                .filteredOn(layer -> layer.plan().reasons().toString().contains("maximum over H"))
+                .extracting(LayerSummary::name)
+                .containsExactly("second");
         assertThat(Pipeline.of(TestPipelines.drawn(new CyclicGroup(4))).lastMaximum())
                 .isNull();
     }

@@ -39,7 +39,7 @@ public interface Correlator {
     /** Returns the names of the algorithms for an image size, for run files and {@code describe}. */
     String algorithm(int height, int width);
 
-    /** Returns why, one sentence per kernel size. */
+    /** Returns why, a sentence for every kernel size, and what is done while the map is written. */
     List<String> reasons(int height, int width);
 
     /** Returns what the cost model expects an image to take, in nanoseconds; only ratios mean something. */

@@ -87,7 +87,11 @@ final class PlannedCorrelation implements Correlator {
 
     @Override
     public List<String> reasons(int height, int width) {
-        return planner.reasons(height, width);
+        List<String> reasons = planner.reasons(height, width);
+        if (problem.isMaximum()) {
+            reasons.add("the maximum over H is taken while the map is written, unless the map is kept");
+        }
+        return reasons;
     }
 
     @Override
