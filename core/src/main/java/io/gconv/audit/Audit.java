@@ -76,9 +76,11 @@ public final class Audit {
         if (audited == null) {
             throw new IllegalArgumentException("an audit needs a variant " + PIPELINE);
         }
-        this.variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        Map<String, Pipeline> ofAnySize = new LinkedHashMap<>();
+        variants.forEach((name, variant) -> ofAnySize.put(name, variant.ofAnySize()));
+        this.variants = Collections.unmodifiableMap(ofAnySize);
         this.pipeline = audited;
-        variants.forEach((name, variant) -> rounding.put(name, new RoundingLevels(variant)));
+        this.variants.forEach((name, variant) -> rounding.put(name, new RoundingLevels(variant)));
         this.transformations = List.copyOf(transformations);
         this.options = options;
         int sets = transformations.size() * (pipeline.stages().size() + 1);
@@ -147,7 +149,10 @@ public final class Audit {
     }
 
     private AuditImage prepared(PlanarFeatureMap image, double blur) {
-        return AuditImage.of(image, side(image.height()), side(image.width()), blur);
+        int height = side(image.height());
+        int width = side(image.width());
+        pipeline.checkSize(height, width); // what is computed takes any size: L_g f may have another one
+        return AuditImage.of(image, height, width, blur);
     }
 
     /** Returns the side of the part that is audited: the whole, or one that the pipeline takes. */
@@ -216,8 +221,9 @@ public final class Audit {
                 .orElseThrow();
         String name = pipeline.layerNames().get(index);
         PlanarFeatureMap moved = f.transformed(g);
-        GroupFeatureMap here = pipeline.apply(f.map(), Set.of(name)).map(name);
-        GroupFeatureMap there = pipeline.apply(moved, Set.of(name)).map(name);
+        Pipeline ofAnySize = requireNonNull(variants.get(PIPELINE));
+        GroupFeatureMap here = ofAnySize.apply(f.map(), Set.of(name)).map(name);
+        GroupFeatureMap there = ofAnySize.apply(moved, Set.of(name)).map(name);
         Stage stage = pipeline.stages().get(index);
         int level = Math.max(0, m.place().element()) / here.group().elementsPerLevel();
         double seen =

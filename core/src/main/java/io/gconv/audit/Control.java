@@ -42,9 +42,6 @@ public enum Control {
 
     private static final long SEED = 20261123;
 
-    /** H must have at least this many elements: with two, every permutation is an element of H. */
-    private static final int FEWEST_ELEMENTS = 3;
-
     /**
      * Returns the control of a pipeline.
      *
@@ -59,7 +56,11 @@ public enum Control {
 
     /** Returns the controls that differ from a pipeline on this group in a way that can be measured. */
     public static List<Control> of(PlanarGroup group) {
-        return group.order() < FEWEST_ELEMENTS ? List.of() : List.of(values());
+        return switch (group.order()) {
+            case 1 -> List.of();
+            case 2 -> List.of(TRIVIAL, IDENTICAL); // every permutation of two is an element of H
+            default -> List.of(values());
+        };
     }
 
     private static Pipeline relabelled(PipelineSpec spec, List<Integer> sources) {

@@ -242,16 +242,24 @@ public record Transformation(Kind kind, double a, double b) implements Serializa
         return switch (kind) {
             case TRANSLATION -> a % pitch == 0 && b % pitch == 0 ? Membership.EXACT : Membership.OFF_GRID;
             case ROTATION -> a % 360 == 0 || group.rotations() > 1 ? ofTurn(group) : Membership.OUTSIDE;
-            case REFLECTION -> group instanceof DihedralGroup ? ofTurn(group) : Membership.OUTSIDE;
+            case REFLECTION ->
+                group instanceof DihedralGroup && (group.rotations() > 1 || isElement(group))
+                        ? ofTurn(group)
+                        : Membership.OUTSIDE;
             case SCALING -> a == 1 ? Membership.EXACT : hasScales(group) ? ofScale(group) : Membership.OUTSIDE;
         };
     }
 
     private Membership ofTurn(PlanarGroup group) {
-        if (rotationSteps(group) != Math.rint(rotationSteps(group))) {
+        if (!isElement(group)) {
             return Membership.OFF_GRID;
         }
         return matrix().isGridSymmetry() ? Membership.EXACT : Membership.ON_GRID;
+    }
+
+    /** Returns whether the rotation or reflection is one of the group. */
+    private boolean isElement(PlanarGroup group) {
+        return rotationSteps(group) == Math.rint(rotationSteps(group));
     }
 
     private Membership ofScale(PlanarGroup group) {

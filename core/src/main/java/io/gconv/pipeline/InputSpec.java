@@ -41,6 +41,11 @@ public record InputSpec(
         return new InputSpec(DecodeOptions.Channels.GRAY, DecodeOptions.Range.UNIT, 0, Mean.KEPT, List.of());
     }
 
+    /** Returns the same without a size. */
+    InputSpec ofAnySize() {
+        return new InputSpec(channels, range, background, mean, List.of());
+    }
+
     /** Returns the options for the decoder, given the limits of a run. */
     public DecodeOptions decodeOptions(long maxPixels, DecodeOptions.Leniency leniency) {
         return new DecodeOptions(channels, range, (float) background, maxPixels, leniency);

@@ -93,6 +93,22 @@ public final class Pipeline {
         return new PipelineBuilder(spec, List.of(relabelling)).build();
     }
 
+    /**
+     * Returns this pipeline without its declared size, for transformed images: a quarter turn exchanges the sides. The layers are
+     * the same ones.
+     */
+    public Pipeline ofAnySize() {
+        PipelineSpec any = new PipelineSpec(
+                spec.name(),
+                spec.description(),
+                spec.input().ofAnySize(),
+                spec.group(),
+                spec.lift(),
+                spec.layers(),
+                spec.descriptor());
+        return new Pipeline(any, lift, stages, parts);
+    }
+
     /** Returns the pipeline as data. */
     public PipelineSpec spec() {
         return spec;
@@ -275,8 +291,12 @@ public final class Pipeline {
         return parts.stream().mapToInt(DescriptorPart::smallestSide).max().orElse(1);
     }
 
-    /** Refuses sizes that this pipeline cannot take, with the sizes that it can. */
-    void checkSize(int height, int width) {
+    /**
+     * Refuses sizes that this pipeline cannot take.
+     *
+     * @throws IllegalArgumentException with a sentence that names sizes that it can
+     */
+    public void checkSize(int height, int width) {
         List<Integer> declared = spec.input().sizePx();
         if (!declared.isEmpty() && (declared.get(0) != width || declared.get(1) != height)) {
             throw new IllegalArgumentException("the image has " + width + " × " + height + " pixels, but pipeline "

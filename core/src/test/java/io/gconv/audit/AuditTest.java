@@ -15,8 +15,10 @@ import io.gconv.group.PlanarGroup;
 import io.gconv.group.Pose;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.Similitudes;
+import io.gconv.group.TrivialGroup;
 import io.gconv.layer.Padding;
 import io.gconv.pipeline.Features;
+import io.gconv.pipeline.InputSpec;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import io.gconv.pipeline.TestPipelines;
@@ -198,6 +200,7 @@ class AuditTest {
         Control.of(group).forEach(control -> variants.put(control.label(), control.pipeline(spec)));
         Audit audit = new Audit(variants, List.of(Transformation.rotation(90)), SHARP);
         AuditedImage audited = audit.apply(TestMaps.smooth(5, 1, 65, 65, 4), variants.keySet());
+        assertThat(Control.of(group)).hasSize(3);
         for (Control control : Control.values()) {
             List<Measurement> own = audited.measurements().stream()
                     .filter(m -> m.variant().equals(control.label()))
@@ -206,6 +209,41 @@ class AuditTest {
             assertThat(error(own, "second")).as(control.label()).isGreaterThan(0.3);
         }
         assertThat(audited.descriptors()).containsOnlyKeys(variants.keySet());
+    }
+
+    /** Every permutation of two elements is one of the group's, so nothing can be shuffled. */
+    @ParameterizedTest
+    @CsvSource({"rotation 180, 0", "reflection 0, 1", "scaling 2, 2"})
+    void groupsOfTwoElementsHaveTwoControls(String g, int index) {
+        PlanarGroup group = List.of(new CyclicGroup(2), new DihedralGroup(1), new ScaleGroup(2, 2))
+                .get(index);
+        PipelineSpec spec = TestPipelines.drawn(group);
+        assertThat(Control.of(group)).containsExactly(Control.TRIVIAL, Control.IDENTICAL);
+        for (Control control : Control.of(group)) {
+            List<Measurement> own = measured(control.pipeline(spec), TestMaps.smooth(5, 1, 65, 65, 4), SHARP, g);
+            assertThat(error(own, "lift")).as(control.label()).isGreaterThan(0.2);
+        }
+        assertThat(Control.of(new TrivialGroup())).isEmpty();
+    }
+
+    /** A quarter turn exchanges the sides of an image; what the pipeline declares is about the image. */
+    @Test
+    void aDeclaredSizeNeedNotBeSquare() {
+        PipelineSpec any = TestPipelines.drawn(new CyclicGroup(4));
+        InputSpec input =
+                new InputSpec(any.input().channels(), any.input().range(), 0, InputSpec.Mean.KEPT, List.of(48, 36));
+        Pipeline pipeline = Pipeline.of(
+                new PipelineSpec(any.name(), "", input, any.group(), any.lift(), any.layers(), any.descriptor()));
+        PlanarFeatureMap f = TestMaps.smooth(5, 1, 36, 48, 4);
+        List<Measurement> declared = measured(pipeline, f, SHARP, "rotation 90");
+        assertThat(error(declared, "second"))
+                .isLessThan(1e-5)
+                .isEqualTo(error(measured(Pipeline.of(any), f, SHARP, "rotation 90"), "second"));
+        Transformation g = Transformation.rotation(90);
+        assertThat(new Audit(Map.of(Audit.PIPELINE, pipeline), List.of(g), SHARP).example(f, "lift", g))
+                .isNotNull();
+        assertThatThrownBy(() -> measured(pipeline, TestMaps.smooth(5, 1, 48, 36, 4), SHARP, "rotation 90"))
+                .hasMessageContaining("declares 48 × 36");
     }
 
     private static PlanarFeatureMap image(int height, int width, IntToDoubleFunction value) {

@@ -60,6 +60,12 @@ class TransformationTest {
                 .isEqualTo(Membership.EXACT);
         assertThat(Transformation.reflection(22.5).membership(new DihedralGroup(8), 1))
                 .isEqualTo(Membership.ON_GRID);
+        DihedralGroup d1 = new DihedralGroup(1);
+        assertThat(Transformation.reflection(0).membership(d1, 1)).isEqualTo(Membership.EXACT);
+        assertThat(Transformation.reflection(180).membership(d1, 1)).isEqualTo(Membership.EXACT);
+        assertThat(Transformation.reflection(90).membership(d1, 1)).isEqualTo(Membership.OUTSIDE);
+        assertThat(Transformation.reflection(30).membership(new DihedralGroup(2), 1))
+                .isEqualTo(Membership.OFF_GRID);
         assertThat(Transformation.scaling(2).membership(new ScaleGroup(Math.sqrt(2), 3), 1))
                 .isEqualTo(Membership.ON_GRID);
         assertThat(Transformation.scaling(1.2).membership(new ScaleGroup(2, 3), 1))

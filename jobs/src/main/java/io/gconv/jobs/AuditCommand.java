@@ -17,8 +17,6 @@ import io.gconv.jobs.spark.JobRequest;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +116,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--crop-px",
             order = 17,
             paramLabel = "N",
-            description = "Of larger images, audit the central N x N pixels. Default: 256.")
+            description = "Of larger images, audit the central N x N pixels, unless the pipeline declares a size."
+                    + " Default: 256.")
     private @Nullable Integer crop;
 
     @Override
@@ -148,13 +147,16 @@ final class AuditCommand implements Callable<Integer> {
         try {
             AuditConfig file = config == null
                     ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
-                    : AuditConfig.load(Path.of(config), AuditSettings.CONTROL_IMAGES);
+                    : AuditConfig.parse(text(config), config, AuditSettings.CONTROL_IMAGES);
             List<Transformation> chosen = (transforms.isEmpty() ? file.transforms() : transforms)
                     .stream().map(Transformation::parse).toList();
             List<Gate> judged = (gates.isEmpty() ? file.gates() : gates)
                     .stream().map(Gate::parse).toList();
-            List<Transformation> all = new ArrayList<>(chosen.isEmpty() ? defaults(pipeline) : chosen);
-            all.addAll(local ? LocalErrors.transformations() : List.of());
+            List<Transformation> judgedBy = chosen.isEmpty() ? defaults(pipeline) : chosen;
+            List<Transformation> all = new ArrayList<>(judgedBy);
+            LocalErrors.transformations().stream()
+                    .filter(g -> local && !judgedBy.contains(g))
+                    .forEach(all::add);
             AuditSettings settings = new AuditSettings(
                     all,
                     new AuditOptions(
@@ -166,16 +168,18 @@ final class AuditCommand implements Callable<Integer> {
                     judged);
             List<String> layers = Audit.layers(pipeline.spec());
             Map<Transformation, Membership> memberships = new LinkedHashMap<>();
-            settings.transformations()
-                    .forEach(
-                            g -> memberships.put(g, g.membership(pipeline.spec().group(), pitch(pipeline))));
+            judgedBy.forEach(
+                    g -> memberships.put(g, g.membership(pipeline.spec().group(), pitch(pipeline))));
             judged.forEach(gate -> gate.check(layers, memberships));
             return settings;
-        } catch (InvalidPathException e) {
-            throw usage("--audit-config " + config + " is not a path: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String text(String config) {
+        return OptionFile.read("--audit-config", config)
+                .orElseThrow(() -> usage(OptionFile.complaint("--audit-config", config)));
     }
 
     private static List<Transformation> defaults(Pipeline pipeline) {

@@ -4,6 +4,7 @@ import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.report.PipelineDescription;
@@ -54,7 +55,8 @@ final class AuditRun extends JobRun<AuditJob> {
         RunMetrics metrics = RunMetrics.start(spark);
         JobReport report = job.run(spark, options().progressStyle(), err());
         List<Summary> summaries = job.summarise(spark);
-        List<GateResult> gates = Gate.judge(settings.gates(), summaries);
+        List<Summary> judged = LocalErrors.without(summaries);
+        List<GateResult> gates = Gate.judge(settings.gates(), judged);
         Path html = job.writeReport(report, summaries, gates, spark);
         List<GateResult> exceeded = settings.gates().isEmpty() ? List.of() : exceeded(gates);
         ExitCode exitCode =
@@ -63,7 +65,7 @@ final class AuditRun extends JobRun<AuditJob> {
         contents.put("exit_code", exitCode.number());
         contents.put("gates", gates.stream().map(GateResult::toMap).toList());
         Path runFile = job.output().writeRunFile(report.id(), contents);
-        summarise(AuditLines.of(report, summaries, settings.gates().size(), gates, job.summary(), html, runFile));
+        summarise(AuditLines.of(report, judged, settings.gates().size(), gates, job.summary(), html, runFile));
         complainOfErrors(report);
         exceeded.forEach(gate -> complain(Gate.complaint(gate)));
         return exitCode;

@@ -251,6 +251,16 @@ class AuditTest {
         assertThat(sample(6, "more")).hasSize(6).containsAll(few);
     }
 
+    /** Images that are not in a smaller sample are still there. */
+    @Test
+    void aSmallerSampleMissesNoImage() throws IOException {
+        images(6);
+        audit(in(), out(), "--no-controls", "--sample", "4");
+        Result smaller = audit(in(), out(), "--no-controls", "--sample", "2", "--refresh");
+        assertThat(smaller.out()).doesNotContain("not found any more");
+        assertThat(strings(measurements(out()), "path")).hasSize(4);
+    }
+
     private Set<String> sample(int count, String name) {
         audit(in(), folder.resolve(name), "--no-controls", "--sample", String.valueOf(count));
         return strings(measurements(folder.resolve(name)), "path");

@@ -141,6 +141,19 @@ class UsageTest {
     }
 
     @Test
+    void anAuditIsReadAsAPipelineIs() throws IOException {
+        String[] audit = {"audit", "--pipeline", TINY, "--input", "x", "--output", "y", "--audit-config", ""};
+        audit[audit.length - 1] = folder.toString();
+        assertUsage("--audit-config " + folder + " is a folder", audit);
+        audit[audit.length - 1] = folder.resolve("none.conf").toString();
+        assertUsage("--audit-config " + folder.resolve("none.conf") + " does not exist", audit);
+        Path file = folder.resolve("audit.conf");
+        Files.writeString(file, "crop = 3");
+        audit[audit.length - 1] = file.toUri().toString();
+        assertUsage("crop", audit);
+    }
+
+    @Test
     void aWrongPipelineIsNamedWithItsFile() throws IOException {
         Path file = folder.resolve("wrong.conf");
         Files.writeString(file, Files.readString(Path.of(TINY)).replace("size-px = 5", "size-px = 4"));

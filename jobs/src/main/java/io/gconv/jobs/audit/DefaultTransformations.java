@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * <pre>
  *   always                  translations by whole pixels and by a fraction
  *   n rotations, δ = 360°/n   δ/2, δ, 45°, 90° − δ/2, 90°, 180°
- *   reflections             axes at 0 and δ/2, which are elements, and δ/4 between
+ *   reflections             axes at 0 and δ/2, which are elements, and δ/4 between; with n = 1 at 0 and 90°, which is none
  *   scales s                √s, s, s² if there are three levels, and 1/s
  * </pre>
  */
@@ -43,7 +43,8 @@ public final class DefaultTransformations {
         }
         if (group instanceof DihedralGroup) {
             double step = 360.0 / group.rotations();
-            List.of(0.0, step / 4, step / 2).forEach(axis -> all.add(Transformation.reflection(axis)));
+            List<Double> axes = group.rotations() > 1 ? List.of(0.0, step / 4, step / 2) : List.of(0.0, step / 4);
+            axes.forEach(axis -> all.add(Transformation.reflection(axis)));
         }
         double base = group.scale(group.elementsPerLevel());
         if (base != 1 && group.levels() > 1) {

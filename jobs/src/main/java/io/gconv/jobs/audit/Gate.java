@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 public record Gate(String text, String layer, String kind, String which, String statistic, double limit, Unit unit)
         implements Serializable {
 
+    /** What no limit relative to the floor goes below: where nothing is resampled, the floor is 0, and errors are rounding. */
+    public static final double ROUNDING = 1e-5;
+
     private static final String ANY = "*";
     private static final Set<String> STATISTICS = Set.of("mean", "p50", "p90", "p99", "max");
     private static final String GRAMMAR =
@@ -45,7 +48,7 @@ public record Gate(String text, String layer, String kind, String which, String 
     public enum Unit {
         /** 1: the limit is an error. */
         ERROR,
-        /** The median error of resampling the images alone. */
+        /** The median error of resampling the images alone, or {@link #ROUNDING} if that is more. */
         FLOOR
     }
 
@@ -117,6 +120,7 @@ public record Gate(String text, String layer, String kind, String which, String 
             String nearest = EditDistance.nearest(layer, Set.copyOf(layers));
             throw new IllegalArgumentException(
                     "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", layers)
+                            + ", " + Audit.CENTRED
                             + (EditDistance.isNear(layer, nearest) ? "; meant " + nearest + "?" : ""));
         }
         boolean judgesAny = transformations.entrySet().stream()
@@ -169,7 +173,7 @@ public record Gate(String text, String layer, String kind, String which, String 
                     case "max" -> s.maximum();
                     default -> s.quantile(Integer.parseInt(statistic.substring(1)));
                 };
-        double largest = unit == Unit.FLOOR ? limit * s.floor() : limit;
+        double largest = unit == Unit.FLOOR ? Math.max(limit * s.floor(), ROUNDING) : limit;
         return new GateResult(text, s.variant(), s.layer(), s.kind(), s.parameter(), value, largest);
     }
 
@@ -206,6 +210,7 @@ public record Gate(String text, String layer, String kind, String which, String 
         String what = r.layer() + " " + r.kind() + " " + r.parameter();
         return !r.isMeasured()
                 ? "gate not met: " + what + " could not be measured (" + r.gate() + ")"
+                        + (r.layer().equals(Audit.CENTRED) ? "; it needs two images with different descriptors" : "")
                 : String.format(
                         Locale.ROOT,
                         "gate exceeded: %s is %.3g, more than %.3g (%s)",

@@ -3,6 +3,8 @@ package io.gconv.jobs.audit;
 import io.gconv.audit.Audit;
 import io.gconv.audit.Transformation;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +56,20 @@ public final class LocalErrors {
     /** Returns the directions. */
     public static List<Direction> directions() {
         return DIRECTIONS;
+    }
+
+    /** Returns the rows that are not of local errors, which are a section of their own: no gate and no curve is about them. */
+    public static List<Summary> without(List<Summary> summaries) {
+        Set<String> labels = DIRECTIONS.stream().map(d -> d.g.label()).collect(Collectors.toSet());
+        boolean isMeasured = summaries.stream()
+                .map(Summary::transformation)
+                .collect(Collectors.toSet())
+                .containsAll(labels);
+        return isMeasured
+                ? summaries.stream()
+                        .filter(s -> !labels.contains(s.transformation()))
+                        .toList()
+                : summaries; // some were asked for by themselves
     }
 
     /** Returns the transformations that an audit needs for them. */

@@ -1,9 +1,6 @@
 package io.gconv.jobs.config;
 
 import io.gconv.audit.AuditOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,20 +19,14 @@ public record AuditConfig(List<String> transforms, List<String> gates, AuditOpti
     }
 
     /**
-     * Reads a file of this machine.
+     * Reads an audit from text.
      *
-     * @param controlImages what holds if the file does not say it
+     * @param origin the file's name, for messages
+     * @param controlImages what holds if the text does not say it
      * @throws IllegalArgumentException with one line that says what is wrong, where, and what would be right
      */
-    public static AuditConfig load(Path file, int controlImages) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException(file + ": there is no such file");
-            }
-            return HoconText.read(HoconText.of(file), file.toString(), config -> read(config, controlImages));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
-        }
+    public static AuditConfig parse(String text, String origin, int controlImages) {
+        return HoconText.read(text, origin, config -> read(config, controlImages));
     }
 
     private static AuditConfig read(ConfigObject config, int controlImages) {

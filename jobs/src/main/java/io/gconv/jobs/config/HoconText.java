@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * HOCON from anyone: no includes, nothing of the environment, and bounds on its length and on what its substitutions make
  * of it. An error is one line.
  */
-final class HoconText {
+public final class HoconText {
 
     /** About 100 bytes of memory are needed per character. */
     static final int MAX_CHARACTERS = 1 << 20;
@@ -39,7 +39,7 @@ final class HoconText {
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is longer than any text may be
      */
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         int most = 4 * MAX_CHARACTERS; // in UTF-8
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most);

@@ -1,8 +1,10 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.audit.Audit;
+import io.gconv.audit.Control;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.audit.report.AuditReport;
@@ -113,7 +115,7 @@ public final class AuditJob implements OutputJob {
                 Audit.layers(request.pipeline()),
                 summaries,
                 gates,
-                new Examples(request, settings, job.source(), hadoop).of(summaries),
+                new Examples(request, settings, job.source(), hadoop).of(LocalErrors.without(summaries)),
                 report.images(),
                 report.errors(),
                 facts(report, spark));
@@ -127,12 +129,14 @@ public final class AuditJob implements OutputJob {
         facts.put("pipeline digest", request.digest());
         facts.put("images", Words.count(report.images()) + (settings.sample() == 0 ? "" : ", a sample by path"));
         facts.put("blur", settings.options().blurPx() + " px");
-        facts.put(
-                "size",
-                "at most the central " + settings.options().cropPx() + " x "
-                        + settings.options().cropPx() + " px");
+        facts.put("size", size());
         facts.put("points", "about " + Words.count(settings.options().points()) + " of the disk, per layer");
-        facts.put("controls", "on " + Words.count(Math.min(settings.controlImages(), report.images()), "image"));
+        boolean anyControl = !Control.of(request.pipeline().group()).isEmpty();
+        facts.put(
+                "controls",
+                anyControl
+                        ? "on " + Words.count(Math.min(settings.controlImages(), report.images()), "image")
+                        : "none: nothing can be broken in a group with one element");
         facts.put("engine", report.arithmetic());
         facts.put(
                 "software",
@@ -140,6 +144,14 @@ public final class AuditJob implements OutputJob {
                         + ", Java " + System.getProperty("java.version"));
         facts.put("finished", report.finished().toString());
         return facts;
+    }
+
+    private String size() {
+        List<Integer> declared = request.pipeline().input().sizePx();
+        int crop = settings.options().cropPx();
+        return declared.isEmpty()
+                ? "at most the central " + crop + " x " + crop + " px"
+                : declared.get(0) + " x " + declared.get(1) + " px, as the pipeline declares";
     }
 
     /** Returns where the summary is. */

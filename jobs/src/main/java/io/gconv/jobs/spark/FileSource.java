@@ -36,9 +36,15 @@ import org.apache.spark.util.SerializableConfiguration;
  * Files, listed on the driver and read by executors.
  *
  * @param listing the files
+ * @param found the files before a sample was taken of them
  * @param kept the columns of manifests, with their types; those from folder names are strings
  */
-record FileSource(InputListing listing, StructType kept) implements ImageSource {
+record FileSource(InputListing listing, InputListing found, StructType kept) implements ImageSource {
+
+    /** Creates a source of all files that were found. */
+    FileSource(InputListing found, StructType kept) {
+        this(found, found, kept);
+    }
 
     private record FileImage(InputFile file, Configuration hadoop) implements InputImage {
         @Override
@@ -131,7 +137,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
                 present.set(i);
                 retried.set(i, retry);
                 changed.set(i, !retry && !isVersion(files.get(i), row));
-            } else if (listing.searched(row.getString(0))) {
+            } else if (found.indexOf(row.getString(0)) < 0 && found.searched(row.getString(0))) {
                 absent.add(row.getString(0));
             }
         }
@@ -177,7 +183,7 @@ record FileSource(InputListing listing, StructType kept) implements ImageSource 
     }
 
     FileSource with(List<InputFile> files) {
-        return new FileSource(listing.withFiles(files), kept);
+        return new FileSource(listing.withFiles(files), found, kept);
     }
 
     @Override

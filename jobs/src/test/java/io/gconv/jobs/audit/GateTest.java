@@ -134,6 +134,21 @@ class GateTest {
         List<GateResult> results =
                 Gate.judge(List.of(centred, lift), List.of(summary("lift", Transformation.rotation(90), 0.1, 0.01)));
         assertThat(results).extracting(GateResult::passed).containsExactly(false, true);
+        assertThat(Gate.complaint(results.get(0))).endsWith("; it needs two images with different descriptors");
+    }
+
+    /** Where nothing is resampled the floor is 0, and what rounding leaves is no defect. */
+    @Test
+    void aMultipleOfAFloorOfZeroAllowsRounding() {
+        Gate gate = Gate.parse("lift * * max <= 3 floor");
+        List<GateResult> results = Gate.judge(
+                List.of(gate),
+                List.of(
+                        summary("lift", Transformation.rotation(90), 2e-7, 0),
+                        summary("lift", Transformation.rotation(90), 2e-5, 0),
+                        summary("lift", Transformation.rotation(45), 0.02, 0.01),
+                        summary("lift", Transformation.rotation(45), 0.04, 0.01)));
+        assertThat(results).extracting(GateResult::passed).containsExactly(true, false, true, false);
     }
 
     @Test

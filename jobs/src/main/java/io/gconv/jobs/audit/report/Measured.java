@@ -1,6 +1,7 @@
 package io.gconv.jobs.audit.report;
 
 import io.gconv.audit.Membership;
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.html.Html;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.function.Predicate;
 final class Measured {
 
     /** Relative errors below it are what rounding to 24 bits leaves after some layers. */
-    private static final double ROUNDING = 1e-5;
-
     private final Results results;
 
     Measured(Results results) {
@@ -41,7 +40,7 @@ final class Measured {
                 && (keepsDisk || !s.layer().startsWith("descriptor"));
         return largest(rows, Comparator.comparingDouble(Summary::maximum)).map(worst -> {
             String subject = switch (kind) {
-                case "rotation" -> "Quarter turns";
+                case "rotation" -> turns(rows);
                 case "translation" -> "Shifts by whole pixels";
                 default -> Phrases.plural(kind) + " that map pixels to pixels";
             };
@@ -49,10 +48,14 @@ final class Measured {
                 return subject + ": exact, every error is 0.";
             }
             String where = "largest error " + Phrases.error(worst.maximum()) + ", in " + Phrases.code(worst.layer());
-            return worst.maximum() <= ROUNDING
+            return worst.maximum() <= Gate.ROUNDING
                     ? subject + ": exact to rounding (" + where + ")."
                     : subject + ": not exact; " + where + ", " + at(worst) + ".";
         });
+    }
+
+    private String turns(Predicate<Summary> rows) {
+        return results.pipeline().filter(rows).allMatch(s -> s.amount() % 180 == 0) ? "Half turns" : "Quarter turns";
     }
 
     private Optional<String> between(String kind) {

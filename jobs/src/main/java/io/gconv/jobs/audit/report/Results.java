@@ -3,6 +3,7 @@ package io.gconv.jobs.audit.report;
 import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
 import java.util.ArrayList;
@@ -22,15 +23,17 @@ final class Results {
     private record Move(String kind, String parameter) {}
 
     private final ReportData data;
+    private final List<Summary> summaries;
     private final List<String> layers;
     private final Set<Move> exact;
 
     Results(ReportData data) {
         this.data = data;
-        Set<String> used = data.summaries().stream().map(Summary::layer).collect(Collectors.toSet());
+        this.summaries = LocalErrors.without(data.summaries());
+        Set<String> used = summaries.stream().map(Summary::layer).collect(Collectors.toSet());
         LinkedHashSet<String> ordered = new LinkedHashSet<>(data.layers());
         ordered.retainAll(used);
-        data.summaries().forEach(s -> ordered.add(s.layer()));
+        summaries.forEach(s -> ordered.add(s.layer()));
         layers = List.copyOf(ordered);
         exact = pipeline()
                 .filter(s -> s.membership() == Membership.EXACT)
@@ -56,15 +59,15 @@ final class Results {
     /** Returns the kinds of transformations that occur, best known first. */
     List<String> kinds() {
         LinkedHashSet<String> kinds = new LinkedHashSet<>(KINDS);
-        data.summaries().forEach(s -> kinds.add(s.kind()));
-        kinds.removeIf(kind -> data.summaries().stream().noneMatch(s -> s.kind().equals(kind)));
+        summaries.forEach(s -> kinds.add(s.kind()));
+        kinds.removeIf(kind -> summaries.stream().noneMatch(s -> s.kind().equals(kind)));
         return List.copyOf(kinds);
     }
 
     /** Returns the names of the controls. */
     List<String> controls() {
         LinkedHashSet<String> names = new LinkedHashSet<>();
-        data.summaries().forEach(s -> names.add(s.variant()));
+        summaries.forEach(s -> names.add(s.variant()));
         data.gates().forEach(g -> names.add(g.variant()));
         names.remove(Audit.PIPELINE);
         return List.copyOf(names);
@@ -77,7 +80,7 @@ final class Results {
 
     /** Returns the rows of the pipeline. */
     Stream<Summary> pipeline() {
-        return data.summaries().stream().filter(s -> s.variant().equals(Audit.PIPELINE));
+        return summaries.stream().filter(s -> s.variant().equals(Audit.PIPELINE));
     }
 
     /** Returns the rows of the pipeline for a kind and layer, by amount. */
@@ -87,7 +90,7 @@ final class Results {
 
     /** Returns the rows of a variant for a kind and layer, by amount. */
     List<Summary> rows(String variant, String layer, String kind) {
-        return data.summaries().stream()
+        return summaries.stream()
                 .filter(s -> s.variant().equals(variant)
                         && s.layer().equals(layer)
                         && s.kind().equals(kind))
@@ -97,7 +100,7 @@ final class Results {
 
     /** Returns the rows of all variants for a kind that have errors. */
     Stream<Summary> measured(String kind) {
-        return data.summaries().stream().filter(s -> s.kind().equals(kind) && s.ok() > 0);
+        return summaries.stream().filter(s -> s.kind().equals(kind) && s.ok() > 0);
     }
 
     /** Returns one row of the pipeline per transformation, by kind and amount; any layer's. */

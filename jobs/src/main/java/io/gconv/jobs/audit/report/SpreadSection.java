@@ -29,7 +29,7 @@ final class SpreadSection {
         }
         StringBuilder out = new StringBuilder("<section>\n<h2>Distribution over the images</h2>\n");
         if (results.pipeline().allMatch(s -> s.ok() <= 1)) {
-            return out.append("<p>Only one image was measured, so there is no distribution.</p>\n</section>\n")
+            return out.append("<p>At most one image could be measured, so there is no distribution.</p>\n</section>\n")
                     .toString();
         }
         out.append(

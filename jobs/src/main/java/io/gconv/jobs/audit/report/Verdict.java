@@ -132,7 +132,10 @@ final class Verdict {
             return List.of();
         }
         if (judged.isEmpty()) {
-            return List.of("No control was run, so nothing shows that these gates can fail.");
+            String why = results.controls().isEmpty()
+                    ? "No control was run"
+                    : "Nothing that these gates judge could be measured of the controls";
+            return List.of(why + ", so nothing shows that these gates can fail.");
         }
         List<String> sentences = new ArrayList<>();
         if (measured.size() < judged.size()) {

@@ -155,6 +155,7 @@ class AuditReportTest {
 
     @Test
     void oneImageHasNoDistribution() {
-        assertThat(AuditReport.html(single())).contains("Only one image was measured, so there is no distribution.");
+        assertThat(AuditReport.html(single()))
+                .contains("At most one image could be measured, so there is no distribution.");
     }
 }

@@ -2,8 +2,10 @@ package io.gconv.jobs.audit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.ReportData;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +130,36 @@ class VerdictTest {
         SampleAudit sample = SampleAudit.rotations();
         sample.controls = List.of();
         assertThat(words(sample.data())).contains("No control was run, so nothing shows that these gates can fail.");
+    }
+
+    @Test
+    void controlsThatNoGateCouldJudgeWereRun() {
+        ReportData data = judgedBy(SampleAudit.rotations(), gate("pipeline", "lift", 0));
+        assertThat(words(data))
+                .contains("Nothing that these gates judge could be measured of the controls, so nothing");
+    }
+
+    /** C2 has 180°, and no quarter turn. */
+    @Test
+    void halfTurnsAreNotCalledQuarterTurns() {
+        SampleAudit sample = SampleAudit.rotations();
+        sample.moves.removeIf(move -> move.amount() % 180 == 90);
+        assertThat(words(sample.data()))
+                .contains("Half turns: exact to rounding")
+                .doesNotContain("Quarter turns");
+    }
+
+    /** They have a section of their own. */
+    @Test
+    void localErrorsAreNotAmongTheOthers() {
+        SampleAudit sample = SampleAudit.rotations();
+        LocalErrors.transformations()
+                .forEach(g -> sample.moves.add(
+                        new SampleAudit.Move(g.kind().label(), g.parameter(), g.amount(), Membership.OUTSIDE, 0.001)));
+        assertThat(words(sample.data())).doesNotContain("outside the group", "0.02°", "1.001");
+        assertThat(AuditReport.html(sample.data()))
+                .contains("Local error", "scale, per per cent")
+                .doesNotContain("<h2>Scalings");
     }
 
     @Test
