@@ -45,7 +45,8 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(
             names = "--maps",
             order = 10,
-            split = ",",
+            split = " *, *",
+            splitSynopsisLabel = ",",
             paramLabel = "LAYER",
             description = "Also write the feature maps of these layers.")
     private List<String> maps = new ArrayList<>();

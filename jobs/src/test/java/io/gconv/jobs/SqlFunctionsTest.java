@@ -148,6 +148,7 @@ class SqlFunctionsTest {
                         + " pipelines e2, plain, scale, se2, se2-centred, sim2 nor the text of a pipeline file;");
         assertRefused("gconv_descriptor(content, '/etc/passwd')", "files are not read here, so pass what they contain");
         assertRefused("gconv_descriptor(content, '../pipelines/se2')", "is neither one of the shipped pipelines");
+        assertRefused("gconv_descriptor(content, 'name = x')", "group: is missing");
         assertRefused("gconv_descriptor(content, path)", "gconv_descriptor: pipeline must be a constant text");
         assertRefused("gconv_descriptor(content, NULL)", "gconv_descriptor: pipeline must be a constant text");
         assertRefused("gconv_descriptor(path, 'se2')", "content must be the bytes of image files");

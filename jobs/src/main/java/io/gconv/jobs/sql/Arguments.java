@@ -52,11 +52,11 @@ final class Arguments {
      * Returns a pipeline. Not by the path of a file: whoever may send a query to a server could then read that server's
      * files, by the messages.
      *
-     * @param text the name of a shipped one, or HOCON, which has braces
+     * @param text the name of a shipped one, or HOCON, which has braces or equals signs
      * @throws IllegalArgumentException with one line that says what is wrong, where, and what would be right
      */
     static PipelineSpec pipeline(String text) {
-        if (text.indexOf('{') >= 0) {
+        if (text.indexOf('{') >= 0 || text.indexOf('=') >= 0) {
             return PipelineConfig.parse(text, "pipeline");
         }
         return ShippedPipelines.find(text)
