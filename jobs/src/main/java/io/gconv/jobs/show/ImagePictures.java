@@ -113,8 +113,7 @@ final class ImagePictures {
                 new LecturePicture(transformation, image, moved, range, original, ofMoved, pitch, radius);
         String caption = "The image is " + Motions.label(transformation)
                 + ". Second row: the feature maps of the original,"
-                + " moved along the arrows (" + Motions.action(transformation, original.group())
-                + "). Third row: the feature"
+                + " moved (" + lecture.motion() + "). Third row: the feature"
                 + " maps of the moved image. Equivariance means that both are the same: " + lecture.verdict() + ".";
         add(file, caption, lecture.draw(layer.name(), channel));
     }
