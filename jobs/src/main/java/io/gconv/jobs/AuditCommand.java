@@ -55,12 +55,13 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--transform",
             order = 10,
-            split = ";",
+            split = TransformationText.SEPARATOR,
+            converter = TransformationText.class,
             paramLabel = "TRANSFORMATION",
             description =
                     "\"rotation 22.5\", \"translation 0.5,0\", \"reflection 0\" (angle of the axis) or \"scaling 2\";"
                             + " repeatable. Default: those that suit the pipeline's group.")
-    private List<String> transforms = new ArrayList<>();
+    private List<Transformation> transforms = new ArrayList<>();
 
     @Option(
             names = "--gate",
@@ -148,8 +149,9 @@ final class AuditCommand implements Callable<Integer> {
             AuditConfig file = config == null
                     ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
                     : AuditConfig.parse(text(config), config, AuditSettings.CONTROL_IMAGES);
-            List<Transformation> chosen = (transforms.isEmpty() ? file.transforms() : transforms)
-                    .stream().map(Transformation::parse).toList();
+            List<Transformation> chosen = transforms.isEmpty()
+                    ? file.transforms().stream().map(Transformation::parse).toList()
+                    : transforms;
             List<Gate> judged = (gates.isEmpty() ? file.gates() : gates)
                     .stream().map(Gate::parse).toList();
             List<Transformation> judgedBy = chosen.isEmpty() ? defaults(pipeline) : chosen;

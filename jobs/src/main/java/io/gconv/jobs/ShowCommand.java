@@ -70,11 +70,13 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--transform",
+            split = TransformationText.SEPARATOR,
+            converter = TransformationText.class,
             paramLabel = "T",
             description = "What lecture.png does to the image: \"rotation DEGREES\" (counter-clockwise), \"reflection"
                     + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: what suits the group, a"
                     + " quarter turn and its next scale.")
-    private List<String> transforms = new ArrayList<>();
+    private List<Transformation> transforms = new ArrayList<>();
 
     @Option(
             names = "--layer",
@@ -113,8 +115,6 @@ final class ShowCommand implements Callable<Integer> {
         List<Path> files =
                 new LinkedHashSet<>(inputs).stream().map(ShowCommand::file).toList();
         Path folder = folder();
-        List<Transformation> transformations =
-                transforms.stream().map(ShowCommand::transformation).toList();
         PipelineSpec pipelineSpec = PipelineFiles.load(pipeline);
         Pipeline built = PipelineFiles.build(pipeline, pipelineSpec);
         ShowRequest request = new ShowRequest(
@@ -122,7 +122,7 @@ final class ShowCommand implements Callable<Integer> {
                 built,
                 PipelineConfig.digest(pipelineSpec),
                 folder,
-                transformations,
+                transforms,
                 layers(built),
                 channels.stream().distinct().toList(),
                 maxSide,
@@ -193,14 +193,6 @@ final class ShowCommand implements Callable<Integer> {
             throw usage("--output " + output + " is a file; name a folder");
         }
         return folder;
-    }
-
-    private static Transformation transformation(String text) {
-        try {
-            return Transformation.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw usage("--transform: " + e.getMessage());
-        }
     }
 
     private List<String> layers(Pipeline built) {

@@ -249,7 +249,8 @@ class ExtractTest {
     void mapsHaveOneRowPerReadableImageAndLayer() throws IOException {
         Gconv.image(in().resolve("a.png"), 20, 16);
         Files.createFile(in().resolve("empty.png"));
-        assertThat(Gconv.extract(in(), out(), "--maps", "lift , lift").exitCode()).isZero();
+        assertThat(Gconv.extract(in(), out(), "--maps", "lift , lift").exitCode())
+                .isZero();
         assertThat(rows()).hasSize(2);
         List<Row> maps = Gconv.table(out().resolve("maps")).collectAsList();
         assertThat(maps).hasSize(1);

@@ -118,6 +118,73 @@ class ShowTest {
         assertThat(ImageIO.read(output().resolve("coins/lecture.png").toFile())).isNotNull();
     }
 
+    /** 360/16 = 22.5 is an angle of se2, 20 is not. */
+    @ParameterizedTest
+    @CsvSource({"rotation 22.5, true", "rotation 20, false"})
+    void thePageSpeaksOfArrowsWhereThereAreSome(String transformation, boolean arrows) throws IOException {
+        Path image = Gconv.image(folder.resolve("noise.png"), 24, 24);
+        assertThat(show("se2", List.of(image), "--layer", "lift", "--transform", transformation)
+                        .exitCode())
+                .isZero();
+        String page = Files.readString(output().resolve("index.html"));
+        assertThat(page.contains("arrows: planar rotation")).isEqualTo(arrows);
+        assertThat(page.contains("between elements of H: planar rotation, interpolated along θ"))
+                .isEqualTo(!arrows);
+    }
+
+    /** A quarter turn exchanges the sides of the image; the declared size is that of the image itself. */
+    @Test
+    void aDeclaredSizeNeedNotBeSquare() throws IOException {
+        Path pipeline = folder.resolve("sized.conf");
+        Files.writeString(pipeline, Files.readString(Path.of(TINY)) + "\ninput.size-px = [30, 24]\n");
+        Result result = show(
+                pipeline.toString(),
+                List.of(Gconv.image(folder.resolve("noise.png"), 30, 24)),
+                "--transform",
+                "rotation 90");
+        assertThat(result.err()).isEmpty();
+        assertThat(output().resolve("noise/lecture.png")).isRegularFile();
+    }
+
+    /** Each is read as {@code audit} reads it. */
+    @Test
+    void transformationsAreSeparatedBySemicolons() throws IOException {
+        Path image = Gconv.image(folder.resolve("noise.png"), 24, 24);
+        String[] both = {"--transform", "rotation 90; translation 2,-1", "--transform", "reflection 0"};
+        Result result = show(TINY, List.of(image), both);
+        assertThat(result.err()).isEmpty();
+        assertThat(output().resolve("noise/lecture-2.png")).isRegularFile();
+        assertThat(output().resolve("noise/lecture-3.png")).isRegularFile();
+        assertThat(output().resolve("noise/lecture-4.png")).doesNotExist();
+        for (String command : List.of("show", "audit")) {
+            Result wrong = Gconv.run(
+                    command, "--pipeline", TINY, "--input", "x", "--output", "y", "--transform", "rotation 90; turn");
+            assertThat(wrong.err()).contains("--transform").contains("'rotation DEGREES'", "but was 'turn'");
+            assertThat(wrong.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anImageThatMaxSideMakesTooSmallIsNotCalledSmall() throws IOException {
+        String pipeline = Files.writeString(folder.resolve("wide.conf"), """
+                        name = wide
+                        group { type = cyclic, rotations = 4 }
+                        lift { size-px = 21, kernels {
+                          basis { family = steerable, size-px = 21 }, out-channels = 1, seed = 1
+                        } }
+                        descriptor = [ { layer = lift, projections = [max] } ]
+                        """).toString();
+        Result cut = show(pipeline, List.of(PHOTOS.resolve("camera.png")), "--max-side", "11");
+        assertThat(cut.exitCode()).isEqualTo(3);
+        assertThat(cut.err())
+                .contains("camera.png: --max-side 11 leaves the central 11 × 11 of its 512 × 512 pixels: the image of"
+                        + " 11 × 11 pixels is too small for pipeline wide, which needs at least 23 × 23");
+        Path small = Gconv.image(folder.resolve("small.png"), 11, 11);
+        assertThat(show(pipeline, List.of(small), "--max-side", "11").err())
+                .contains("small.png: the image of 11 × 11 pixels is too small")
+                .doesNotContain("--max-side");
+    }
+
     @Test
     void aHostileNameStaysText() throws IOException {
         Path image = Gconv.image(folder.resolve("<img src=x onerror=1>.png"), 24, 24);

@@ -40,15 +40,23 @@ public record Sheet(String title, List<String> columns, List<Row> rows, List<Arr
         }
     }
 
+    /** How an arrow leads from a cell to another. */
+    public enum Way {
+        /** By one line. */
+        STRAIGHT,
+        /** It leaves its last column to the right and comes back at the left: the columns are periodic. */
+        AROUND
+    }
+
     /**
-     * An arrow from a cell to one in the next row. One that leads to the left leaves the sheet at the right and comes back
-     * at the left.
+     * An arrow from a cell to one in the next row.
      *
      * @param row where it starts
      * @param from column where it starts
      * @param to column where it ends
+     * @param way between them
      */
-    public record Arrow(int row, int from, int to) {}
+    public record Arrow(int row, int from, int to, Way way) {}
 
     /** Copies the lists and checks the rows. */
     public Sheet {
@@ -155,7 +163,7 @@ public record Sheet(String title, List<String> columns, List<Row> rows, List<Arr
         int bottom = y[arrow.row() + 1] - 4;
         double from = 0.5 * (x[arrow.from()] + x[arrow.from() + 1] - GAP);
         double to = 0.5 * (x[arrow.to()] + x[arrow.to() + 1] - GAP);
-        if (arrow.to() >= arrow.from()) {
+        if (arrow.way() == Way.STRAIGHT) {
             draw(graphics, from, top, to, bottom);
             return;
         }

@@ -19,6 +19,7 @@ final class ImagePictures {
 
     private final ShowRequest request;
     private final Pipeline pipeline;
+    private final Pipeline ofAnySize; // for transformed images
     private final List<ShownLayer> layers;
     private final PlanarFeatureMap image;
     private final double[] range;
@@ -27,6 +28,7 @@ final class ImagePictures {
     private ImagePictures(ShowRequest request, List<ShownLayer> layers, PlanarFeatureMap image) {
         this.request = request;
         this.pipeline = request.pipeline();
+        this.ofAnySize = pipeline.ofAnySize();
         this.layers = layers;
         this.image = image;
         this.range = range(image);
@@ -104,7 +106,7 @@ final class ImagePictures {
             Transformation transformation, ShownLayer layer, int channel, GroupFeatureMap original, String file) {
         PlanarFeatureMap moved = transformation.apply(image, 1);
         GroupFeatureMap ofMoved =
-                channel(pipeline.apply(moved, Set.of(layer.name())).map(layer.name()), channel);
+                channel(ofAnySize.apply(moved, Set.of(layer.name())).map(layer.name()), channel);
         double disk = 0.5 * (Math.min(image.height(), image.width()) - 1) * Math.min(1, transformation.scale())
                 - Math.hypot(transformation.x(), transformation.y());
         int pitch = layer.stage().pitch();
@@ -113,8 +115,7 @@ final class ImagePictures {
                 new LecturePicture(transformation, image, moved, range, original, ofMoved, pitch, radius);
         String caption = "The image is " + Motions.label(transformation)
                 + ". Second row: the feature maps of the original,"
-                + " moved along the arrows (" + Motions.action(transformation, original.group())
-                + "). Third row: the feature"
+                + " moved (" + lecture.motion() + "). Third row: the feature"
                 + " maps of the moved image. Equivariance means that both are the same: " + lecture.verdict() + ".";
         add(file, caption, lecture.draw(layer.name(), channel));
     }

@@ -1,6 +1,7 @@
 package io.gconv.jobs.show;
 
 import io.gconv.audit.Transformation;
+import io.gconv.audit.Transformation.Kind;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.PlanarGroup;
@@ -12,7 +13,6 @@ import io.gconv.layer.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -85,8 +85,27 @@ final class LecturePicture {
 
     /** Returns ‖Φ(L_g f) − L_g Φ(f)‖ / ‖L_g Φ(f)‖ inside the disk, over the poses that both have; NaN if there is nothing. */
     double error() {
+        return squares().error();
+    }
+
+    /**
+     * Sums over the values that are compared.
+     *
+     * @param difference Σ (Φ(L_g f) − L_g Φ(f))²
+     * @param size Σ (L_g Φ(f))²
+     * @param count how many values there are
+     */
+    private record Squares(double difference, double size, int count) {
+
+        double error() {
+            return Math.sqrt(difference / size);
+        }
+    }
+
+    private Squares squares() {
         double difference = 0;
         double size = 0;
+        int count = 0;
         for (int h = 0; h < moved.elements(); h++) {
             if (transformation.isDefined(moved.group(), h)) {
                 for (int i = 0; i < moved.height() * moved.width(); i++) {
@@ -96,22 +115,36 @@ final class LecturePicture {
                         double expected = moved.value(0, h, y, x);
                         difference += Math.pow(ofMoved.value(0, h, y, x) - expected, 2);
                         size += expected * expected;
+                        count++;
                     }
                 }
             }
         }
-        return Math.sqrt(difference / size);
+        return new Squares(difference, size, count);
     }
 
     /** Returns the error in words. */
     String verdict() {
-        double error = error();
-        if (error == 0) {
-            return "no difference, to the last bit, inside the dashed circle";
+        Squares squares = squares();
+        if (squares.count() == 0) {
+            return "nothing to compare: "
+                    + (isDefinedSomewhere()
+                            ? "the disk less the receptive field is too small"
+                            : "every pose leaves the window of scales");
         }
-        return Double.isNaN(error)
-                ? "nothing to compare: the disk less the receptive field, or the window of scales, is too small"
-                : String.format(Locale.ROOT, "relative L2 error %.2g inside the dashed circle", error);
+        if (squares.size() == 0) {
+            return squares.difference() == 0
+                    ? "nothing to compare: the maps are 0 inside the dashed circle"
+                    : "L_g Φ(f) is 0 inside the dashed circle, Φ(L_g f) is not";
+        }
+        return squares.difference() == 0
+                ? "no difference, to the last bit, inside the dashed circle"
+                : String.format(Locale.ROOT, "relative L2 error %.2g inside the dashed circle", squares.error());
+    }
+
+    /** Returns how L_g moves the maps, in words that name arrows if there are any. */
+    String motion() {
+        return (arrows().isEmpty() ? "" : "arrows: ") + Motions.action(transformation, original.group());
     }
 
     /** Draws it. */
@@ -132,7 +165,7 @@ final class LecturePicture {
         }
         String title =
                 "Layer " + layer + ", channel " + channel + ", " + Motions.label(transformation) + ": " + verdict();
-        List<String> notes = new ArrayList<>(List.of("arrows: " + Motions.action(transformation, original.group())));
+        List<String> notes = new ArrayList<>(List.of(motion()));
         if (poses.size() < original.elements()) {
             notes.add(Poses.leftOut(original.group(), poses) + "; the error is over all");
         }
@@ -149,6 +182,10 @@ final class LecturePicture {
     /** A maximum over a window of scales is not that over the shifted window. */
     private boolean hasProjection() {
         return original.elements() > 1 && isDefinedEverywhere();
+    }
+
+    private boolean isDefinedSomewhere() {
+        return IntStream.range(0, original.elements()).anyMatch(this::isDefined);
     }
 
     private boolean isDefinedEverywhere() {
@@ -186,18 +223,26 @@ final class LecturePicture {
         return picture.ringed(radius * picture.width() / disk.width());
     }
 
-    /** From Φ(f) to L_g Φ(f): where each pose goes. */
-    private List<Sheet.Arrow> arrows() {
+    /** From Φ(f) to L_g Φ(f): where each pose goes, if it stays in the window; none if g is between elements of H. */
+    List<Sheet.Arrow> arrows() {
         PlanarGroup group = original.group();
-        OptionalInt g = Motions.element(transformation, group);
+        if (Motions.isBetween(transformation, group)) {
+            return List.of();
+        }
+        // what H does not have acts on the planes alone
+        int g = Motions.element(transformation, group).orElse(group.identity());
         List<Sheet.Arrow> arrows = new ArrayList<>();
         for (int from = 0; from < poses.size(); from++) {
-            int h = poses.get(from);
-            int to = g.isPresent() ? poses.indexOf(group.product(g.getAsInt(), h)) : from;
-            if (to >= 0 && !Motions.isBetween(transformation, group)) {
-                arrows.add(new Sheet.Arrow(0, from + 1, to + 1));
+            int to = poses.indexOf(group.product(g, poses.get(from)));
+            if (to >= 0) {
+                arrows.add(new Sheet.Arrow(0, from + 1, to + 1, way(from, to)));
             }
         }
         return arrows;
+    }
+
+    /** Rotations alone are periodic; they keep scale and reflection, so they go around within one level and one half. */
+    private Sheet.Way way(int from, int to) {
+        return transformation.kind() == Kind.ROTATION && to < from ? Sheet.Way.AROUND : Sheet.Way.STRAIGHT;
     }
 }

@@ -117,7 +117,7 @@ public final class ShowJob {
             checkMemory(image);
             pictures = ImagePictures.draw(request, layers, image);
         } catch (IllegalArgumentException e) {
-            throw new Unshown(String.valueOf(e.getMessage()));
+            throw new Unshown(cut(whole, image) + e.getMessage());
         }
         Path folder = request.output().resolve(names.next(input));
         pictures.forEach(picture -> write(folder.resolve(picture.file()), picture.png()));
@@ -126,6 +126,16 @@ public final class ShowJob {
         String cropped = image == whole ? "" : ", of its central " + size(image) + " pixels (--max-side)";
         out.println(folder + ": " + Words.count(pictures.size(), "picture") + cropped);
         out.flush();
+    }
+
+    /** Returns what was left of an image before it was refused; empty if that is the whole of it. */
+    private String cut(PlanarFeatureMap whole, PlanarFeatureMap image) {
+        if (image == whole) {
+            return "";
+        }
+        boolean isTooLarge = Math.max(whole.height(), whole.width()) > request.maxSide();
+        return (isTooLarge ? "--max-side " + request.maxSide() + " leaves" : "pooling leaves") + " the central "
+                + size(image) + " of its " + size(whole) + " pixels: ";
     }
 
     private void checkMemory(PlanarFeatureMap image) throws Unshown {

@@ -8,8 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sizes and pixels of pictures. */
 class SheetTest {
@@ -40,6 +43,18 @@ class SheetTest {
             assertThat(image.getRGB(image.getWidth() - 6, y) & 0xffffff).isEqualTo(0xffffff);
         }
         assertThat(image.getWidth()).isGreaterThan(300);
+    }
+
+    /** 3 cells of 60 pixels, so what leads from the last to the first crosses the middle of the sheet at half its height. */
+    @ParameterizedTest
+    @CsvSource({"STRAIGHT, true", "AROUND, false"})
+    void onlyArrowsAroundLeaveTheMiddleFree(Sheet.Way way, boolean crosses) throws IOException {
+        List<Sheet.Row> rows = List.of(row("", 3, 60, 60), row("", 3, 60, 60));
+        List<Sheet.Arrow> arrows = List.of(new Sheet.Arrow(0, 2, 0, way));
+        BufferedImage image = decoded(new Sheet("", List.of("", "", ""), rows, arrows, List.of()).draw());
+        int middle = 12 + 60 + 54 / 2;
+        assertThat(IntStream.range(middle - 4, middle + 4).map(y -> image.getRGB(image.getWidth() / 2, y)))
+                .matches(pixels -> crosses == pixels.stream().anyMatch(pixel -> pixel != 0xffffffff));
     }
 
     @Test
