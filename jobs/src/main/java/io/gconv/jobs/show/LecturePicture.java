@@ -212,8 +212,9 @@ final class LecturePicture {
     }
 
     private List<Picture> cells(IntFunction<Plane> plane, IntPredicate there, ColourScale scale) {
+        int side = Plane.of(moved, 0, 0).disk().fitted(tile).width();
         return poses.stream()
-                .map(h -> there.test(h) ? cell(plane.apply(h), scale) : Picture.missing(tile))
+                .map(h -> there.test(h) ? cell(plane.apply(h), scale) : Picture.missing(side))
                 .toList();
     }
 
