@@ -98,6 +98,9 @@ public final class Pipeline {
      * the same ones.
      */
     public Pipeline ofAnySize() {
+        if (spec.input().sizePx().isEmpty()) {
+            return this;
+        }
         PipelineSpec any = new PipelineSpec(
                 spec.name(),
                 spec.description(),
