@@ -4,6 +4,7 @@ import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.image.ImageFile.Extent;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,7 +60,7 @@ public final class ImageDecoder {
             Limits.check(header, options, Runtime.getRuntime().maxMemory());
             return new EncodedImage(
                     header,
-                    header.decodedBytes() + Limits.mapBytes(header, options),
+                    Limits.decodingBytes(header, options),
                     Limits.mapBytes(header, options),
                     file.noticesInterrupts(),
                     known -> decode(file, known, options));
@@ -74,9 +75,11 @@ public final class ImageDecoder {
     private static DecodedImage decode(ImageFile file, ImageHeader header, DecodeOptions options) {
         try {
             return pixels(file, header, options);
-        } catch (OutOfMemoryError e) {
-            throw e;
         } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
+            Optional<OutOfMemoryError> outOfMemory = Reasons.outOfMemory(e);
+            if (outOfMemory.isPresent()) {
+                throw outOfMemory.get();
+            }
             return Reasons.failure(Reasons.of(e, file.format()), header);
         }
     }

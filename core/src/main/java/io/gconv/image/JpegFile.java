@@ -33,6 +33,9 @@ final class JpegFile implements ImageFile {
 
     private static final int COEFFICIENTS = 64;
 
+    /** The side of a block of pixels that are coded together, in pixels, in files with fewer colours than grays. */
+    private static final int LARGEST_BLOCK = 32;
+
     private static final int PROGRESSIVE = 0xc2;
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
@@ -62,14 +65,21 @@ final class JpegFile implements ImageFile {
     private boolean jfif;
     private int adobeTransform = -1;
     private int scans;
+    private int firstScanComponents;
+    private long read; // up to where
 
     /** Reads the structure of a file that starts with FF D8 FF. */
     JpegFile(StoredBytes file, Extent extent) throws BadImageException, IOException {
+        this(file, 0, extent);
+    }
+
+    private JpegFile(StoredBytes file, long start, Extent extent) throws BadImageException, IOException {
         this.file = file;
         this.extent = extent;
         pixelSegments = new FileParts(file);
-        long position = 2;
+        long position = start + 2;
         while (position >= 0) {
+            read = position;
             position = readSegment(position);
         }
         if (frame.length < 6 || frame.length < 6 + 3 * components()) {
@@ -81,6 +91,36 @@ final class JpegFile implements ImageFile {
         if (damages.isEmpty() && !missing.values().stream().allMatch(BitSet::isEmpty)) {
             damages.add("the JPEG data ends early");
         }
+    }
+
+    /**
+     * Checks a JPEG that is a strip or a tile of another file, and is decoded by its own header: that it has one scan and no
+     * more than {@code width × height} pixels, filled up to whole blocks.
+     *
+     * @param start where it begins in the file
+     * @return the length of its header
+     */
+    static long checkPart(StoredBytes file, long start, double width, double height)
+            throws BadImageException, IOException {
+        if (start + 2 > file.length()) {
+            throw new BadImageException("the TIFF data ends early");
+        }
+        JpegFile part = new JpegFile(file, start, Extent.HEADER);
+        if (!part.unsupported.isEmpty()) {
+            throw new BadImageException(part.unsupported + " in a TIFF");
+        }
+        if (part.progressive || part.firstScanComponents != part.components()) {
+            throw new BadImageException("a TIFF with JPEG of several scans is not supported");
+        }
+        ImageHeader header = part.header();
+        if (header.width() > blocks(width) || header.height() > blocks(height)) {
+            throw new BadImageException("the TIFF data is damaged: a strip or tile is larger than the header says");
+        }
+        return part.read - start;
+    }
+
+    private static double blocks(double side) {
+        return LARGEST_BLOCK * Math.ceil(side / LARGEST_BLOCK);
     }
 
     /** Reads the segment at or after a position and returns the position after it, or −1 at the end. */
@@ -98,14 +138,14 @@ final class JpegFile implements ImageFile {
             pixelSegments.add(start, marker + 2);
             return marker + 2;
         }
-        if (code == SOS && extent == Extent.HEADER) {
-            return -1;
-        }
         long end = marker + 4 <= file.length() ? marker + 2 + file.unsigned16(marker + 2) : Long.MAX_VALUE;
         if (end > file.length() || end < marker + 4) {
             return cut(start);
         }
         interpret(code, file.copy(marker + 4, end));
+        if (code == SOS && extent == Extent.HEADER) {
+            return -1;
+        }
         long next = code == SOS ? endOfScan(end) : end;
         boolean application = code >= 0xe0 && code <= 0xef || code == COM;
         if (!application) {
@@ -165,6 +205,7 @@ final class JpegFile implements ImageFile {
     private void readScan(byte[] data) {
         scans++;
         int count = data.length == 0 ? 0 : data[0] & 0xff;
+        firstScanComponents = scans == 1 ? count : firstScanComponents;
         if (data.length < 4 + 2 * count || (data[3 + 2 * count] & 0x0f) != 0) {
             return; // more bits must follow
         }

@@ -135,8 +135,6 @@ final class JpegRows implements Rows {
     private void rethrow() throws BadImageException, IOException {
         if (failure instanceof IOException e) {
             throw e;
-        } else if (failure instanceof BadImageException e) {
-            throw e;
         } else if (failure instanceof RuntimeException e) {
             throw e;
         } else if (failure instanceof Error e) {

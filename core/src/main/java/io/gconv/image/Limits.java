@@ -8,6 +8,9 @@ final class Limits {
 
     private static final long MILLION = 1_000_000;
 
+    /** How many rows a reader holds beside the image; of an image of one row that is the most of it. */
+    private static final double ROWS = 5;
+
     private Limits() {}
 
     /**
@@ -18,7 +21,7 @@ final class Limits {
     static void check(ImageHeader header, DecodeOptions options, long heap) throws BadImageException {
         checkSize(header, options);
         checkValues(header.width(), header.height(), Math.max(options.channels().count(), header.channels()));
-        checkMemory(header.width(), header.height(), header.decodedBytes() + mapBytes(header, options), heap);
+        checkMemory(header.width(), header.height(), decodingBytes(header, options), heap);
     }
 
     /** Checks only the size, against that of the options. */
@@ -50,6 +53,11 @@ final class Limits {
             throw new BadImageException(size(width, height) + " pixels need about " + megabytes(bytes)
                     + " of memory to decode, more than half of the " + megabytes(heap) + " that there are");
         }
+    }
+
+    /** Returns how many bytes decoding takes: the samples, a few rows of them in the reader, and the feature map. */
+    static double decodingBytes(ImageHeader header, DecodeOptions options) {
+        return header.decodedBytes() * (1 + ROWS / Math.max(1, header.height())) + mapBytes(header, options);
     }
 
     /** Returns how many bytes the values of the feature map take. */

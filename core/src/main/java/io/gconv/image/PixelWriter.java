@@ -23,6 +23,9 @@ final class PixelWriter {
     private static final double GREEN_WEIGHT = 0.587;
     private static final double BLUE_WEIGHT = 0.114;
 
+    /** So many columns at a time: a row may be all of an image. */
+    private static final int COLUMNS = 4096;
+
     private final Raster raster;
     private final Colours colours;
     private final Orientation orientation;
@@ -31,6 +34,7 @@ final class PixelWriter {
     private final int channels;
     private final int plane;
     private final float[] values;
+    private final int columns;
     private final byte[] rowBytes;
 
     private PixelWriter(Samples samples, Orientation orientation, DecodeOptions options) {
@@ -42,7 +46,8 @@ final class PixelWriter {
         channels = options.channels().count();
         plane = raster.getWidth() * raster.getHeight();
         values = new float[channels * plane];
-        rowBytes = new byte[raster.getWidth() * raster.getNumBands()];
+        columns = Math.min(COLUMNS, raster.getWidth());
+        rowBytes = new byte[columns * raster.getNumBands()];
     }
 
     /** Returns the feature map of shape [channels, Y, X], upright. */
@@ -63,42 +68,46 @@ final class PixelWriter {
         int stepX = orientation.index(1, 0, width, height) - start;
         int stepY = orientation.index(0, 1, width, height) - start;
         int bands = raster.getNumBands();
-        int[] stored = new int[width * bands];
-        int[] expanded = new int[width * colours.values()];
+        int[] stored = new int[columns * bands];
+        int[] expanded = new int[columns * colours.values()];
         for (int y = 0; y < height; y++) {
-            readRow(y, bands, stored);
-            colours.expand(stored, bands, width, expanded);
-            if (colours.hasAlpha() || colours.count() == 3) {
-                writeRow(expanded, start + y * stepY, stepX);
-            } else {
-                writeGrayRow(expanded, start + y * stepY, stepX);
+            for (int x = 0; x < width; x += columns) {
+                int count = Math.min(columns, width - x);
+                read(x, y, count, bands, stored);
+                colours.expand(stored, bands, count, expanded);
+                write(expanded, count, start + y * stepY + x * stepX, stepX);
             }
         }
     }
 
-    private void readRow(int y, int bands, int[] stored) {
-        int width = raster.getWidth();
+    private void read(int x, int y, int count, int bands, int[] stored) {
+        int left = raster.getMinX() + x;
+        int top = raster.getMinY() + y;
         if (raster.getSampleModel() instanceof ComponentSampleModel
                 && raster.getTransferType() == DataBuffer.TYPE_BYTE) {
-            raster.getDataElements(raster.getMinX(), raster.getMinY() + y, width, 1, rowBytes);
-            for (int i = 0; i < width * bands; i++) {
+            raster.getDataElements(left, top, count, 1, rowBytes);
+            for (int i = 0; i < count * bands; i++) {
                 stored[i] = rowBytes[i] & 0xff;
             }
         } else {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, stored);
+            raster.getPixels(left, top, count, 1, stored);
         }
     }
 
-    private void writeGrayRow(int[] row, int start, int step) {
-        for (int x = 0, at = start; x < raster.getWidth(); x++, at += step) {
-            put(at, row[x]);
+    private void write(int[] pixels, int count, int start, int step) {
+        if (colours.hasAlpha() || colours.count() == 3) {
+            writeColours(pixels, count, start, step);
+        } else {
+            for (int i = 0, at = start; i < count; i++, at += step) {
+                put(at, pixels[i]);
+            }
         }
     }
 
-    private void writeRow(int[] row, int start, int step) {
+    private void writeColours(int[] row, int count, int start, int step) {
         int perPixel = colours.values();
-        for (int x = 0, at = start; x < raster.getWidth(); x++, at += step) {
-            int pixel = x * perPixel;
+        for (int i = 0, at = start; i < count; i++, at += step) {
+            int pixel = i * perPixel;
             double alpha = colours.hasAlpha() ? row[pixel + perPixel - 1] / (double) colours.max() : 1;
             double red = composite(row[pixel], alpha);
             if (colours.count() == 1) {

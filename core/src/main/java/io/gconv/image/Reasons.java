@@ -4,8 +4,11 @@ import io.gconv.image.DecodeOptions.Leniency;
 import java.io.EOFException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.IIOException;
 
 /** What exceptions and warnings of readers mean to people. */
@@ -28,7 +31,7 @@ final class Reasons {
         if (e instanceof BadImageException bad) {
             return bad.reason();
         }
-        if (e instanceof OutOfMemoryError) {
+        if (outOfMemory(e).isPresent()) {
             return "there is not enough memory to decode this image";
         }
         if (e instanceof LinkageError) {
@@ -66,6 +69,14 @@ final class Reasons {
     /** Returns a failure with what is known of the image. */
     static DecodedImage.Failure failure(String reason, ImageHeader header) {
         return new DecodedImage.Failure(line(reason), header.uprightWidth(), header.uprightHeight(), header.channels());
+    }
+
+    /** Returns the lack of memory, also one that a reader has made a fault of the file. */
+    static Optional<OutOfMemoryError> outOfMemory(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .findFirst();
     }
 
     /** Returns warnings as one line. */

@@ -55,7 +55,7 @@ final class RowWindow implements StoredRegions {
         boolean wide = keepsAllColumns(region);
         int firstByte = wide ? 0 : layout.startByte(region.x);
         int endByte = wide ? row.length : layout.endByte(region.x + region.width);
-        boolean hasColumns = startByte <= firstByte && endByte <= startByte + stride;
+        boolean hasColumns = startByte == firstByte && stride == endByte - firstByte;
         if (failed || region.y < top || region.y < bottom && !hasColumns) {
             failed = true; // until there are rows again
             rows.close();

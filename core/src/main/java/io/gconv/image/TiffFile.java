@@ -31,7 +31,9 @@ final class TiffFile implements ImageFile {
     private static final int YCBCR = 6;
     private static final int UNDEFINED_FORMAT = 4;
     private static final int NO_COMPRESSION = 1;
+    private static final long UNSIGNED = 0xffffffffL;
     private static final int OLD_JPEG = 6;
+    private static final int JPEG = 7;
 
     /** The largest strip or tile, in bytes, of which the library may decode one or a few for each region. */
     private static final double MAX_PART_BYTES = 1 << 25;
@@ -66,6 +68,10 @@ final class TiffFile implements ImageFile {
     private int samplesPerPixel() {
         int declared = tags.numbers(ExifDirectoryBase.TAG_BITS_PER_SAMPLE).length;
         return (int) tags.number(ExifDirectoryBase.TAG_SAMPLES_PER_PIXEL, Math.max(1, declared)) & 0xffff;
+    }
+
+    private long compression() {
+        return tags.number(ExifDirectoryBase.TAG_COMPRESSION, NO_COMPRESSION);
     }
 
     private long photometric() {
@@ -154,17 +160,13 @@ final class TiffFile implements ImageFile {
     /** Strips and tiles are decoded one by one, but each as a whole, unless it is not compressed. */
     @Override
     public String wholeOnly() {
-        long compression = tags.number(ExifDirectoryBase.TAG_COMPRESSION, NO_COMPRESSION);
-        if (compression == OLD_JPEG) {
-            return "a TIFF with old-style JPEG";
-        }
         double partBytes = partWidth() * partHeight() * samplesPerPixel() * bytesPerSample();
         boolean large = Math.max(partBytes, largestPart()) > MAX_PART_BYTES;
-        return large && compression != NO_COMPRESSION ? "a TIFF of large strips or tiles" : "";
+        return large && compression() != NO_COMPRESSION ? "a TIFF of large strips or tiles" : "";
     }
 
     @Override
-    public StoredRegions regions() throws BadImageException {
+    public StoredRegions regions() throws BadImageException, IOException {
         checkSupported();
         return this::decode;
     }
@@ -209,7 +211,13 @@ final class TiffFile implements ImageFile {
         return Integer.bitCount(bits) == 1;
     }
 
-    private void checkSupported() throws BadImageException {
+    private void checkSupported() throws BadImageException, IOException {
+        if (compression() == OLD_JPEG) {
+            throw new BadImageException("TIFF with old-style JPEG is not supported");
+        }
+        if (compression() == JPEG) {
+            checkJpegs();
+        }
         long format = tags.number(TiffTags.SAMPLE_FORMAT, 1);
         if (format != 1 && format != UNDEFINED_FORMAT) {
             throw new BadImageException(
@@ -228,6 +236,19 @@ final class TiffFile implements ImageFile {
         if (photometric > YCBCR || photometric < 0 || photometric > PALETTE && photometric < CMYK) {
             throw new BadImageException("TIFF with colours of kind " + photometric
                     + " is not supported, only gray, RGB, palette, CMYK, YCbCr");
+        }
+    }
+
+    /** Strips and tiles of their own do not overlap; the same header over and over would cost as often. */
+    private void checkJpegs() throws BadImageException, IOException {
+        long headers = 0;
+        for (int tag : new int[] {TiffTags.STRIP_OFFSETS, TiffTags.TILE_OFFSETS}) {
+            for (long start : tags.numbers(tag)) {
+                headers += JpegFile.checkPart(file, start & UNSIGNED, partWidth(), partHeight());
+                if (headers > file.length()) {
+                    throw new BadImageException("the TIFF data is damaged: its strips overlap");
+                }
+            }
         }
     }
 

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiffTags {
 
+    static final int STRIP_OFFSETS = 0x0111;
     static final int ROWS_PER_STRIP = 0x0116;
     static final int STRIP_BYTE_COUNTS = 0x0117;
     static final int TILE_WIDTH = 0x0142;
     static final int TILE_LENGTH = 0x0143;
+    static final int TILE_OFFSETS = 0x0144;
     static final int TILE_BYTE_COUNTS = 0x0145;
     static final int PREDICTOR = 0x013d;
     static final int SAMPLE_FORMAT = 0x0153;
@@ -38,10 +40,12 @@ final class TiffTags {
             ExifDirectoryBase.TAG_PHOTOMETRIC_INTERPRETATION,
             ExifDirectoryBase.TAG_ORIENTATION,
             ExifDirectoryBase.TAG_SAMPLES_PER_PIXEL,
+            STRIP_OFFSETS,
             ROWS_PER_STRIP,
             STRIP_BYTE_COUNTS,
             TILE_WIDTH,
             TILE_LENGTH,
+            TILE_OFFSETS,
             TILE_BYTE_COUNTS,
             PREDICTOR,
             SAMPLE_FORMAT);
@@ -91,7 +95,10 @@ final class TiffTags {
         return ints == null ? new long[0] : Arrays.stream(ints).asLongStream().toArray();
     }
 
-    /** Returns whether one of these tags is there several times. The Java library goes by the last. */
+    /**
+     * Returns whether a tag is there several times, whichever it is: the Java library reads all arrays of some that are not
+     * read here, and goes by the last.
+     */
     boolean repeats() {
         return repeats;
     }
@@ -143,7 +150,7 @@ final class TiffTags {
             if (tagId == PREDICTOR && predictorOffset < 0) {
                 predictorOffset = tagOffset;
             }
-            boolean again = READ.contains(tagId) && !seen.add(tagId);
+            boolean again = !seen.add(tagId);
             repeats |= again;
             return again || !READ.contains(tagId);
         }

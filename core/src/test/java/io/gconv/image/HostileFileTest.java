@@ -3,10 +3,20 @@ package io.gconv.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.drew.metadata.exif.ExifDirectoryBase;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Files that are made to cost more than an image of their size should. */
@@ -91,6 +101,105 @@ class HostileFileTest {
         byte[] repeated = tiled(width, 16, width, 46_000, length, 16, length, 46_000);
         assertThat(reason(repeated, OPTIONS)).isEqualTo("the TIFF header is damaged: it has a tag twice");
         assertThat(values(tiled(width, 16, length, 16))).hasSize(64);
+    }
+
+    /** Whatever the tag is: the library reads some that do not concern pixels, too. */
+    @Test
+    void aTiffWithAnyTagTwiceIsRefused() {
+        assertThat(reason(tiled(TiffBuilder.EXTRA_SAMPLES, 0, TiffBuilder.EXTRA_SAMPLES, 0), OPTIONS))
+                .isEqualTo("the TIFF header is damaged: it has a tag twice");
+    }
+
+    /** The library decodes what the JPEG says, whatever the TIFF does: progressive ones outside of the heap. */
+    @Test
+    void aJpegInATiffIsNoLargerThanItsStrip() throws IOException {
+        byte[] jpeg = jpeg(ImageWriteParam.MODE_DISABLED);
+        assertThat(values(ofJpeg(jpeg))).hasSize(64 * 64);
+        for (int[] size : new int[][] {{64, 60_000}, {65, 64}}) {
+            byte[] larger = MadeImages.withJpegSize(jpeg, size[0], size[1]);
+            assertThat(reason(ofJpeg(larger), OPTIONS))
+                    .isEqualTo("the TIFF data is damaged: a strip or tile is larger than the header says");
+        }
+    }
+
+    @Test
+    void aJpegInATiffHasOneScan() throws IOException {
+        assertThat(reason(ofJpeg(jpeg(ImageWriteParam.MODE_DEFAULT)), OPTIONS))
+                .isEqualTo("a TIFF with JPEG of several scans is not supported");
+    }
+
+    /** Each strip would cost a pass over the same comments. */
+    @Test
+    void stripsOfJpegDoNotShareTheirHeader() throws IOException {
+        byte[] jpeg = MadeImages.withJpegSize(jpeg(ImageWriteParam.MODE_DISABLED), 64, 1);
+        ByteArrayOutputStream commented = new ByteArrayOutputStream();
+        commented.write(jpeg, 0, 2);
+        commented.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xff, (byte) 0xff});
+        commented.writeBytes(new byte[0xfffd]);
+        commented.write(jpeg, 2, jpeg.length - 2);
+        byte[] bytes = commented.toByteArray();
+        int[] same = new int[64];
+        Arrays.fill(same, 8);
+        int[] lengths = new int[64];
+        Arrays.fill(lengths, bytes.length);
+        byte[] tiff = tiffOf(bytes)
+                .tag(TiffBuilder.ROWS_PER_STRIP, 1)
+                .tag(TiffBuilder.OFFSETS, same)
+                .tag(TiffBuilder.BYTE_COUNTS, lengths)
+                .samples(8, unsigned(bytes));
+        assertThat(reason(tiff, OPTIONS)).isEqualTo("the TIFF data is damaged: its strips overlap");
+    }
+
+    private static byte[] ofJpeg(byte... jpeg) {
+        return tiffOf(jpeg).samples(8, unsigned(jpeg));
+    }
+
+    private static TiffBuilder tiffOf(byte... jpeg) {
+        return new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 64, 64)
+                .tag(TiffBuilder.COMPRESSION, 7)
+                .tag(TiffBuilder.PHOTOMETRIC, 1);
+    }
+
+    private static int[] unsigned(byte... bytes) {
+        return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray();
+    }
+
+    /** Returns a gray JPEG of 64 × 64 pixels. */
+    private static byte[] jpeg(int progressive) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setProgressiveMode(progressive);
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** All of its pixels are one row, of which a reader holds several. */
+    @Test
+    void memoryOfAWideImageIsAnnouncedWithItsRows() {
+        int width = 4_000_000;
+        byte[] png = new PngBuilder(width, 1, 8, PngBuilder.RGB)
+                .chunk("IDAT", PngBuilder.deflate(new byte[1 + 3 * width]))
+                .end();
+        EncodedImage image = ImageDecoder.open(png, OPTIONS);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        DecodedImage decoded = image.decode();
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(decoded).isInstanceOf(DecodedImage.Success.class);
+        assertThat((double) taken).isLessThan(image.decodingBytes());
+    }
+
+    @Test
+    void lackOfMemoryIsNoDamageWhateverItIsWrappedIn() {
+        var wrapped = new IIOException("Caught exception during read: ", new OutOfMemoryError("heap"));
+        assertThat(Reasons.of(wrapped, "PNG")).isEqualTo("there is not enough memory to decode this image");
     }
 
     /** A deflated gray image of 8 × 8 pixels with further tags. */

@@ -116,6 +116,19 @@ class RowWindowTest {
         }
     }
 
+    /** Rows that were kept in all their width do not make those of a taller region as wide. */
+    @Test
+    void memoryOfATallRegionIsItsOwnAlsoBelowAnother() throws BadImageException, IOException {
+        RowLayout layout = new RowLayout(WIDTH, 1, 8);
+        Rectangle tall = new Rectangle(0, 5, 10, 35);
+        try (RowWindow window = window(layout, 300)) {
+            window.read(new Rectangle(0, 0, 10, 10));
+            Samples samples = window.read(tall);
+            check(samples, tall, layout);
+            assertThat(samples.raster().getDataBuffer().getSize()).isEqualTo(35 * 10);
+        }
+    }
+
     private RowWindow window(RowLayout layout, long largestWindow) throws BadImageException, IOException {
         return new RowWindow(layout, Colours.direct(1, false, 255), () -> rows(layout), largestWindow);
     }
