@@ -1,6 +1,7 @@
 package io.gconv.audit;
 
 import io.gconv.group.TrivialGroup;
+import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.Projection;
 import io.gconv.pipeline.DescriptorSpec;
 import io.gconv.pipeline.KernelSpec;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * A pipeline on H = {e} with the kernels of another one at h = e: of analytic terms those of each channel's smallest tap,
- * of coefficients those of the first tap; drawn kernels are drawn anew. Descriptors take the mean instead of a spectrum,
+ * of coefficients and samples those of the first tap; drawn kernels are drawn anew. Descriptors take the mean instead of a spectrum,
  * and of harmonics only the frequency 0 along θ.
  */
 final class TrivialSpec {
@@ -40,26 +41,36 @@ final class TrivialSpec {
                 layer.window(),
                 layer.padding(),
                 List.of(0),
-                kernels(layer.kernels(), layer.taps().size()),
+                kernels(layer.kernels(), layer.window(), layer.taps().size()),
                 layer.bias(),
                 layer.activation(),
                 layer.engine());
     }
 
-    private static KernelSpec kernels(KernelSpec kernels, int taps) {
+    private static KernelSpec kernels(KernelSpec kernels, KernelWindow window, int taps) {
         if (kernels instanceof KernelSpec.Terms terms) {
             return new KernelSpec.Terms(
                     terms.channels().stream().map(TrivialSpec::firstTap).toList(), terms.normalisation());
         }
         if (kernels instanceof KernelSpec.Coefficients given && taps > 1) {
-            int functions = given.basis().functions().size();
-            List<Double> first = new ArrayList<>();
-            for (int from = 0; from < given.coefficients().size(); from += taps * functions) {
-                first.addAll(given.coefficients().subList(from, from + functions));
-            }
+            List<Double> first =
+                    firstTap(given.coefficients(), given.basis().functions().size(), taps);
             return new KernelSpec.Coefficients(given.basis(), given.outChannels(), first, given.normalisation());
         }
+        if (kernels instanceof KernelSpec.Sampled given) {
+            List<Double> first = firstTap(given.samples(), window.size() * window.size(), taps);
+            return new KernelSpec.Sampled(given.basis(), given.outChannels(), first, given.normalisation());
+        }
         return kernels;
+    }
+
+    /** Returns the numbers of the first tap, of so many numbers for each. */
+    private static List<Double> firstTap(List<Double> numbers, int perTap, int taps) {
+        List<Double> first = new ArrayList<>();
+        for (int from = 0; from < numbers.size(); from += taps * perTap) {
+            first.addAll(numbers.subList(from, from + perTap));
+        }
+        return first;
     }
 
     private static List<KernelTerm> firstTap(List<KernelTerm> terms) {

@@ -22,8 +22,8 @@ public sealed interface FeatureMap permits PlanarFeatureMap, GroupFeatureMap {
     float[] values();
 
     /**
-     * Not a copy: the values that {@link #values} copies, which may be followed by others. For {@code layer} and
-     * {@code pipeline} only; never write to it.
+     * Not a copy: the values that {@link #values} copies, which may be followed by others. For {@code core} only, to read
+     * without copies; never write to it.
      */
     float[] array();
 

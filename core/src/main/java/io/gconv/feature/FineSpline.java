@@ -60,22 +60,23 @@ public final class FineSpline {
 
     /** Returns f(A⁻¹(x − x₀)) for an invertible matrix A, in pixels from the centre, x to the right and y up. */
     public PlanarFeatureMap transformed(Matrix2 a, double x, double y) {
-        boolean whole = x == Math.rint(x) && y == Math.rint(y);
-        if (a.isGridSymmetry() && whole) {
+        if (a.isGridSymmetry() && Warp.isWhole(x) && Warp.isWhole(y)) {
             return LeftRegular.transform(f, a, x, y, Border.MIRROR);
         }
         Matrix2 inverse = a.inverse();
-        float[] out = new float[f.channels() * f.height() * f.width()];
-        int pixels = f.height() * f.width();
+        int height = a.exchangesAxes() ? f.width() : f.height();
+        int width = a.exchangesAxes() ? f.height() : f.width();
+        int pixels = height * width;
+        float[] out = new float[f.channels() * pixels];
         for (int i = 0; i < pixels; i++) {
-            double px = i % f.width() - 0.5 * (f.width() - 1) - x;
-            double py = 0.5 * (f.height() - 1) - i / f.width() - y;
+            double px = i % width - 0.5 * (width - 1) - x;
+            double py = 0.5 * (height - 1) - i / width - y;
             double column = 2 * inverse.applyX(px, py) + f.width() - 1;
             double row = f.height() - 1 - 2 * inverse.applyY(px, py);
             for (int c = 0; c < splines.length; c++) {
                 out[c * pixels + i] = (float) splines[c].at(column, row, Border.MIRROR);
             }
         }
-        return PlanarFeatureMap.wrap(f.channels(), f.height(), f.width(), out);
+        return PlanarFeatureMap.wrap(f.channels(), height, width, out);
     }
 }

@@ -12,6 +12,7 @@ package io.gconv.feature;
 public final class GaussianBlur {
 
     private static final double REACH = 5;
+    private static final double MAX_SIGMA = 10_000;
 
     private GaussianBlur() {}
 
@@ -20,11 +21,11 @@ public final class GaussianBlur {
      *
      * @param f feature map of shape [C, Y, X]; not modified
      * @param sigma σ in pixels; 0 returns f
-     * @throws IllegalArgumentException if σ is negative or not finite
+     * @throws IllegalArgumentException if σ is negative or more than 10,000
      */
     public static PlanarFeatureMap apply(PlanarFeatureMap f, double sigma) {
-        if (!(sigma >= 0 && Double.isFinite(sigma))) {
-            throw new IllegalArgumentException("the blur must be at least 0 px, but was " + sigma);
+        if (!(sigma >= 0 && sigma <= MAX_SIGMA)) {
+            throw new IllegalArgumentException("the blur must be in 0 … 10,000 px, but was " + sigma);
         }
         if (sigma == 0) {
             return f;

@@ -5,7 +5,8 @@ import io.gconv.group.PlanarGroup;
 import io.gconv.group.Pose;
 
 /**
- * The left-regular representation L_g, the only way to transform a feature map.
+ * The left-regular representation L_g. This is its definition on maps; what the audit transforms images and samples maps
+ * with ({@link FineSpline}, {@link PointSamples}) interpolates better, and is tested against it.
  *
  * <pre>
  *   (L_g f)(x)      = f(g⁻¹·x)              on R²
@@ -19,8 +20,6 @@ import io.gconv.group.Pose;
  * polynomial along θ. Shrinking is not preceded by a low-pass: blur first where it matters.
  */
 public final class LeftRegular {
-
-    private static final double GRID_TOLERANCE = 1e-9;
 
     private LeftRegular() {}
 
@@ -61,7 +60,7 @@ public final class LeftRegular {
     public static GroupFeatureMap rotate(double radians, GroupFeatureMap f) {
         int n = f.group().rotations();
         double steps = radians * n / (2 * Math.PI);
-        if (n == 1 && Math.abs(Math.rint(steps) - steps) > GRID_TOLERANCE) {
+        if (n == 1 && !Warp.isWhole(steps)) {
             throw new IllegalArgumentException(f.group().label() + " has no rotations along which to shift");
         }
         Warp warp = new Warp(f.height(), f.width(), Matrix2.rotation(radians).snapped(), 0, 0, Border.ZERO);

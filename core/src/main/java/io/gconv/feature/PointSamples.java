@@ -11,7 +11,6 @@ public final class PointSamples {
 
     private static final WindowedSinc SINC = new WindowedSinc(4, 6);
     private static final int TAPS = 8;
-    private static final double TOLERANCE = 1e-9;
 
     private final int height;
     private final int width;
@@ -42,18 +41,14 @@ public final class PointSamples {
         for (int p = 0; p < points; p++) {
             column[p] = split(columns[p], alongX, p);
             row[p] = split(rows[p], alongY, p);
-            pixels &= isWhole(columns[p]) && isWhole(rows[p]) && isInside(p);
+            pixels &= Warp.isWhole(columns[p]) && Warp.isWhole(rows[p]) && isInside(p);
         }
         this.onPixels = pixels;
     }
 
-    private static boolean isWhole(double v) {
-        return Math.abs(Math.rint(v) - v) <= TOLERANCE;
-    }
-
     private static int split(double position, float[] weights, int p) {
-        double whole = isWhole(position) ? Math.rint(position) : Math.floor(position);
-        double[] w = SINC.weights(isWhole(position) ? 0 : position - whole);
+        double whole = Warp.isWhole(position) ? Math.rint(position) : Math.floor(position);
+        double[] w = SINC.weights(Warp.isWhole(position) ? 0 : position - whole);
         for (int k = 0; k < TAPS; k++) {
             weights[p * TAPS + k] = (float) w[k];
         }

@@ -12,8 +12,6 @@ package io.gconv.feature;
  */
 public final class ThetaShift {
 
-    private static final double WHOLE_TOLERANCE = 1e-9;
-
     private ThetaShift() {}
 
     /**
@@ -48,7 +46,7 @@ public final class ThetaShift {
     public static double[] kernel(double steps, int n) {
         double[] d = new double[n];
         long whole = Math.round(steps);
-        if (Math.abs(steps - whole) <= WHOLE_TOLERANCE) {
+        if (Warp.isWhole(steps)) {
             d[(int) Math.floorMod(whole, (long) n)] = 1;
             return d;
         }

@@ -24,13 +24,13 @@ final class Warp {
         this.x0 = x0;
         this.y0 = y0;
         this.border = border;
-        boolean swapsAxes = a.isGridSymmetry() && a.a() == 0;
-        this.outHeight = swapsAxes ? width : height;
-        this.outWidth = swapsAxes ? height : width;
+        this.outHeight = a.exchangesAxes() ? width : height;
+        this.outWidth = a.exchangesAxes() ? height : width;
         this.exact = a.isGridSymmetry() && isWhole(x0) && isWhole(y0);
     }
 
-    private static boolean isWhole(double v) {
+    /** Returns whether a number, of pixels or steps, is whole up to rounding. */
+    static boolean isWhole(double v) {
         return Math.abs(Math.rint(v) - v) <= GRID_TOLERANCE;
     }
 

@@ -83,4 +83,9 @@ public record Matrix2(double a, double b, double c, double d) {
         boolean swapped = a == 0 && Math.abs(b) == 1 && Math.abs(c) == 1 && d == 0;
         return upright || swapped;
     }
+
+    /** Returns whether this is a symmetry of the pixel grid that exchanges rows and columns. */
+    public boolean exchangesAxes() {
+        return isGridSymmetry() && a == 0;
+    }
 }

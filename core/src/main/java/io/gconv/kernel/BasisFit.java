@@ -1,98 +1,126 @@
 package io.gconv.kernel;
 
 import io.gconv.group.Matrix2;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * The least-squares fit of a sampled kernel by a basis.
+ * Least-squares fits of sampled kernels by a basis, which make functions of them that can be transformed.
  *
  * <pre>
- *   c = argmin ‖B c − k‖₂,   B[p, i] = basis_i at pixel p of the window
+ *   c = argmin ‖B c − k‖₂,   B[p, i] = basis_i at pixel p of the window;   B = U Σ Vᵀ,   c = V Σ⁺ Uᵀ k
  * </pre>
  *
- * @param coefficients c, of minimal norm if the basis is linearly dependent on the window
- * @param conditionNumber σ_max/σ_min of B; infinite if the basis is linearly dependent on the window
- * @param relativeResidual ‖B c − k‖₂ / ‖k‖₂; 0 for the zero kernel
+ * Immutable. B is decomposed once, in O(size² · functions²), and each fit costs O(size² · functions).
  */
-public record BasisFit(List<Double> coefficients, double conditionNumber, double relativeResidual) {
+public final class BasisFit {
 
     private static final double RANK_TOLERANCE = 1e-12;
+    private static final double MAX_WORK = 1 << 28; // some seconds
 
-    /** Copies the coefficients. */
-    public BasisFit {
-        coefficients = List.copyOf(coefficients);
+    private final DMatrixRMaj b;
+    private final DMatrixRMaj u;
+    private final DMatrixRMaj v;
+    private final double[] sigma; // in descending order
+    private final int rank;
+
+    /**
+     * A kernel in the basis.
+     *
+     * @param coefficients c, of minimal norm if the basis is linearly dependent on the window
+     * @param relativeError ‖B c − k‖₂ / ‖k‖₂; 0 for the zero kernel
+     */
+    public record Fit(List<Double> coefficients, double relativeError) {
+
+        /** Copies the coefficients. */
+        public Fit {
+            coefficients = List.copyOf(coefficients);
+        }
     }
 
     /**
-     * Fits a kernel.
+     * Prepares fits on a window.
      *
-     * @param values the sampled kernel, size² values, rows from top to bottom
-     * @throws IllegalArgumentException if there are not size² values
+     * @throws IllegalArgumentException if the basis has too many functions for that
      */
-    public static BasisFit of(KernelBasis basis, KernelWindow window, double[] values) {
+    public BasisFit(KernelBasis basis, KernelWindow window) {
+        List<PlanarKernel> functions = basis.functions();
         int pixels = window.size() * window.size();
-        if (values.length != pixels) {
-            throw new IllegalArgumentException(
-                    "a kernel of size " + window.size() + " needs " + pixels + " values, but got " + values.length);
+        double work = (double) pixels * functions.size() * functions.size();
+        if (work > MAX_WORK) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "samples of %d × %d pixels can be fitted by at most %.0f functions, but the basis has %d",
+                    window.size(),
+                    window.size(),
+                    Math.floor(Math.sqrt(MAX_WORK / pixels)),
+                    functions.size()));
         }
-        DMatrixRMaj b = design(basis, window);
+        b = new DMatrixRMaj(pixels, functions.size());
+        for (int i = 0; i < functions.size(); i++) {
+            double[] column = window.sample(functions.get(i), Matrix2.IDENTITY);
+            for (int p = 0; p < pixels; p++) {
+                b.set(p, i, column[p]);
+            }
+        }
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
                 DecompositionFactory_DDRM.svd(b.numRows, b.numCols, true, true, true);
         if (!svd.decompose(b.copy())) {
             throw new IllegalArgumentException("the kernel basis could not be decomposed: are its values finite?");
         }
-        DMatrixRMaj u = svd.getU(null, false);
-        DMatrixRMaj v = svd.getV(null, false);
-        double[] sigma = svd.getSingularValues();
+        u = svd.getU(null, false);
+        v = svd.getV(null, false);
+        sigma = svd.getSingularValues();
         SingularOps_DDRM.descendingOrder(u, false, sigma, svd.numberOfSingularValues(), v, false);
-        double[] c = solve(u, sigma, v, svd.numberOfSingularValues(), values);
-        boolean fullRank = b.numRows >= b.numCols && sigma[b.numCols - 1] > RANK_TOLERANCE * sigma[0];
-        double condition = fullRank ? sigma[0] / sigma[b.numCols - 1] : Double.POSITIVE_INFINITY;
-        return new BasisFit(java.util.Arrays.stream(c).boxed().toList(), condition, residual(b, c, values));
+        rank = (int) Arrays.stream(sigma, 0, svd.numberOfSingularValues())
+                .filter(value -> value > RANK_TOLERANCE * sigma[0])
+                .count();
     }
 
-    /** Returns B of shape [size², basis]. */
-    private static DMatrixRMaj design(KernelBasis basis, KernelWindow window) {
-        List<PlanarKernel> functions = basis.functions();
-        DMatrixRMaj b = new DMatrixRMaj(window.size() * window.size(), functions.size());
-        for (int i = 0; i < functions.size(); i++) {
-            double[] column = window.sample(functions.get(i), Matrix2.IDENTITY);
-            for (int p = 0; p < column.length; p++) {
-                b.set(p, i, column[p]);
-            }
+    /** Returns σ_max/σ_min of B, by which errors of samples may grow; infinite if B has linearly dependent columns. */
+    public double conditionNumber() {
+        return rank == b.numCols ? sigma[0] / sigma[rank - 1] : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Fits a kernel. What lies outside of the window counts as error.
+     *
+     * @param samples size² values, rows from top to bottom
+     * @throws IllegalArgumentException if there are not size² values
+     */
+    public Fit fit(double[] samples) {
+        if (samples.length != b.numRows) {
+            throw new IllegalArgumentException("a kernel of " + (int) Math.sqrt(b.numRows) + " × "
+                    + (int) Math.sqrt(b.numRows) + " pixels needs " + b.numRows + " values, but got " + samples.length);
         }
-        return b;
-    }
-
-    /** c = V Σ⁺ Uᵀ k. */
-    private static double[] solve(DMatrixRMaj u, double[] sigma, DMatrixRMaj v, int rank, double[] k) {
-        double[] c = new double[v.numRows];
-        for (int s = 0; s < rank && sigma[s] > RANK_TOLERANCE * sigma[0]; s++) {
+        double[] c = new double[b.numCols];
+        for (int s = 0; s < rank; s++) {
             double dot = 0;
-            for (int p = 0; p < k.length; p++) {
-                dot += u.get(p, s) * k[p];
+            for (int p = 0; p < samples.length; p++) {
+                dot += u.get(p, s) * samples[p];
             }
             for (int i = 0; i < c.length; i++) {
                 c[i] += v.get(i, s) * dot / sigma[s];
             }
         }
-        return c;
+        return new Fit(Arrays.stream(c).boxed().toList(), relativeError(c, samples));
     }
 
-    private static double residual(DMatrixRMaj b, double[] c, double[] k) {
+    private double relativeError(double[] c, double[] samples) {
         double error = 0;
         double norm = 0;
-        for (int p = 0; p < k.length; p++) {
+        for (int p = 0; p < samples.length; p++) {
             double fit = 0;
             for (int i = 0; i < c.length; i++) {
                 fit += b.get(p, i) * c[i];
             }
-            error += (fit - k[p]) * (fit - k[p]);
-            norm += k[p] * k[p];
+            error += (fit - samples[p]) * (fit - samples[p]);
+            norm += samples[p] * samples[p];
         }
         return norm == 0 ? 0 : Math.sqrt(error / norm);
     }

@@ -20,7 +20,7 @@ package io.gconv.kernel;
 public record CircularHarmonic(double ringRadius, double ringSigma, int frequency, double phase)
         implements PlanarKernel {
 
-    private static final int MAX_FREQUENCY = 32;
+    static final int MAX_FREQUENCY = 32;
 
     /** Creates the kernel. */
     public CircularHarmonic {

@@ -2,6 +2,7 @@ package io.gconv.kernel;
 
 import static java.util.Objects.checkIndex;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -91,6 +92,14 @@ public final class KernelBank {
     public PlanarKernel kernel(int o, int c, int tapIndex) {
         int row = checkIndex(o, outChannels) * inChannels + checkIndex(c, inChannels);
         return kernels[row * taps.size() + checkIndex(tapIndex, taps.size())];
+    }
+
+    /** Returns how many functions are evaluated for one value of each kernel. */
+    public long terms() {
+        return Arrays.stream(kernels)
+                .filter(kernel -> kernel != PlanarKernel.ZERO)
+                .mapToLong(PlanarKernel::terms)
+                .sum();
     }
 
     /** Returns this bank with the kernels of output channel o multiplied by {@code factors[o]}. */

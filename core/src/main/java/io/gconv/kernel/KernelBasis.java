@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A finite set of kernels whose linear combinations are the kernels of a layer. The functions stay inside the window:
- * by default, centres lie in the disk of size − 2, and rings at most R − 1 from the centre.
+ * A finite set of kernels whose linear combinations are the kernels of a layer. By default the functions nearly stay inside
+ * the window: centres lie in the disk of size − 2, and rings at most R − 1 from the centre. Of Σ|B| of the outermost function
+ * 1 to 2 % lie beyond with rings and B-splines of degree 1 and 2, 3 % with degree 3, 6 % with degree 5.
  */
 public sealed interface KernelBasis extends Serializable {
 
@@ -24,14 +25,27 @@ public sealed interface KernelBasis extends Serializable {
             throw new IllegalArgumentException("the basis has " + functions.size() + " functions, but got "
                     + coefficients.length + " coefficients");
         }
-        double[] c = coefficients.clone();
-        return (x, y) -> {
+        return new Combination(functions, coefficients.clone());
+    }
+
+    /** Σ_i coefficients[i] · functions[i]. */
+    record Combination(List<PlanarKernel> functions, double... coefficients) implements PlanarKernel {
+
+        @Override
+        public double at(double x, double y) {
             double sum = 0;
-            for (int i = 0; i < c.length; i++) {
-                sum += c[i] == 0 ? 0 : c[i] * functions.get(i).at(x, y);
+            for (int i = 0; i < coefficients.length; i++) {
+                sum += coefficients[i] == 0
+                        ? 0
+                        : coefficients[i] * functions.get(i).at(x, y);
             }
             return sum;
-        };
+        }
+
+        @Override
+        public int terms() {
+            return functions.size();
+        }
     }
 
     /**
@@ -48,8 +62,9 @@ public sealed interface KernelBasis extends Serializable {
         public Steerable {
             checkSize(size);
             Polynomials.checkPositive("ring sigma", ringSigma);
-            if (maxFrequency < 0) {
-                throw new IllegalArgumentException("the largest frequency must be at least 0, but was " + maxFrequency);
+            if (maxFrequency < 0 || maxFrequency > CircularHarmonic.MAX_FREQUENCY) {
+                throw new IllegalArgumentException("the largest frequency must be in 0 … "
+                        + CircularHarmonic.MAX_FREQUENCY + ", but was " + maxFrequency);
             }
         }
 

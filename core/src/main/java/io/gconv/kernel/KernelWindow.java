@@ -88,7 +88,7 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
     public double[] sample(PlanarKernel kernel, Matrix2 a) {
         if (kernel instanceof KernelSum sum) {
             double[] total = new double[size * size];
-            for (PlanarKernel term : sum.terms()) {
+            for (PlanarKernel term : sum.summands()) {
                 double[] values = sample(term, a);
                 for (int i = 0; i < total.length; i++) {
                     total[i] += values[i];

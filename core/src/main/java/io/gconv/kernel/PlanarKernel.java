@@ -22,6 +22,11 @@ public interface PlanarKernel extends Serializable {
         return ZERO;
     }
 
+    /** Returns how many functions are evaluated for a value. */
+    default int terms() {
+        return 1;
+    }
+
     /** Returns L_A k, with (L_A k)(x) = k(A⁻¹x) for an invertible matrix A. */
     default PlanarKernel transformed(Matrix2 a) {
         Matrix2 inverse = a.inverse();

@@ -44,6 +44,11 @@ record ZeroMeanKernel(PlanarKernel kernel, PlanarKernel bump) implements PlanarK
     }
 
     @Override
+    public PlanarKernel truncated(double radius) {
+        return new ZeroMeanKernel(kernel.truncated(radius), bump.truncated(radius));
+    }
+
+    @Override
     public PlanarKernel times(double c) {
         return new ZeroMeanKernel(kernel.times(c), bump);
     }

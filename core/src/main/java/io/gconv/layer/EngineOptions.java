@@ -6,7 +6,7 @@ import java.io.Serializable;
 
 /**
  * How a correlation may be computed. The result is the same up to rounding: a relative error (root mean square) of 1e-5 at
- * most with Winograd's algorithms, 2e-6 with the others.
+ * most with Winograd's algorithms, whatever the kernels and inputs are (about 1e-6 for noise), 2e-6 with the others.
  *
  * @param algorithm {@code auto}, {@code direct}, {@code c4-dft}, {@code winograd} or {@code fft}
  * @param exactness whether quarter turns must commute with the layer to the last bit

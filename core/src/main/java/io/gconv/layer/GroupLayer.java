@@ -49,9 +49,9 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
         return 1;
     }
 
-    /** Returns the fewest rows that are a multiple of two such numbers. */
-    static int leastCommonGrain(int a, int b) {
-        return Correlator.leastCommonGrain(a, b);
+    /** Returns the least common multiple of two grains. */
+    static int leastCommonMultiple(int a, int b) {
+        return Correlator.leastCommonMultiple(a, b);
     }
 
     /**

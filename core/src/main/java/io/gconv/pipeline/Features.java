@@ -1,6 +1,7 @@
 package io.gconv.pipeline;
 
 import io.gconv.feature.GroupFeatureMap;
+import java.util.Collections;
 import java.util.Map;
 
 /** What a pipeline computes from one image: the descriptor and the feature maps that were asked for. */
@@ -11,7 +12,7 @@ public final class Features {
 
     Features(float[] descriptor, Map<String, GroupFeatureMap> maps) {
         this.descriptor = descriptor;
-        this.maps = maps;
+        this.maps = Collections.unmodifiableMap(maps);
     }
 
     /** Returns a copy of the descriptor. */

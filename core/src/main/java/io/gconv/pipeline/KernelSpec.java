@@ -1,5 +1,6 @@
 package io.gconv.pipeline;
 
+import io.gconv.kernel.BasisFit;
 import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
@@ -8,8 +9,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** The kernels of a layer, as data: analytic terms, coefficients in a basis, or a seeded random draw. */
+/** The kernels of a layer, as data: analytic terms, coefficients in a basis, samples to be fitted, or a seeded random draw. */
 public sealed interface KernelSpec extends Serializable {
 
     /** How the kernels of an output channel are scaled: by one factor, their norm over input channels, taps and pixels,
@@ -35,9 +37,13 @@ public sealed interface KernelSpec extends Serializable {
     /**
      * Returns the kernels, before normalisation.
      *
-     * @throws IllegalArgumentException if they do not fit the channels and taps
+     * @param window of the layer
+     * @throws IllegalArgumentException if they do not fit the window, the channels and the taps
      */
-    KernelBank bank(int inChannels, List<Integer> taps);
+    KernelBank bank(KernelWindow window, int inChannels, List<Integer> taps);
+
+    /** Returns functions whose combinations the kernels are. */
+    List<PlanarKernel> functions();
 
     /**
      * Sums of analytic terms, for hand-made filter banks.
@@ -63,7 +69,7 @@ public sealed interface KernelSpec extends Serializable {
         }
 
         @Override
-        public KernelBank bank(int inChannels, List<Integer> taps) {
+        public KernelBank bank(KernelWindow window, int inChannels, List<Integer> taps) {
             for (KernelTerm term : channels.stream().flatMap(List::stream).toList()) {
                 if (term.channel() >= inChannels) {
                     throw new IllegalArgumentException("a kernel term reads channel " + term.channel()
@@ -77,13 +83,26 @@ public sealed interface KernelSpec extends Serializable {
             return KernelBank.of(outChannels(), inChannels, taps, this::kernel);
         }
 
-        /** Refuses terms with a support that reaches beyond the window, where it would be cut into another shape. */
+        @Override
+        public List<PlanarKernel> functions() {
+            return channels.stream()
+                    .flatMap(List::stream)
+                    .map(KernelTerm::function)
+                    .toList();
+        }
+
+        /** Refuses terms that are not in the window, and those whose support it would cut into another shape. */
         void checkInside(KernelWindow window) {
             for (KernelTerm term : channels.stream().flatMap(List::stream).toList()) {
-                double reach = Math.hypot(term.x(), term.y()) + 0.5 * term.support();
-                if (term.support() > 0 && reach > 0.5 * window.size()) {
-                    throw new IllegalArgumentException("a kernel term with support-px " + term.support() + " at ("
-                            + term.x() + ", " + term.y() + ") reaches beyond the window of size-px " + window.size());
+                boolean square = window.shape() == KernelWindow.Shape.SQUARE;
+                double distance =
+                        square ? Math.max(Math.abs(term.x()), Math.abs(term.y())) : Math.hypot(term.x(), term.y());
+                if (distance + 0.5 * term.support() > 0.5 * window.size()) {
+                    throw new IllegalArgumentException("a kernel term "
+                            + (term.support() > 0 ? "with support-px " + term.support() + " " : "") + "at ("
+                            + term.x() + ", " + term.y() + ") "
+                            + (term.support() > 0 ? "reaches" : "lies") + " beyond the window of size-px "
+                            + window.size());
                 }
             }
         }
@@ -118,8 +137,13 @@ public sealed interface KernelSpec extends Serializable {
         }
 
         @Override
-        public KernelBank bank(int inChannels, List<Integer> taps) {
-            List<PlanarKernel> basisFunctions = basis.functions();
+        public List<PlanarKernel> functions() {
+            return basis.functions();
+        }
+
+        @Override
+        public KernelBank bank(KernelWindow window, int inChannels, List<Integer> taps) {
+            List<PlanarKernel> basisFunctions = functions();
             int functions = basisFunctions.size();
             long expected = (long) outChannels * inChannels * taps.size() * functions;
             if (coefficients.size() != expected) {
@@ -134,6 +158,67 @@ public sealed interface KernelSpec extends Serializable {
                         .toArray();
                 return KernelBasis.combination(basisFunctions, values);
             });
+        }
+    }
+
+    /**
+     * Sampled kernels, such as those of another network, as the functions of a basis that come nearest to them; only
+     * functions can be turned and enlarged.
+     *
+     * @param basis the basis functions
+     * @param outChannels C_out
+     * @param samples in the order [o][c][tap][y][x], rows from the top, of the layer's {@code size × size} pixels
+     * @param normalisation the scaling
+     */
+    record Sampled(KernelBasis basis, int outChannels, List<Double> samples, Normalisation normalisation)
+            implements KernelSpec {
+
+        /** Copies the samples. */
+        public Sampled {
+            samples = List.copyOf(samples);
+        }
+
+        @Override
+        public long parameters() {
+            return samples.size();
+        }
+
+        @Override
+        public List<PlanarKernel> functions() {
+            return basis.functions();
+        }
+
+        @Override
+        public KernelBank bank(KernelWindow window, int inChannels, List<Integer> taps) {
+            int size = window.size();
+            double expected = (double) outChannels * inChannels * taps.size() * size * size;
+            if (samples.size() != expected) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "the kernels need %.0f samples (%d output channels × %d input channels × %d taps × %d × %d pixels),"
+                                + " but got %d",
+                        expected,
+                        outChannels,
+                        inChannels,
+                        taps.size(),
+                        size,
+                        size,
+                        samples.size()));
+            }
+            List<Double> coefficients = fits(window, new BasisFit(basis, window)).stream()
+                    .flatMap(fit -> fit.coefficients().stream())
+                    .toList();
+            return new Coefficients(basis, outChannels, coefficients, normalisation).bank(window, inChannels, taps);
+        }
+
+        /** Returns the fit of every kernel. */
+        List<BasisFit.Fit> fits(KernelWindow window, BasisFit fit) {
+            int pixels = window.size() * window.size();
+            return IntStream.range(0, samples.size() / pixels)
+                    .mapToObj(kernel -> fit.fit(samples.subList(kernel * pixels, (kernel + 1) * pixels).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray()))
+                    .toList();
         }
     }
 
@@ -156,12 +241,17 @@ public sealed interface KernelSpec extends Serializable {
         }
 
         @Override
+        public List<PlanarKernel> functions() {
+            return basis.functions();
+        }
+
+        @Override
         public Normalisation normalisation() {
             return Normalisation.L2;
         }
 
         @Override
-        public KernelBank bank(int inChannels, List<Integer> taps) {
+        public KernelBank bank(KernelWindow window, int inChannels, List<Integer> taps) {
             Random random = new Random(seed);
             List<PlanarKernel> functions = basis.functions();
             double count = (double) outChannels * inChannels * taps.size() * functions.size();

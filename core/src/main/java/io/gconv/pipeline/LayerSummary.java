@@ -3,6 +3,7 @@ package io.gconv.pipeline;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.layer.LayerPlan;
 import io.gconv.layer.MapShape;
+import java.util.List;
 
 /**
  * The shape and cost of one layer for a given image size.
@@ -18,6 +19,7 @@ import io.gconv.layer.MapShape;
  * @param parameters free numbers of the kernels, and biases
  * @param multiplications for one image, as a direct correlation
  * @param plan how it is computed
+ * @param notes what limits its equivariance, or was approximated, in sentences
  */
 public record LayerSummary(
         String name,
@@ -30,7 +32,8 @@ public record LayerSummary(
         double receptiveFieldRadiusPx,
         long parameters,
         long multiplications,
-        LayerPlan plan) {
+        LayerPlan plan,
+        List<String> notes) {
 
     /** The cost of the correlation in a stage, if there is one. */
     record Cost(long multiplications, LayerPlan plan) {
@@ -43,9 +46,12 @@ public record LayerSummary(
     }
 
     static LayerSummary of(Stage stage, String kind, MapShape shape, Cost cost) {
-        long parameters = stage.spec() instanceof LayerSpec.Correlation correlation
-                ? correlation.kernels().parameters() + correlation.bias().size()
-                : 0;
+        long parameters = 0;
+        List<String> notes = List.of();
+        if (stage.spec() instanceof LayerSpec.Correlation correlation) {
+            parameters = correlation.kernels().parameters() + correlation.bias().size();
+            notes = KernelNotes.of(correlation, shape.group());
+        }
         return new LayerSummary(
                 stage.spec().name(),
                 kind,
@@ -57,6 +63,7 @@ public record LayerSummary(
                 stage.receptiveFieldRadius(),
                 parameters,
                 cost.multiplications(),
-                cost.plan());
+                cost.plan(),
+                notes);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -38,6 +39,9 @@ final class PipelineBuilder {
 
     private static final long MAX_NUMBERS = 1 << 18;
 
+    /** Basis functions or terms × poses × pixels: a minute of work. */
+    private static final int MAX_EVALUATIONS = 1 << 28;
+
     private final PipelineSpec spec;
     private final List<Stage> stages = new ArrayList<>();
     private final Map<String, Output> outputs = new HashMap<>();
@@ -47,6 +51,7 @@ final class PipelineBuilder {
     private double cropped; // pixels of the image that valid padding and pooling have cut off at each side
     private int pitch = 1;
     private long kernelValues;
+    private double evaluations;
     private long numbers; // of the descriptor
     private @Nullable GroupFeatureMap reference; // what a pipeline with drawn kernels is calibrated with
     private final boolean hasDrawnKernels;
@@ -96,7 +101,7 @@ final class PipelineBuilder {
         }
         if (descriptor instanceof DescriptorSpec.Harmonics harmonics) {
             for (int k : harmonics.frequencies()) {
-                if (2 * Math.abs(k) > output.group().rotations()) {
+                if (Math.abs((long) k) > output.group().rotations() / 2) {
                     throw new IllegalArgumentException("frequency " + k + " is beyond half of the "
                             + output.group().rotations() + " rotations of layer " + descriptor.layer());
                 }
@@ -132,7 +137,7 @@ final class PipelineBuilder {
     }
 
     private LiftingCorrelation lift(LayerSpec.Correlation layer) {
-        KernelBank raw = layer.kernels().bank(channels, layer.taps());
+        KernelBank raw = bank(layer);
         KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.lifting(raw, layer.window(), group));
         if (hasDrawnKernels) {
             PlanarFeatureMap image = ReferenceSignal.image(channels);
@@ -190,7 +195,7 @@ final class PipelineBuilder {
     }
 
     private GroupCorrelation correlation(LayerSpec.Correlation layer) {
-        KernelBank raw = layer.kernels().bank(channels, layer.taps());
+        KernelBank raw = bank(layer);
         KernelBank bank = normalised(layer.kernels(), raw, ExpandedKernels.group(raw, layer.window(), group));
         if (reference != null) {
             GroupCorrelation unit = new GroupCorrelation(
@@ -205,6 +210,22 @@ final class PipelineBuilder {
             correlation = correlation.followedBy(activation);
         }
         return correlation;
+    }
+
+    /** Returns the kernels of a layer, if to sample them in all poses does not take long. */
+    private KernelBank bank(LayerSpec.Correlation layer) {
+        KernelBank bank = layer.kernels().bank(layer.window(), channels, layer.taps());
+        double size = layer.window().scaled(group.scale(group.order() - 1)).size();
+        evaluations += bank.terms() * group.order() * size * size;
+        if (evaluations > MAX_EVALUATIONS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "to sample the kernels of the layers up to this one takes %.0f evaluations of functions, more than the"
+                            + " %d that a pipeline may take",
+                    evaluations,
+                    MAX_EVALUATIONS));
+        }
+        return bank;
     }
 
     private void count(ExpandedKernels kernels) {
@@ -270,6 +291,10 @@ final class PipelineBuilder {
             if (norm == 0) {
                 throw new IllegalArgumentException(
                         "the kernels of output channel " + o + " are 0 and cannot be normalised");
+            }
+            if (!Double.isFinite(norm)) {
+                throw new IllegalArgumentException(
+                        "the kernels of output channel " + o + " are too large to be normalised");
             }
             factors[o] = 1 / norm;
         }

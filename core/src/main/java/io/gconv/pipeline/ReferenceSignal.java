@@ -9,7 +9,8 @@ import java.util.Random;
 
 /**
  * A seeded picture whose spectrum falls like that of natural images. While a pipeline with drawn kernels is built, it
- * goes through the layers, and each drawn layer is scaled so that the mean square of its output is that of its input.
+ * goes through the correlations and activations, zero-padded and without pooling, and each drawn layer is scaled so that the
+ * mean square of its output is that of its input.
  *
  * <p>A unit norm of the kernels would not do: neighbouring values of an image, and all values after a relu, are alike, so
  * that the sum of a kernel counts and not the sum of its squares. Nine layers of unit norm amplify 7000 times.

@@ -149,7 +149,7 @@ final class RunPlan {
                 grain = next.grain(inputs.get(layer++));
                 halo += pitch * roundUp(next.radius(), grain);
                 pitch *= next.stride();
-                together = GroupLayer.leastCommonGrain(together, pitch * grain);
+                together = GroupLayer.leastCommonMultiple(together, pitch * grain);
             }
         }
         return new Axis(length, (int) Math.ceil(halo) + (together == pitch ? 0 : together), together);
@@ -279,10 +279,19 @@ final class RunPlan {
         return pipeline.layerNames().indexOf(part.spec().layer());
     }
 
-    /** Returns maps for the outputs of stages, in their order. */
+    /**
+     * Returns maps for the outputs of stages, in their order.
+     *
+     * @throws IllegalArgumentException if there is no layer of a name
+     */
     Map<String, GroupFeatureMap> newMaps(Set<String> keep) {
         Map<String, GroupFeatureMap> maps = new LinkedHashMap<>();
         List<String> names = pipeline.layerNames();
+        for (String name : keep) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("there is no layer " + name + ", only " + String.join(", ", names));
+            }
+        }
         for (int i = 0; i < names.size(); i++) {
             if (keep.contains(names.get(i))) {
                 maps.put(names.get(i), shapes.get(i).newMap());

@@ -110,6 +110,29 @@ class ResamplingTest {
         double expected = Math.exp(-0.5 * 1.5 * 1.5) * f.value(0, 20, 20);
         assertThat(GaussianBlur.apply(f, 1.5).value(0, 20, 20)).isCloseTo((float) expected, within(1e-5f));
         assertThat(GaussianBlur.apply(f, 0)).isSameAs(f);
-        assertThatThrownBy(() -> GaussianBlur.apply(f, -1)).hasMessageContaining("at least 0 px, but was -1");
+        assertThatThrownBy(() -> GaussianBlur.apply(f, -1)).hasMessageContaining("in 0 … 10,000 px, but was -1");
+    }
+
+    /** Between pixels, too, a quarter turn makes of rows columns, as L_g does. */
+    @Test
+    void aQuarterTurnExchangesTheSidesWhateverTheShift() {
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, 40, 60, 4);
+        Matrix2 quarter = Matrix2.rotation(Math.PI / 2).snapped();
+        PlanarFeatureMap turned = new FineSpline(f).transformed(quarter, 0.5, 0);
+        PlanarFeatureMap expected = LeftRegular.transform(f, quarter, 0.5, 0, Border.MIRROR);
+        assertThat(turned.height()).isEqualTo(60);
+        assertThat(turned.width()).isEqualTo(40);
+        double difference = 0;
+        for (int i = 0; i < 2400; i++) {
+            difference += Math.abs(turned.values()[i] - expected.values()[i]) / 2400;
+        }
+        assertThat(difference).isLessThan(5e-3); // in another orientation it is 100 times as much
+    }
+
+    @Test
+    void refusesABlurWithoutBound() {
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, 4, 6, 4);
+        assertThatThrownBy(() -> GaussianBlur.apply(f, 1e9))
+                .hasMessage("the blur must be in 0 … 10,000 px, but was 1.0E9");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gconv.group.CyclicGroup;
+import io.gconv.group.Matrix2;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.GaussianDerivative;
 import io.gconv.kernel.KernelBank;
@@ -12,8 +13,14 @@ import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
 import io.gconv.kernel.PlanarKernel;
 import io.gconv.pipeline.KernelSpec.Normalisation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From kernels as data to kernels as functions. */
 class KernelSpecTest {
@@ -24,7 +31,8 @@ class KernelSpecTest {
     @Test
     void termsStandAtTheirChannelAndTapTurnedAndMoved() {
         KernelTerm term = new KernelTerm(-2, 1, 3, SLOPE, 1, 2, Math.PI / 6, 0, KernelTerm.Mean.KEPT);
-        KernelBank bank = new KernelSpec.Terms(List.of(List.of(term)), Normalisation.NONE).bank(2, List.of(0, 3));
+        KernelBank bank = new KernelSpec.Terms(List.of(List.of(term)), Normalisation.NONE)
+                .bank(KernelWindow.disk(5), 2, List.of(0, 3));
         double x = 0.3;
         double y = -0.4;
         double cos = Math.cos(Math.PI / 6);
@@ -40,7 +48,8 @@ class KernelSpecTest {
     void coefficientsAreReadInTheOrderOfTheirIndices() {
         KernelBasis basis = new KernelBasis.BSplines(1, KernelWindow.square(1));
         List<Double> values = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0);
-        KernelBank bank = new KernelSpec.Coefficients(basis, 2, values, Normalisation.NONE).bank(2, List.of(2, 0));
+        KernelBank bank = new KernelSpec.Coefficients(basis, 2, values, Normalisation.NONE)
+                .bank(KernelWindow.disk(5), 2, List.of(2, 0));
         int expected = 1;
         for (int o = 0; o < 2; o++) {
             for (int c = 0; c < 2; c++) {
@@ -103,5 +112,85 @@ class KernelSpecTest {
         KernelBank bank = KernelBank.of(512, 256, List.of(0), (o, c, tap) -> SLOPE);
         assertThatThrownBy(() -> ExpandedKernels.group(bank, KernelWindow.disk(3), new CyclicGroup(256)))
                 .hasMessageContaining("is too large");
+    }
+
+    /** What a basis can express comes back: the kernels are the functions that were sampled, taps and channels in their order. */
+    @Test
+    void samplesBecomeTheFunctionsTheyAreSamplesOf() {
+        KernelBasis basis = KernelBasis.Steerable.ofSize(5);
+        KernelWindow window = KernelWindow.disk(5);
+        int functions = basis.functions().size();
+        double[] given = IntStream.range(0, 2 * 2 * functions)
+                .mapToDouble(i -> Math.sin(1 + i))
+                .toArray();
+        List<Double> samples = new ArrayList<>();
+        for (int kernel = 0; kernel < 4; kernel++) {
+            double[] c = Arrays.copyOfRange(given, kernel * functions, (kernel + 1) * functions);
+            Arrays.stream(window.sample(basis.combination(c), Matrix2.IDENTITY)).forEach(samples::add);
+        }
+        KernelSpec sampled = new KernelSpec.Sampled(basis, 2, samples, Normalisation.NONE);
+        KernelSpec coefficients = new KernelSpec.Coefficients(
+                basis, 2, Arrays.stream(given).boxed().toList(), Normalisation.NONE);
+        for (int o = 0; o < 2; o++) {
+            for (int tap = 0; tap < 2; tap++) {
+                PlanarKernel actual = sampled.bank(window, 1, List.of(3, 0)).kernel(o, 0, tap);
+                PlanarKernel expected =
+                        coefficients.bank(window, 1, List.of(3, 0)).kernel(o, 0, tap);
+                assertThat(actual.at(0.7, -1.2)).isCloseTo(expected.at(0.7, -1.2), within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void samplesMustBeAsManyAsTheWindowHasPixels() {
+        KernelSpec few = new KernelSpec.Sampled(KernelBasis.Steerable.ofSize(5), 2, List.of(1.0), Normalisation.NONE);
+        assertThatThrownBy(() -> few.bank(KernelWindow.disk(5), 3, List.of(0)))
+                .hasMessage(
+                        "the kernels need 150 samples (2 output channels × 3 input channels × 1 taps × 5 × 5 pixels),"
+                                + " but got 1");
+    }
+
+    @Test
+    void notesSayWhatIsCutAndHowWellSamplesAreFitted() {
+        assertThat(notes(KernelWindow.disk(7), terms(GaussianDerivative.gaussian(1)), 8))
+                .isEmpty();
+        assertThat(notes(KernelWindow.disk(5), terms(GaussianDerivative.gaussian(3)), 8))
+                .containsExactly("a kernel function has 46 % of its energy beyond the window, where it is cut");
+        assertThat(notes(KernelWindow.square(7), terms(GaussianDerivative.gaussian(1)), 8))
+                .containsExactly("the square window is not closed under C8: turned kernels lose other corners");
+        assertThat(notes(KernelWindow.square(7), terms(GaussianDerivative.gaussian(1)), 4))
+                .isEmpty();
+        List<Double> corner = new ArrayList<>(Collections.nCopies(25, 0.0));
+        corner.set(0, 1.0);
+        KernelSpec sampled = new KernelSpec.Sampled(KernelBasis.Steerable.ofSize(5), 1, corner, Normalisation.NONE);
+        assertThat(notes(KernelWindow.disk(5), sampled, 8))
+                .singleElement()
+                .asString()
+                .startsWith("samples fitted by 6 functions, condition number ")
+                .endsWith(": relative error 1.0 in the median, 1.0 at most");
+    }
+
+    /** The bases that fit a window by default are not noted. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7, 9, 15})
+    void defaultBasesHaveNoNotes(int size) {
+        for (KernelBasis basis : List.of(
+                KernelBasis.Steerable.ofSize(size),
+                KernelBasis.BSplines.ofSize(3, size),
+                KernelBasis.Hermite.ofSize(size))) {
+            assertThat(notes(KernelWindow.disk(size), new KernelSpec.Drawn(basis, 1, 1), 8))
+                    .isEmpty();
+        }
+    }
+
+    private static KernelSpec terms(PlanarKernel kernel) {
+        return new KernelSpec.Terms(List.of(List.of(KernelTerm.of(1, kernel))), Normalisation.NONE);
+    }
+
+    private static List<String> notes(KernelWindow window, KernelSpec kernels, int rotations) {
+        return KernelNotes.of(
+                new LayerSpec.Correlation(
+                        "lift", window, io.gconv.layer.Padding.ZERO, List.of(0), kernels, List.of(), List.of()),
+                new CyclicGroup(rotations));
     }
 }

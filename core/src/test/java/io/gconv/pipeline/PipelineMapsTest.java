@@ -61,4 +61,12 @@ class PipelineMapsTest {
         assertThat(pipeline.stages().get(1).receptiveFieldRadii()).containsExactly(4.0, 6.0, 8.0);
         assertThat(pipeline.stages().get(1).receptiveFieldRadius()).isEqualTo(8);
     }
+
+    @Test
+    void refusesToKeepALayerThatIsNotThere() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
+        PlanarFeatureMap f = TestMaps.smooth(1, 1, 24, 31, 4);
+        assertThatThrownBy(() -> pipeline.apply(f, Set.of("nonsense")))
+                .hasMessage("there is no layer nonsense, only lift, second");
+    }
 }

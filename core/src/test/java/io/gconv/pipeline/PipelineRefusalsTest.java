@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
+import io.gconv.group.PlanarGroup;
+import io.gconv.group.TrivialGroup;
 import io.gconv.image.DecodeOptions;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which images and pipelines are refused, and with what words. */
 class PipelineRefusalsTest {
@@ -116,7 +120,7 @@ class PipelineRefusalsTest {
     @Test
     void refusesToDrawCountlessCoefficients() {
         KernelSpec drawn = new KernelSpec.Drawn(KernelBasis.BSplines.ofSize(3, 63), 1 << 20, 1);
-        assertThatThrownBy(() -> drawn.bank(1, List.of(0)))
+        assertThatThrownBy(() -> drawn.bank(KernelWindow.disk(5), 1, List.of(0)))
                 .hasMessageStartingWith("a layer may have at most 16777216 drawn coefficients, but has 3");
     }
 
@@ -186,7 +190,79 @@ class PipelineRefusalsTest {
                 .hasMessage("layer lift: a kernel term has tap 3, which is not one of the layer's taps [0]");
         KernelSpec few = new KernelSpec.Coefficients(
                 KernelBasis.Steerable.ofSize(5), 1, List.of(1.0), KernelSpec.Normalisation.NONE);
-        assertThatThrownBy(() -> few.bank(1, List.of(0)))
+        assertThatThrownBy(() -> few.bank(KernelWindow.disk(5), 1, List.of(0)))
                 .hasMessageContaining("(1 output channels × 1 input channels × 1 taps × 6 basis functions), but got 1");
+    }
+
+    /** Sums of terms, or of basis functions, in all poses: a few lines of a file could take an hour. */
+    @Test
+    void refusesKernelsThatTakeLongToSample() {
+        KernelTerm slope = TestPipelines.slope();
+        assertThatThrownBy(() -> Pipeline.of(ofLift(
+                        new CyclicGroup(255),
+                        KernelWindow.disk(63),
+                        new KernelSpec.Terms(List.of(Collections.nCopies(300, slope)), KernelSpec.Normalisation.NONE))))
+                .hasMessage(
+                        "layer lift: to sample the kernels of the layers up to this one takes 303628500 evaluations of"
+                                + " functions, more than the 268435456 that a pipeline may take");
+        assertThatThrownBy(() -> Pipeline.of(ofLift(
+                        new TrivialGroup(),
+                        KernelWindow.disk(63),
+                        new KernelSpec.Drawn(KernelBasis.BSplines.ofSize(3, 63), 40, 1))))
+                .hasMessageContaining("evaluations of functions");
+    }
+
+    @Test
+    void refusesKernelsWhoseNormIsNotFinite() {
+        assertThatThrownBy(() -> Pipeline.of(ofLift(
+                        new CyclicGroup(8),
+                        KernelWindow.disk(3),
+                        new KernelSpec.Coefficients(
+                                KernelBasis.Steerable.ofSize(3), 1, List.of(1e200), KernelSpec.Normalisation.L2))))
+                .hasMessage("layer lift: the kernels of output channel 0 are too large to be normalised");
+    }
+
+    /** In a square window, which quarter turns keep, a term may stand in a corner. */
+    @Test
+    void refusesTermsThatAreNotInTheWindow() {
+        assertThatThrownBy(() -> ofTermAt(KernelWindow.disk(5), 2, 2, 0))
+                .hasMessage("a kernel term at (2.0, 2.0) lies beyond the window of size-px 5");
+        assertThatThrownBy(() -> ofTermAt(KernelWindow.square(5), 2, 2, 2))
+                .hasMessage("a kernel term with support-px 2.0 at (2.0, 2.0) reaches beyond the window of size-px 5");
+        assertThat(Pipeline.of(ofTermAt(KernelWindow.square(5), 2, 2, 1)).layerNames())
+                .containsExactly("lift");
+    }
+
+    private static PipelineSpec ofTermAt(KernelWindow window, double x, double y, double support) {
+        KernelTerm term = new KernelTerm(
+                1, 0, 0, io.gconv.kernel.GaussianDerivative.gaussian(1), x, y, 0, support, KernelTerm.Mean.KEPT);
+        return ofLift(
+                new CyclicGroup(4),
+                window,
+                new KernelSpec.Terms(List.of(List.of(term)), KernelSpec.Normalisation.NONE));
+    }
+
+    private static PipelineSpec ofLift(PlanarGroup group, KernelWindow window, KernelSpec kernels) {
+        return new PipelineSpec(
+                "lifted",
+                "",
+                InputSpec.gray(),
+                group,
+                new LayerSpec.Correlation("lift", window, Padding.ZERO, List.of(0), kernels, List.of(), List.of()),
+                List.of(),
+                List.of(TestPipelines.meanOfMaximum()));
+    }
+
+    /** Twice the frequency does not fit into an int. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1 << 30, Integer.MIN_VALUE})
+    void refusesFrequenciesBeyondHalfOfTheRotations(int frequency) {
+        PipelineSpec spec = TestPipelines.spec(
+                new CyclicGroup(8),
+                List.of(),
+                List.of(new DescriptorSpec.Harmonics(
+                        "lift", List.of(), RegionSpec.rings(2), 1, List.of(frequency), new Compression.None())));
+        assertThatThrownBy(() -> Pipeline.of(spec))
+                .hasMessage("frequency " + frequency + " is beyond half of the 8 rotations of layer lift");
     }
 }

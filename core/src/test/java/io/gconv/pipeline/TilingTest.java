@@ -97,6 +97,7 @@ class TilingTest {
             Tiling tiling = new Tiling(pipeline, plan);
             Features inTiles = tiling.apply(new Source(f), all);
             assertThat(inTiles.descriptor()).isEqualTo(whole.descriptor());
+            assertThat(inTiles.maps()).isUnmodifiable();
             for (String layer : all) {
                 assertThat(inTiles.map(layer).values())
                         .isEqualTo(whole.map(layer).values());

@@ -25,8 +25,8 @@ public interface Correlator {
      */
     int grain(int height, int width);
 
-    /** Returns the fewest rows that are a multiple of two such numbers. */
-    static int leastCommonGrain(int a, int b) {
+    /** Returns the least common multiple of two grains. */
+    static int leastCommonMultiple(int a, int b) {
         int divisor = a;
         for (int rest = b; rest > 0; ) {
             int next = divisor % rest;

@@ -73,7 +73,7 @@ final class PlannedCorrelation implements Correlator {
     public int grain(int height, int width) {
         return plan(height, width).decisions.stream()
                 .mapToInt(decision -> decision.chosen().grain())
-                .reduce(1, Correlator::leastCommonGrain);
+                .reduce(1, Correlator::leastCommonMultiple);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A pair of conjugate points costs a complex product, which is three real ones, but is on the unit circle, where powers do
  * not grow: with real points only, 12 × 12 tiles would lose three digits. The points are closed under a → 1/a, which is
  * what reversing a kernel does, so that quarter turns permute the products; for the r-th roots of unity this takes
- * a^(m−2) = 1, so r is m − 2, or 2. Error: 1e-6 of the root mean square.
+ * a^(m−2) = 1, so r is m − 2, or 2. Error: 1e-6 of the root mean square for noise.
  *
  * <p>They are almost exactly equivariant under quarter turns: a turn exchanges y and x, and rounding depends on whether a tile is
  * transformed along y or along x first. An <em>exact</em> algorithm does both and adds the results, which has no order:

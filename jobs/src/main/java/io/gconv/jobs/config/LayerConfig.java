@@ -129,7 +129,8 @@ final class LayerConfig {
 
     private static KernelSpec fromBasis(ConfigObject config, KernelSpec.Normalisation normalisation) {
         if (!config.has("basis")) {
-            throw config.error("channels", "is missing: give channels, or a basis with coefficients or a seed");
+            throw config.error(
+                    "channels", "is missing: give channels, or a basis with coefficients, samples or a seed");
         }
         int out = config.integer("out-channels");
         if (config.has("seed")) {
@@ -138,6 +139,10 @@ final class LayerConfig {
             }
             return new KernelSpec.Drawn(
                     KernelConfig.readBasis(config.object("basis")), out, config.longInteger("seed"));
+        }
+        if (config.has("samples")) {
+            return new KernelSpec.Sampled(
+                    KernelConfig.readBasis(config.object("basis")), out, config.numbers("samples"), normalisation);
         }
         return new KernelSpec.Coefficients(
                 KernelConfig.readBasis(config.object("basis")), out, config.numbers("coefficients"), normalisation);
@@ -229,6 +234,10 @@ final class LayerConfig {
             map.put("basis", KernelConfig.writeBasis(coefficients.basis()));
             map.put("out-channels", coefficients.outChannels());
             map.put("coefficients", coefficients.coefficients());
+        } else if (kernels instanceof KernelSpec.Sampled sampled) {
+            map.put("basis", KernelConfig.writeBasis(sampled.basis()));
+            map.put("out-channels", sampled.outChannels());
+            map.put("samples", sampled.samples());
         } else if (kernels instanceof KernelSpec.Drawn drawn) {
             map.put("basis", KernelConfig.writeBasis(drawn.basis()));
             map.put("out-channels", drawn.outChannels());

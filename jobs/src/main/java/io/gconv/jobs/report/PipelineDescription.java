@@ -150,6 +150,7 @@ public record PipelineDescription(
         for (LayerSummary layer : correlations()) {
             lines.add(rows.get(row++));
             layer.plan().reasons().forEach(reason -> lines.add("      " + reason));
+            layer.notes().forEach(note -> lines.add("      note: " + note));
         }
         return lines;
     }
@@ -191,6 +192,7 @@ public record PipelineDescription(
             map.put("reasons", layer.plan().reasons());
             map.put("kernel_bytes", layer.plan().kernelBytes());
             map.put("workspace_bytes", layer.plan().workspaceBytes());
+            map.put("notes", layer.notes());
             maps.add(map);
         }
         return maps;

@@ -112,6 +112,10 @@ class PipelineConfigTest {
                     type = group-correlation, name = given, size-px = 3, taps = [0, 3]
                     kernels { basis { family = b-spline, degree = 1, centres-px = 1 }, out-channels = 1, coefficients = [1, 2, 3, 4] }
                   }
+                  {
+                    type = group-correlation, name = fitted, size-px = 3, taps = [0]
+                    kernels { basis { family = steerable, size-px = 3 }, out-channels = 1, samples = [0, 1, 0, 1, 4, 1, 0, 1, 0] }
+                  }
                 ]
                 descriptor = [
                   { layer = first, projections = [max, mean, l2, spectrum], max-frequency = 2, statistics = [mean, std, max] }
@@ -121,7 +125,7 @@ class PipelineConfigTest {
                 """);
         assertThat(PipelineConfig.parse(PipelineConfig.render(spec), "canonical"))
                 .isEqualTo(spec);
-        assertThat(Pipeline.of(spec).layerNames()).containsExactly("first", "half", "drawn", "given");
+        assertThat(Pipeline.of(spec).layerNames()).containsExactly("first", "half", "drawn", "given", "fitted");
     }
 
     @Test
