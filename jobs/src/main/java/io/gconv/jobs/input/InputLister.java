@@ -123,7 +123,8 @@ public final class InputLister {
         FileStatus literal = statusOrNull(fs, path);
         if (literal != null) {
             String name = literal.getPath().toString();
-            searched.add(file -> file.startsWith(name + "/"));
+            String folder = withSlash(literal.getPath());
+            searched.add(file -> file.startsWith(folder));
             addMatch(fs, literal, name);
             return;
         }
@@ -143,7 +144,7 @@ public final class InputLister {
             FolderWalk.Tree tree = new FolderWalk.Tree(fs, root, options, progress);
             all.add(pool.invoke(new FolderWalk(tree, status.getPath())));
         } else {
-            all.take(file(status.getPath().getParent() + "/", status), options.columns(root, status.getPath()));
+            all.take(file(withSlash(status.getPath().getParent()), status), options.columns(root, status.getPath()));
             progress.accept(1);
         }
     }
@@ -225,6 +226,12 @@ public final class InputLister {
         return status.getLen() < 0
                 ? new InputFile(folder, name, InputFile.UNKNOWN, InputFile.UNKNOWN, List.of(), null)
                 : new InputFile(folder, name, status.getLen(), status.getModificationTime(), List.of(), null);
+    }
+
+    /** Returns a folder with a slash at its end, which the root of a file system has already. */
+    static String withSlash(Path folder) {
+        String name = folder.toString();
+        return name.endsWith("/") ? name : name + "/";
     }
 
     static boolean isImage(String name) {

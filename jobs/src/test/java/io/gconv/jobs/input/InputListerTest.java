@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputListerTest {
 
@@ -132,6 +133,31 @@ class InputListerTest {
         assertThat(List.of("k=1/gone.png", "k=3/gone.png", "k=3/sub/gone.png"))
                 .allMatch(path -> folders.searched(root + path));
         assertThat(List.of("a.jpg", "_k=3/g.png", "sub/k=1/e.jpg")).noneMatch(path -> folders.searched(root + path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file:/, file:/", "s3a://bucket/, s3a://bucket/", "file:/data, file:/data/", "/, /"})
+    void aFolderGetsASlashUnlessItIsARoot(String folder, String withSlash) {
+        assertThat(InputLister.withSlash(new org.apache.hadoop.fs.Path(folder))).isEqualTo(withSlash);
+    }
+
+    /** Such as a bucket, here a view of some files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"viewfs://b/", "viewfs://b/*", "viewfs://b/a.png"})
+    void imagesInTheRootOfAFileSystemAreThere(String input) throws IOException {
+        Files.writeString(folder.resolve("list"), "b.TIFF\n");
+        Configuration hadoop = new Configuration();
+        hadoop.setBoolean("fs.viewfs.impl.disable.cache", true);
+        for (String name : List.of("a.png", "b.TIFF", "list")) {
+            hadoop.set("fs.viewfs.mounttable.b.link./" + name, "file:" + folder + "/" + name);
+        }
+        Manifest manifest = Manifest.text("viewfs://b/list", hadoop);
+        InputListing listing = InputLister.list(request(input), List.of(manifest), DEFAULTS, hadoop, more -> {});
+        assertThat(listing.files().stream().map(InputFile::path))
+                .contains("viewfs://b/a.png", "viewfs://b/b.TIFF")
+                .noneMatch(path -> path.contains("b//"));
+        assertThat(listing.files().stream().map(InputFile::problem)).containsOnlyNulls();
+        assertThat(listing.searched("viewfs://b/c.png")).isEqualTo(!input.endsWith("a.png"));
     }
 
     @Test
