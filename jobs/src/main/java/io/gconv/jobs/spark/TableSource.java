@@ -36,8 +36,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a Parquet table. Its images never pass through the driver; all that is asked of the table beforehand needs
- * the column of identifiers only.
+ * The rows of a Parquet table. Its images do not pass through the driver, but for a few: those by which the size of maps
+ * is judged, and those that a report shows. All else that is asked of the table needs the column of identifiers only.
  *
  * @param rows the columns of {@link TableColumns}, then those that are carried through
  * @param columns those that are carried through
