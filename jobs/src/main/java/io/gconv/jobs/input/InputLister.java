@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -94,6 +96,39 @@ public final class InputLister {
                     + (listing.skipped() == 0 ? "" : "; --all-files takes every file"));
         }
         return listing;
+    }
+
+    /**
+     * Returns those of the paths at which nothing is any more, in their order.
+     *
+     * @param progress is told how many were looked for since it was told last, from any thread
+     * @throws UserException if a store cannot be asked
+     */
+    public static List<String> gone(List<String> paths, Configuration hadoop, LongConsumer progress) {
+        ForkJoinPool pool = new ForkJoinPool(THREADS);
+        try {
+            List<ForkJoinTask<Boolean>> present = paths.stream()
+                    .map(path -> pool.submit(() -> exists(path, hadoop, progress)))
+                    .toList();
+            return IntStream.range(0, paths.size())
+                    .filter(i -> !present.get(i).join())
+                    .mapToObj(paths::get)
+                    .toList();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static boolean exists(String path, Configuration hadoop, LongConsumer progress) {
+        try {
+            Path file = new Path(path);
+            boolean there = file.getFileSystem(hadoop).exists(file);
+            progress.accept(1);
+            return there;
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCode.CRASH, "cannot look whether " + path + " still exists: " + e.getMessage(), e);
+        }
     }
 
     private static void checkColumns(List<Found> found, List<Manifest> manifests) {

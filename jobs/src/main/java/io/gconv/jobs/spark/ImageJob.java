@@ -107,13 +107,14 @@ final class ImageJob {
         spark.sparkContext().setJobDescription("gconv: looking up published rows");
         Published published = Published.read(spark, output, open);
         published.checkPipeline(output, settings);
-        ImageSource.Pending pending = source.pending(published, request.waves().stale());
+        LongConsumer progress = ListingProgress.start(style, err, "looked for");
+        ImageSource.Pending pending = source.pending(published, request.waves().stale(), progress);
         ImageSource images = pending.source();
         stopwatch.lap("looking up published rows");
         writeRunning(List.of(), spark);
         if (!pending.stale().isEmpty()) {
             new StaleRows(spark, output, open, table, side, id).remove(published, pending.stale());
-            images = source.pending(Published.read(spark, output, open), Set.of())
+            images = source.pending(Published.read(spark, output, open), Set.of(), progress)
                     .source();
             stopwatch.lap("removing stale rows");
         }

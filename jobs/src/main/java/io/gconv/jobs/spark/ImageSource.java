@@ -7,6 +7,7 @@ import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,8 +38,12 @@ sealed interface ImageSource permits FileSource, TableSource {
     /** Returns an image by its path. */
     Optional<InputImage> find(String path, Configuration hadoop);
 
-    /** Returns what is left to do, and which rows must go first. */
-    Pending pending(Published published, Set<Stale> stale);
+    /**
+     * Returns what is left to do, and which rows must go first.
+     *
+     * @param progress is told how many files were looked for that were not listed, from any thread
+     */
+    Pending pending(Published published, Set<Stale> stale, LongConsumer progress);
 
     /** Returns the images to be taken wave by wave. */
     WaveQueue queue();

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -196,7 +197,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
 
     /** What was removed from a table is not looked for: its output may hold the rows of other tables too. */
     @Override
-    public Pending pending(Published published, Set<Stale> stale) {
+    public Pending pending(Published published, Set<Stale> stale, LongConsumer progress) {
         Optional<Dataset<Row>> there = published.versions();
         if (there.isEmpty()) {
             return new Pending(this, 0, 0, 0, 0, List.of());

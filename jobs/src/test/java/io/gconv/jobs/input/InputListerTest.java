@@ -3,6 +3,7 @@ package io.gconv.jobs.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +224,40 @@ class InputListerTest {
     private static @Nullable String columnIn(String path) {
         int at = path.indexOf("/k=");
         return at < 0 ? null : path.substring(at + 3, at + 4);
+    }
+
+    /** Every answer waits for another question. */
+    @Test
+    void filesThatMayBeGoneAreLookedForSeveralAtATime() {
+        Configuration hadoop = new Configuration();
+        hadoop.set("fs.paired.impl", Paired.class.getName());
+        LongAdder told = new LongAdder();
+        List<String> paths = Stream.of("a.png", "x#1", "b.TIFF", "c")
+                .map(n -> "paired:" + folder + "/" + n)
+                .toList();
+        assertThat(InputLister.gone(paths, hadoop, told::add)).containsExactly(paths.get(1), paths.get(3));
+        assertThat(told.sum()).isEqualTo(paths.size());
+    }
+
+    /** A file system that tells whether two files exist when it has been asked for both. */
+    static final class Paired extends RawLocalFileSystem {
+
+        private static final CyclicBarrier BARRIER = new CyclicBarrier(2);
+
+        @Override
+        public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+            try {
+                BARRIER.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IOException("nobody else asks", e);
+            }
+            return Files.exists(Path.of(path.toUri().getPath()));
+        }
+
+        @Override
+        public URI getUri() {
+            return URI.create("paired:///");
+        }
     }
 
     @ParameterizedTest
