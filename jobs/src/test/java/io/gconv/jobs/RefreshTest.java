@@ -157,6 +157,25 @@ class RefreshTest {
         assertThat(Gconv.features(out()).count()).isEqualTo(6 + 5);
     }
 
+    /** A session may have times as another class of Java. */
+    @ParameterizedTest
+    @ValueSource(strings = {"in", "t.parquet", "a-images-idx3-ubyte"})
+    void runsAreContinuedWhateverClassASessionHasForTimes(String input) throws IOException {
+        append(0, 3);
+        idx();
+        Gconv.spark().conf().set("spark.sql.datetime.java8API.enabled", "true");
+        try {
+            Path in = folder.resolve(input);
+            assertThat(Gconv.extract(in, out()).exitCode()).isZero();
+            assertThat(Gconv.extract(in, out()).out())
+                    .startsWith("nothing to do")
+                    .doesNotContain("changed");
+            assertThat(again(in, "--refresh").out()).startsWith("nothing to do");
+        } finally {
+            Gconv.spark().conf().unset("spark.sql.datetime.java8API.enabled");
+        }
+    }
+
     /** A file that a store did not give, which afterwards is what it was when it was listed. */
     private Path broken() throws IOException {
         Path file = folder.resolve("in/i2.png");

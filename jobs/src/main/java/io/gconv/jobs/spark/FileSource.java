@@ -165,8 +165,7 @@ record FileSource(InputListing listing, InputListing found, StructType kept) imp
 
     private static boolean isVersion(InputFile file, Row row) {
         long bytes = row.isNullAt(1) ? InputFile.UNKNOWN : row.getLong(1);
-        long modified =
-                row.isNullAt(2) ? InputFile.UNKNOWN : row.getTimestamp(2).getTime();
+        long modified = row.isNullAt(2) ? InputFile.UNKNOWN : row.getLong(2);
         return file.length() == bytes && file.modifiedMillis() == modified;
     }
 

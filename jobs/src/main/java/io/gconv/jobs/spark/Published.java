@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.unix_millis;
 
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.output.OutputSettings;
@@ -49,12 +50,15 @@ record Published(Optional<Dataset<Row>> rows) {
                 .forEach(row -> output.checkPipeline(row.getString(0), row.getString(1), wanted));
     }
 
-    /** Returns columns {@code path}, {@code bytes}, {@code modified} and {@code failed} of the images, each once. */
+    /**
+     * Returns columns {@code path}, {@code bytes}, {@code modified} and {@code failed} of the images, each once. Times are
+     * milliseconds since 1970 UTC: of what class others are, the session decides.
+     */
     Optional<Dataset<Row>> versions() {
         return rows.map(all -> all.select(
                         col("path"),
                         col("bytes"),
-                        col("modified"),
+                        unix_millis(col("modified")).as("modified"),
                         col("status").equalTo(FeaturesTable.ERROR).as("failed"))
                 .distinct());
     }

@@ -259,7 +259,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     private static InputImage image(Row row) {
         String path = row.getAs(TableColumns.PATH);
         byte[] bytes = row.getAs(TableColumns.IMAGE);
-        long modified = row.<java.sql.Timestamp>getAs(TableColumns.MODIFIED).getTime();
+        long modified = row.<Long>getAs(TableColumns.MODIFIED);
         if (bytes == null) {
             String problem = row.getAs(TableColumns.PROBLEM);
             return new RowImage(InputFile.unreadable(path, modified, problem).withColumns(kept(row)), null);
