@@ -42,6 +42,7 @@ final class ImageJob {
     private final ImageSource source;
     private final OutputSettings settings;
     private @Nullable Waves waves; // while the output is ours
+    private @Nullable Published published; // what was looked at last
     private @Nullable StopHook stop;
     private Map<String, Object> running = Map.of(); // what the run file says, once there is one
 
@@ -92,7 +93,9 @@ final class ImageJob {
                 "output      " + output.root());
     }
 
-    /** Runs the job. Until {@link #close}, nobody else writes to the output. */
+    /**
+     * Runs the job. Until {@link #close}, nobody else writes to the output.
+     */
     JobReport run(
             SparkSession spark,
             ImageWork work,
@@ -105,17 +108,16 @@ final class ImageJob {
         Waves open = open(spark, err);
         String arithmetic = Engine.arithmetic();
         spark.sparkContext().setJobDescription("gconv: looking up published rows");
-        Published published = Published.read(spark, output, open);
-        published.checkPipeline(output, settings);
+        Published there = lookUp(spark, open);
+        there.checkPipeline(output, settings);
         LongConsumer progress = ListingProgress.start(style, err, "looked for");
-        ImageSource.Pending pending = source.pending(published, request.waves().stale(), progress);
+        ImageSource.Pending pending = source.pending(there, request.waves().stale(), progress);
         ImageSource images = pending.source();
         stopwatch.lap("looking up published rows");
         writeRunning(List.of(), spark);
         if (!pending.stale().isEmpty()) {
-            new StaleRows(spark, output, open, table, side, id).remove(published, pending.stale());
-            images = source.pending(Published.read(spark, output, open), Set.of(), progress)
-                    .source();
+            new StaleRows(spark, output, open, table, side, id).remove(there, pending.stale());
+            images = source.pending(lookUp(spark, open), Set.of(), progress).source();
             stopwatch.lap("removing stale rows");
         }
         List<Wave> done;
@@ -125,7 +127,7 @@ final class ImageJob {
             done = publish(spark, open, writer, images);
             arithmetics = writer.arithmetics();
         }
-        List<Outcome> outcomes = Outcome.read(spark, Published.read(spark, output, open), table);
+        List<Outcome> outcomes = Outcome.read(spark, lookUp(spark, open), table);
         stopwatch.lap("counting");
         return new JobReport(
                 id,
@@ -160,6 +162,15 @@ final class ImageJob {
         output.checkColumns(settings.columns());
         output.claim(settings);
         return open;
+    }
+
+    /** Looks at what is published now; Spark keeps nothing any more of what was published before. */
+    private Published lookUp(SparkSession spark, Waves open) throws IOException {
+        if (published != null) {
+            published.close();
+        }
+        published = Published.read(spark, output, open);
+        return published;
     }
 
     private List<Wave> publish(SparkSession spark, Waves open, WaveWriter writer, ImageSource images)
@@ -223,6 +234,9 @@ final class ImageJob {
         }
         if (waves != null) {
             waves.close();
+        }
+        if (published != null) {
+            published.close(); // last: Spark may have failed
         }
     }
 }

@@ -41,6 +41,7 @@ sealed interface ImageSource permits FileSource, TableSource {
     /**
      * Returns what is left to do, and which rows must go first.
      *
+     * @param published must not be closed before the images that are left are read
      * @param progress is told how many files were looked for that were not listed, from any thread
      */
     Pending pending(Published published, Set<Stale> stale, LongConsumer progress);

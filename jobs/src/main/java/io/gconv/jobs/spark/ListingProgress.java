@@ -36,7 +36,7 @@ public final class ListingProgress implements LongConsumer {
         long due = next.get();
         long now = System.nanoTime();
         if (now - due >= 0 && next.compareAndSet(due, now + PERIOD_NANOS)) {
-            err.println("gconv: " + Words.count(listed) + " files " + done);
+            err.println("gconv: " + Words.count(listed, "file") + " " + done);
             err.flush();
         }
     }

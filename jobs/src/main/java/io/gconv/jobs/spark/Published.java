@@ -15,13 +15,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The rows of published waves; others are not looked at.
  *
  * @param rows those of the table, with the column {@code wave}; empty if there is no wave
  */
-record Published(Optional<Dataset<Row>> rows) {
+record Published(Optional<Dataset<Row>> rows) implements AutoCloseable {
 
     /** Looks which waves are there. */
     static Published read(SparkSession spark, OutputFolder output, Waves waves) throws IOException {
@@ -61,6 +62,17 @@ record Published(Optional<Dataset<Row>> rows) {
                         unix_millis(col("modified")).as("modified"),
                         col("status").equalTo(FeaturesTable.ERROR).as("failed"))
                 .distinct());
+    }
+
+    /** Returns {@link #versions}, which are computed once and kept by Spark until {@link #close}. */
+    Optional<Dataset<Row>> keptVersions() {
+        return versions().map(all -> all.persist(StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    /** Spark lets go of what it keeps. */
+    @Override
+    public void close() {
+        versions().ifPresent(all -> all.unpersist(false));
     }
 
     /** Returns the names of the waves that have rows of these paths. */
