@@ -95,12 +95,15 @@ final class ImageJob {
 
     /**
      * Runs the job. Until {@link #close}, nobody else writes to the output.
+     *
+     * @param check is told how many images there are to compute, before anything is written, and may refuse
      */
     JobReport run(
             SparkSession spark,
             ImageWork work,
             TableFormat table,
             Optional<TableFormat> side,
+            LongConsumer check,
             ProgressStyle style,
             PrintWriter err)
             throws IOException {
@@ -112,6 +115,7 @@ final class ImageJob {
         there.checkPipeline(output, settings);
         LongConsumer progress = ListingProgress.start(style, err, "looked for");
         ImageSource.Pending pending = source.pending(there, request.waves().stale(), progress);
+        check.accept(pending.images());
         ImageSource images = pending.source();
         stopwatch.lap("looking up published rows");
         writeRunning(List.of(), spark);

@@ -72,5 +72,11 @@ sealed interface ImageSource permits FileSource, TableSource {
      * @param removed how many images have rows that must go because their files do not exist any more
      * @param stale the paths of rows that must go, of whatever reason; those of images are computed after that
      */
-    record Pending(ImageSource source, long changed, long retried, long absent, long removed, List<String> stale) {}
+    record Pending(ImageSource source, long changed, long retried, long absent, long removed, List<String> stale) {
+
+        /** Returns how many images are to be computed: those without rows, and those whose rows must go. */
+        long images() {
+            return source.facts().images() + stale.size() - removed;
+        }
+    }
 }
