@@ -82,7 +82,7 @@ abstract class JobRun<J extends OutputJob> {
     /** Looks at the inputs: before there is a session, unless they are tables. */
     private <E extends Exception> ExitCode withJob(Work<J, E> work) throws E {
         Configuration hadoop = Sessions.hadoopConfiguration();
-        LongConsumer progress = ListingProgress.start(options.progressStyle(), err);
+        LongConsumer progress = ListingProgress.start(options.progressStyle(), err, "listed");
         return Sources.needSpark(request.input(), hadoop)
                 ? Sessions.with(request.appName(), spark -> work.run(prepare(hadoop, progress)))
                 : work.run(prepare(hadoop, progress));

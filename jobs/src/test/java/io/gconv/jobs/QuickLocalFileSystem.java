@@ -3,6 +3,7 @@ package io.gconv.jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -19,6 +20,9 @@ public final class QuickLocalFileSystem extends LocalFileSystem {
         super(new Raw());
     }
 
+    /** The system property for how many bytes are said to be free, at most. */
+    static final String FREE = "gconv.test.free-bytes";
+
     /** Without checksums. */
     public static final class Raw extends RawLocalFileSystem {
 
@@ -28,6 +32,13 @@ public final class QuickLocalFileSystem extends LocalFileSystem {
                     + permission.getGroupAction().SYMBOL
                     + permission.getOtherAction().SYMBOL;
             Files.setPosixFilePermissions(pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols));
+        }
+
+        @Override
+        public FsStatus getStatus(Path path) throws IOException {
+            FsStatus status = super.getStatus(path);
+            long free = Math.min(status.getRemaining(), Long.getLong(FREE, Long.MAX_VALUE));
+            return new FsStatus(status.getCapacity(), status.getCapacity() - free, free);
         }
     }
 }

@@ -19,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of changed images, and rows that are errors, computed anew; {@link ResumeTest} has the refresh of files. */
 class RefreshTest {
@@ -117,8 +119,7 @@ class RefreshTest {
                 .contains("3 images changed since being published; computed anew");
     }
 
-    @Test
-    void rowsOfAChangedIdxFileAreComputedAnew() throws IOException {
+    private Path idx() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         for (int number : new int[] {0x803, 5, 16, 15}) {
@@ -127,12 +128,52 @@ class RefreshTest {
         byte[] pixels = new byte[5 * 16 * 15];
         new Random(1).nextBytes(pixels);
         out.write(pixels);
-        Path file = Files.write(folder.resolve("a-images-idx3-ubyte"), bytes.toByteArray());
+        return Files.write(folder.resolve("a-images-idx3-ubyte"), bytes.toByteArray());
+    }
+
+    @Test
+    void rowsOfAChangedIdxFileAreComputedAnew() throws IOException {
+        Path file = idx();
         assertThat(Gconv.extract(file, out(), "--wave-images", "2").exitCode()).isZero();
         Files.setLastModifiedTime(file, BEFORE);
         assertThat(again(file, "--wave-images", "2", "--refresh").out())
                 .startsWith("5 images in")
                 .contains("5 images changed since being published; computed anew");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in", "in/*.p*"})
+    void rowsOfATableAmongTheImagesStayAsLongAsItIsThere(String name) throws IOException {
+        Path input = folder.resolve(name);
+        Path table = Files.move(append(0, 2), folder.resolve("in/t.parquet"));
+        Gconv.extract(table, out());
+        Gconv.extract(Files.move(idx(), folder.resolve("in/a-images-idx3-ubyte")), out());
+        assertThat(Gconv.extract(input, out()).out()).startsWith("6 images in").doesNotContain("absent");
+        assertThat(Gconv.extract(input, out(), "--refresh").out())
+                .startsWith("nothing to do")
+                .doesNotContain("absent");
+        Files.move(table, folder.resolve("t.parquet"));
+        assertThat(Gconv.extract(input, out(), "--refresh").out()).startsWith("removed the rows of 2 images; ");
+        assertThat(Gconv.features(out()).count()).isEqualTo(6 + 5);
+    }
+
+    /** A session may have times as another class of Java. */
+    @ParameterizedTest
+    @ValueSource(strings = {"in", "t.parquet", "a-images-idx3-ubyte"})
+    void runsAreContinuedWhateverClassASessionHasForTimes(String input) throws IOException {
+        append(0, 3);
+        idx();
+        Gconv.spark().conf().set("spark.sql.datetime.java8API.enabled", "true");
+        try {
+            Path in = folder.resolve(input);
+            assertThat(Gconv.extract(in, out()).exitCode()).isZero();
+            assertThat(Gconv.extract(in, out()).out())
+                    .startsWith("nothing to do")
+                    .doesNotContain("changed");
+            assertThat(again(in, "--refresh").out()).startsWith("nothing to do");
+        } finally {
+            Gconv.spark().conf().unset("spark.sql.datetime.java8API.enabled");
+        }
     }
 
     /** A file that a store did not give, which afterwards is what it was when it was listed. */

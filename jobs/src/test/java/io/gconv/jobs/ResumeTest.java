@@ -173,6 +173,29 @@ class ResumeTest {
         assertOneFailed("No space left on device");
     }
 
+    /** A disk may be full of what the run itself has published. */
+    @Test
+    void onlyMapsThatAreNotPublishedNeedSpace() throws IOException {
+        images(3);
+        Gconv.extract(in(), out(), "--maps", "lift");
+        System.setProperty(QuickLocalFileSystem.FREE, "0");
+        try {
+            assertThat(Gconv.extract(in(), out(), "--maps", "lift").out()).startsWith("nothing to do");
+            Gconv.image(in().resolve("new.png"), 20, 20);
+            Path other = folder.resolve("other");
+            for (Path output : List.of(out(), other)) {
+                Result result = Gconv.extract(in(), output, "--maps", "lift");
+                assertThat(result.exitCode()).isEqualTo(2);
+                assertThat(result.err().lines()).singleElement().asString().contains("--maps lift would write about");
+            }
+            assertThat(other).doesNotExist();
+            assertThat(runs(out())).hasSize(2);
+        } finally {
+            System.clearProperty(QuickLocalFileSystem.FREE);
+        }
+        assertThat(Gconv.extract(in(), out(), "--maps", "lift").out()).startsWith("1 image in");
+    }
+
     @Test
     void aRunThatFailsWhileItPublishesSaysWhyInItsRunFile() throws IOException {
         images(1);

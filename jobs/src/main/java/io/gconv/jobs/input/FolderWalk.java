@@ -97,7 +97,8 @@ final class FolderWalk extends RecursiveTask<Listed> {
             } else if (child.isDirectory()) {
                 folders.add(child.getPath());
             } else if (tree.options().accepts(InputLister.extension(name))) {
-                prefix = prefix.isEmpty() ? child.getPath().getParent() + "/" : prefix;
+                prefix =
+                        prefix.isEmpty() ? InputLister.withSlash(child.getPath().getParent()) : prefix;
                 listed.take(InputLister.file(prefix, child), columns);
             } else {
                 listed.skip(folder.toString(), InputLister.extension(name));
@@ -135,7 +136,9 @@ final class FolderWalk extends RecursiveTask<Listed> {
                     String problem = Files.exists(child)
                             ? "cannot be opened: its name is not valid in the encoding of file names, UTF-8 for example"
                             : "is a link to what does not exist";
-                    listed.take(InputFile.unreadable(folder + "/" + name, InputFile.UNKNOWN, problem), columns);
+                    listed.take(
+                            InputFile.unreadable(InputLister.withSlash(folder) + name, InputFile.UNKNOWN, problem),
+                            columns);
                 }
             }
         }

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -96,6 +98,39 @@ public final class InputLister {
         return listing;
     }
 
+    /**
+     * Returns those of the paths at which nothing is any more, in their order.
+     *
+     * @param progress is told how many were looked for since it was told last, from any thread
+     * @throws UserException if a store cannot be asked
+     */
+    public static List<String> gone(List<String> paths, Configuration hadoop, LongConsumer progress) {
+        ForkJoinPool pool = new ForkJoinPool(THREADS);
+        try {
+            List<ForkJoinTask<Boolean>> present = paths.stream()
+                    .map(path -> pool.submit(() -> exists(path, hadoop, progress)))
+                    .toList();
+            return IntStream.range(0, paths.size())
+                    .filter(i -> !present.get(i).join())
+                    .mapToObj(paths::get)
+                    .toList();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static boolean exists(String path, Configuration hadoop, LongConsumer progress) {
+        try {
+            Path file = new Path(path);
+            boolean there = file.getFileSystem(hadoop).exists(file);
+            progress.accept(1);
+            return there;
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCode.CRASH, "cannot look whether " + path + " still exists: " + e.getMessage(), e);
+        }
+    }
+
     private static void checkColumns(List<Found> found, List<Manifest> manifests) {
         for (Manifest manifest : manifests) {
             for (String column : manifest.columns()) {
@@ -123,7 +158,8 @@ public final class InputLister {
         FileStatus literal = statusOrNull(fs, path);
         if (literal != null) {
             String name = literal.getPath().toString();
-            searched.add(file -> file.startsWith(name + "/"));
+            String folder = withSlash(literal.getPath());
+            searched.add(file -> file.startsWith(folder));
             addMatch(fs, literal, name);
             return;
         }
@@ -143,7 +179,7 @@ public final class InputLister {
             FolderWalk.Tree tree = new FolderWalk.Tree(fs, root, options, progress);
             all.add(pool.invoke(new FolderWalk(tree, status.getPath())));
         } else {
-            all.take(file(status.getPath().getParent() + "/", status), options.columns(root, status.getPath()));
+            all.take(file(withSlash(status.getPath().getParent()), status), options.columns(root, status.getPath()));
             progress.accept(1);
         }
     }
@@ -225,6 +261,12 @@ public final class InputLister {
         return status.getLen() < 0
                 ? new InputFile(folder, name, InputFile.UNKNOWN, InputFile.UNKNOWN, List.of(), null)
                 : new InputFile(folder, name, status.getLen(), status.getModificationTime(), List.of(), null);
+    }
+
+    /** Returns a folder with a slash at its end, which the root of a file system has already. */
+    static String withSlash(Path folder) {
+        String name = folder.toString();
+        return name.endsWith("/") ? name : name + "/";
     }
 
     static boolean isImage(String name) {

@@ -110,6 +110,6 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
     Path resolve(Entry entry) {
         String path = entry.path();
         boolean absolute = path.startsWith("/") || path.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
-        return new Path(absolute ? path : source.getParent() + "/" + path);
+        return new Path(absolute ? path : InputLister.withSlash(source.getParent()) + path);
     }
 }

@@ -89,7 +89,7 @@ final class ManifestWalk {
 
     /** The same string for all files of a folder. */
     private String folder(Path path) {
-        return folders.computeIfAbsent(path.getParent() + "/", folder -> folder);
+        return folders.computeIfAbsent(InputLister.withSlash(path.getParent()), folder -> folder);
     }
 
     private FileSystem fileSystem(Path path) {

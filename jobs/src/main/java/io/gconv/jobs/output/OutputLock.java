@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +40,7 @@ final class OutputLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
     private static final String NAME = "lock";
+    private static final String SIGN = "." + NAME + "-";
     private static final int TRIES = 20;
     private static final long TRY_MILLIS = 50;
 
@@ -56,16 +58,18 @@ final class OutputLock implements AutoCloseable {
     private final FileSystem fs;
     private final Path file;
     private final LockOwner owner;
+    private final Patience patience;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gconv-lock");
         thread.setDaemon(true);
         return thread;
     });
 
-    private OutputLock(FileSystem fs, Path file, LockOwner owner) {
+    private OutputLock(FileSystem fs, Path file, LockOwner owner, Patience patience) {
         this.fs = fs;
         this.file = file;
         this.owner = owner;
+        this.patience = patience;
     }
 
     /**
@@ -77,7 +81,7 @@ final class OutputLock implements AutoCloseable {
      */
     static OutputLock take(FileSystem fs, Path meta, LockOwner me, Patience patience, Consumer<String> say)
             throws IOException {
-        OutputLock lock = new OutputLock(fs, new Path(meta, NAME), me);
+        OutputLock lock = new OutputLock(fs, new Path(meta, NAME), me, patience);
         if (!fs.mkdirs(meta)) { // a local file system does not say why
             throw new IOException(
                     "the folder " + meta + " cannot be made; is the disk read-only, or full, or not yours?");
@@ -85,7 +89,7 @@ final class OutputLock implements AutoCloseable {
         while (!lock.create()) {
             Optional<LockOwner> other = lock.read();
             if (other.isPresent()) {
-                lock.takeOver(other.get(), patience, say);
+                lock.takeOver(other.get(), say);
             } else {
                 lock.removeBlank();
             }
@@ -96,8 +100,8 @@ final class OutputLock implements AutoCloseable {
         return lock;
     }
 
-    private void takeOver(LockOwner other, Patience patience, Consumer<String> say) throws IOException {
-        if (isAlive(other, patience, say)) {
+    private void takeOver(LockOwner other, Consumer<String> say) throws IOException {
+        if (isAlive(other, say)) {
             fs.delete(sign(owner), false);
             throw new UserException(
                     ExitCode.OUTPUT_REFUSED,
@@ -193,7 +197,7 @@ final class OutputLock implements AutoCloseable {
                 file + " is damaged (" + problem + "); if no other gconv writes to this folder, remove that file");
     }
 
-    private boolean isAlive(LockOwner other, Patience patience, Consumer<String> say) throws IOException {
+    private boolean isAlive(LockOwner other, Consumer<String> say) throws IOException {
         if (owner.sees(other) && !other.isThere()) {
             return false;
         }
@@ -232,7 +236,7 @@ final class OutputLock implements AutoCloseable {
     }
 
     private Path sign(LockOwner of) {
-        return new Path(file.getParent(), "." + NAME + "-" + of.token());
+        return new Path(file.getParent(), SIGN + of.token());
     }
 
     private void touch() {
@@ -240,6 +244,20 @@ final class OutputLock implements AutoCloseable {
             out.flush();
         } catch (IOException | RuntimeException | FSError e) { // the last one where a local disk is full
             LOG.debug("no sign of life in {}", file, e);
+        }
+    }
+
+    /**
+     * Removes the signs of runs that died while they waited. Call this right after the lock was taken, whose time is compared:
+     * a run that still waits has touched its sign later than {@link Patience#silence} ago.
+     */
+    void removeOldSigns() throws IOException {
+        long oldest = fs.getFileStatus(file).getModificationTime()
+                - patience.silence().toMillis();
+        for (FileStatus sign : fs.listStatus(file.getParent())) {
+            if (sign.getPath().getName().startsWith(SIGN) && sign.getModificationTime() < oldest) {
+                fs.delete(sign.getPath(), false);
+            }
         }
     }
 

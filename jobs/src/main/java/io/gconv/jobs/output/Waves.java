@@ -126,6 +126,7 @@ public final class Waves implements AutoCloseable {
     private void clean() throws IOException {
         replacements.settleAll();
         fs.delete(folder.staging(), true);
+        lock.removeOldSigns();
         for (FileStatus file : fs.listStatus(folder.meta())) {
             if (file.getPath().getName().matches("\\..*\\.tmp")) {
                 fs.delete(file.getPath(), false);

@@ -81,7 +81,7 @@ public final class AuditJob implements OutputJob {
         ImageWork work = new AuditWork(request.pipeline(), request.digest(), settings, controlled);
         TableFormat table = new TableFormat(
                 MeasurementsTable.schema(job.source().columns()), Map.of(), MeasurementsTable.ONE_PER_IMAGE, "reason");
-        return job.run(spark, work, table, Optional.empty(), style, err);
+        return job.run(spark, work, table, Optional.empty(), images -> {}, style, err);
     }
 
     /** Summarises all measurements of the output, and writes the table. */

@@ -8,6 +8,7 @@ import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,17 @@ public final class ExtractJob implements OutputJob {
         FeaturesTable.clash(job.source().columns()).ifPresent(column -> {
             throw job.source().clash(column);
         });
-        maps = keep.isEmpty() ? Optional.empty() : Optional.of(estimateMaps(hadoop));
+        maps = keep.isEmpty()
+                ? Optional.empty()
+                : Optional.of(MapsEstimate.of(
+                        job.source(),
+                        PipelineCache.pipeline(request.pipeline(), request.digest()),
+                        keep,
+                        request.decoding(),
+                        hadoop));
+        if (!hasRows()) {
+            checkSpace(job.source().facts().images());
+        }
         job.stopwatch().lap("listing");
     }
 
@@ -54,27 +65,31 @@ public final class ExtractJob implements OutputJob {
         return new ExtractJob(request, List.copyOf(keep), tilePx, hadoop, progress);
     }
 
-    private MapsEstimate estimateMaps(Configuration hadoop) {
-        MapsEstimate estimate = MapsEstimate.of(
-                job.source(),
-                PipelineCache.pipeline(request.pipeline(), request.digest()),
-                keep,
-                request.decoding(),
-                hadoop);
-        long free = output().freeBytes();
-        if (estimate.totalBytes() > MOST_COMPRESSION * free) {
-            throw UserException.usage("--maps " + String.join(",", keep) + " would write about "
-                    + Words.bytes(estimate.totalBytes()) + ", but --output " + output().root() + " has "
-                    + Words.bytes((double) free) + " left; keep fewer layers or take fewer images");
+    private boolean hasRows() {
+        try {
+            return output().hasRows();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look whether " + output().root() + " has rows", e);
         }
-        return estimate;
+    }
+
+    /** Refuses to write the maps of so many images where there is no room for them. */
+    private void checkSpace(long images) {
+        double bytes = maps.map(estimate -> estimate.totalBytes(images)).orElse(0.0);
+        long free = bytes == 0 ? 0 : output().freeBytes();
+        if (bytes > MOST_COMPRESSION * free) {
+            throw UserException.usage("--maps " + String.join(",", keep) + " would write about " + Words.bytes(bytes)
+                    + ", but --output " + output().root() + " has " + Words.bytes((double) free)
+                    + " left; keep fewer layers or take fewer images");
+        }
     }
 
     @Override
     public List<String> plan() {
         return job.plan(
                 "maps        ",
-                maps.map(m -> String.join(", ", keep) + ", about " + Words.bytes(m.totalBytes()))
+                maps.map(m -> String.join(", ", keep) + ", about "
+                                + Words.bytes(m.totalBytes(job.source().facts().images())))
                         .orElse("none"));
     }
 
@@ -92,7 +107,7 @@ public final class ExtractJob implements OutputJob {
                 Map.of("parquet.enable.dictionary#descriptor.list.element", "false"),
                 "true",
                 "error");
-        return job.run(spark, work, features, maps.map(ExtractJob::mapsFormat), style, err);
+        return job.run(spark, work, features, maps.map(ExtractJob::mapsFormat), this::checkSpace, style, err);
     }
 
     private static TableFormat mapsFormat(MapsEstimate estimate) {

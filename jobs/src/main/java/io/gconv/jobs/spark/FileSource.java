@@ -2,10 +2,10 @@ package io.gconv.jobs.spark;
 
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
 import io.gconv.jobs.input.InputFile;
+import io.gconv.jobs.input.InputLister;
 import io.gconv.jobs.input.InputListing;
 import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.io.IOException;
@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,6 +41,9 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param kept the columns of manifests, with their types; those from folder names are strings
  */
 record FileSource(InputListing listing, InputListing found, StructType kept) implements ImageSource {
+
+    /** FILE#ROW, as {@link TableColumns} has it. */
+    private static final Pattern TABLE_ROW = Pattern.compile(".+#[0-9]+", Pattern.DOTALL);
 
     /** Creates a source of all files that were found. */
     FileSource(InputListing found, StructType kept) {
@@ -122,12 +126,12 @@ record FileSource(InputListing listing, InputListing found, StructType kept) imp
 
     /** The rows pass by one after the other; what stays of them is three bits for a file. */
     @Override
-    public Pending pending(Published published, Set<Stale> stale) {
+    public Pending pending(Published published, Set<Stale> stale, LongConsumer progress) {
         List<InputFile> files = listing.files();
         BitSet present = new BitSet(files.size());
         BitSet retried = new BitSet(files.size());
         BitSet changed = new BitSet(files.size());
-        List<String> absent = new ArrayList<>();
+        List<String> unfound = new ArrayList<>();
         Iterator<Row> rows = published.versions().map(Dataset::toLocalIterator).orElse(Collections.emptyIterator());
         while (rows.hasNext()) {
             Row row = rows.next();
@@ -138,12 +142,14 @@ record FileSource(InputListing listing, InputListing found, StructType kept) imp
                 retried.set(i, retry);
                 changed.set(i, !retry && !isVersion(files.get(i), row));
             } else if (found.indexOf(row.getString(0)) < 0 && found.searched(row.getString(0))) {
-                absent.add(row.getString(0));
+                unfound.add(row.getString(0));
             }
         }
+        Configuration hadoop = SparkSession.active().sessionState().newHadoopConf();
         boolean refresh = stale.contains(Stale.CHANGED);
         List<InputFile> missing = new ArrayList<>();
-        List<String> gone = refresh ? gone(absent) : List.of();
+        List<String> absent = withoutTables(unfound, hadoop, progress);
+        List<String> gone = refresh ? InputLister.gone(absent, hadoop, progress) : List.of();
         List<String> outdated = new ArrayList<>(gone);
         for (int i = 0; i < files.size(); i++) {
             if (retried.get(i) || (refresh && changed.get(i))) {
@@ -159,27 +165,25 @@ record FileSource(InputListing listing, InputListing found, StructType kept) imp
 
     private static boolean isVersion(InputFile file, Row row) {
         long bytes = row.isNullAt(1) ? InputFile.UNKNOWN : row.getLong(1);
-        long modified =
-                row.isNullAt(2) ? InputFile.UNKNOWN : row.getTimestamp(2).getTime();
+        long modified = row.isNullAt(2) ? InputFile.UNKNOWN : row.getLong(2);
         return file.length() == bytes && file.modifiedMillis() == modified;
     }
 
-    /** Returns those that do not exist any more; others are only not listed, for their names or by what was asked for. */
-    private static List<String> gone(List<String> absent) {
-        Configuration hadoop = SparkSession.active().sessionState().newHadoopConf();
-        List<String> gone = new ArrayList<>();
-        for (String path : absent) {
-            try {
-                Path file = new Path(path);
-                if (!file.getFileSystem(hadoop).exists(file)) {
-                    gone.add(path);
-                }
-            } catch (IOException e) {
-                throw new UserException(
-                        ExitCode.CRASH, "cannot look whether " + path + " still exists: " + e.getMessage(), e);
-            }
-        }
-        return gone;
+    /** Leaves out rows of tables that are there: another run read them, and a listing of images does not find them. */
+    private static List<String> withoutTables(List<String> paths, Configuration hadoop, LongConsumer progress) {
+        List<String> tables = paths.stream()
+                .filter(TABLE_ROW.asMatchPredicate())
+                .map(FileSource::table)
+                .distinct()
+                .toList();
+        Set<String> gone = Set.copyOf(InputLister.gone(tables, hadoop, progress));
+        return paths.stream()
+                .filter(path -> !TABLE_ROW.matcher(path).matches() || gone.contains(table(path)))
+                .toList();
+    }
+
+    private static String table(String row) {
+        return row.substring(0, row.lastIndexOf('#'));
     }
 
     FileSource with(List<InputFile> files) {

@@ -16,7 +16,7 @@ final class HadoopImageInputStream extends ImageInputStreamImpl {
     private static final int BUFFER = 1 << 18;
 
     private final StoredFile stored;
-    private final byte[] buffer;
+    private byte[] buffer = new byte[0]; // until it is read: most streams are only asked for their length
     private long start;
     private int filled;
     private @Nullable FSDataInputStream in;
@@ -24,7 +24,6 @@ final class HadoopImageInputStream extends ImageInputStreamImpl {
     /** Opens nothing yet: reading says what is wrong with the file. */
     HadoopImageInputStream(InputFile file, Configuration hadoop) {
         stored = new StoredFile(file, hadoop);
-        buffer = new byte[(int) Math.max(0, Math.min(BUFFER, file.length()))];
     }
 
     @Override
@@ -63,6 +62,9 @@ final class HadoopImageInputStream extends ImageInputStreamImpl {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted while reading");
         }
+        if (buffer.length == 0) {
+            buffer = new byte[(int) Math.min(BUFFER, length())];
+        }
         filled = 0;
         filled = stored.read(() -> readAt(streamPos), this::release);
         start = streamPos;
@@ -89,7 +91,6 @@ final class HadoopImageInputStream extends ImageInputStreamImpl {
                 old.close();
             } catch (IOException e) {
                 // nothing was written, and what was read is good
-                filled = 0;
             }
         }
     }

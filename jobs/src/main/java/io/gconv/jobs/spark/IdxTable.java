@@ -15,7 +15,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -56,7 +55,7 @@ final class IdxTable {
 
     private static final StructType SCHEMA = new StructType()
             .add(TableColumns.PATH, DataTypes.StringType)
-            .add(TableColumns.MODIFIED, DataTypes.TimestampType)
+            .add(TableColumns.MODIFIED, DataTypes.LongType)
             .add(TableColumns.PLACE_FILE, DataTypes.StringType)
             .add(TableColumns.PLACE_ROW, DataTypes.LongType)
             .add(TableColumns.PROBLEM, DataTypes.StringType)
@@ -196,7 +195,7 @@ final class IdxTable {
             byte[] pixels = pixels();
             Row next = RowFactory.create(
                     file.images() + "#" + row,
-                    new Timestamp(file.modified()),
+                    file.modified(),
                     file.images(),
                     row,
                     problem,

@@ -46,7 +46,7 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
          */
         byte[] read() throws IOException;
 
-        /** Returns a stream of the file, if it is worth to ask for one: of large files. */
+        /** Returns a stream of the file, if it need not be read as a whole. */
         default Optional<ImageInputStream> stream() {
             return Optional.empty();
         }
@@ -128,18 +128,26 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
     }
 
     private T read(Source source) throws IOException {
-        Optional<ImageInputStream> stream = source.stream();
-        if (stream.isPresent() && stream.get().length() > STREAMED_BYTES) {
-            try (ImageInputStream in = stream.get()) {
-                Optional<T> tiled = tiled(ImageRegions.size(in), () -> ImageRegions.open(in, decoding));
-                if (tiled.isPresent()) {
-                    return tiled.get();
-                }
-            }
+        Optional<T> streamed = streamed(source);
+        if (streamed.isPresent()) {
+            return streamed.get();
         }
         byte[] bytes = source.read();
         Optional<T> tiled = tiled(ImageRegions.size(bytes), () -> ImageRegions.open(bytes, decoding));
         return tiled.isPresent() ? tiled.get() : decoded(bytes);
+    }
+
+    /** Returns the result of a long file that is computed in tiles, which is not read as a whole. */
+    private Optional<T> streamed(Source source) throws IOException {
+        Optional<ImageInputStream> stream = source.stream();
+        if (stream.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ImageInputStream in = stream.get()) {
+            return in.length() > STREAMED_BYTES
+                    ? tiled(ImageRegions.size(in), () -> ImageRegions.open(in, decoding))
+                    : Optional.empty();
+        }
     }
 
     /** Returns the result of an image that is computed in tiles, if it is so large and can be read by region. */

@@ -42,6 +42,7 @@ final class ImageJob {
     private final ImageSource source;
     private final OutputSettings settings;
     private @Nullable Waves waves; // while the output is ours
+    private @Nullable Published published; // what was looked at last
     private @Nullable StopHook stop;
     private Map<String, Object> running = Map.of(); // what the run file says, once there is one
 
@@ -92,12 +93,17 @@ final class ImageJob {
                 "output      " + output.root());
     }
 
-    /** Runs the job. Until {@link #close}, nobody else writes to the output. */
+    /**
+     * Runs the job. Until {@link #close}, nobody else writes to the output.
+     *
+     * @param check is told how many images there are to compute, before anything is written, and may refuse
+     */
     JobReport run(
             SparkSession spark,
             ImageWork work,
             TableFormat table,
             Optional<TableFormat> side,
+            LongConsumer check,
             ProgressStyle style,
             PrintWriter err)
             throws IOException {
@@ -105,16 +111,17 @@ final class ImageJob {
         Waves open = open(spark, err);
         String arithmetic = Engine.arithmetic();
         spark.sparkContext().setJobDescription("gconv: looking up published rows");
-        Published published = Published.read(spark, output, open);
-        published.checkPipeline(output, settings);
-        ImageSource.Pending pending = source.pending(published, request.waves().stale());
+        Published there = lookUp(spark, open);
+        there.checkPipeline(output, settings);
+        LongConsumer progress = ListingProgress.start(style, err, "looked for");
+        ImageSource.Pending pending = source.pending(there, request.waves().stale(), progress);
+        check.accept(pending.images());
         ImageSource images = pending.source();
         stopwatch.lap("looking up published rows");
         writeRunning(List.of(), spark);
         if (!pending.stale().isEmpty()) {
-            new StaleRows(spark, output, open, table, side, id).remove(published, pending.stale());
-            images = source.pending(Published.read(spark, output, open), Set.of())
-                    .source();
+            new StaleRows(spark, output, open, table, side, id).remove(there, pending.stale());
+            images = source.pending(lookUp(spark, open), Set.of(), progress).source();
             stopwatch.lap("removing stale rows");
         }
         List<Wave> done;
@@ -124,7 +131,7 @@ final class ImageJob {
             done = publish(spark, open, writer, images);
             arithmetics = writer.arithmetics();
         }
-        List<Outcome> outcomes = Outcome.read(spark, Published.read(spark, output, open), table);
+        List<Outcome> outcomes = Outcome.read(spark, lookUp(spark, open), table);
         stopwatch.lap("counting");
         return new JobReport(
                 id,
@@ -159,6 +166,15 @@ final class ImageJob {
         output.checkColumns(settings.columns());
         output.claim(settings);
         return open;
+    }
+
+    /** Looks at what is published now; Spark keeps nothing any more of what was published before. */
+    private Published lookUp(SparkSession spark, Waves open) throws IOException {
+        if (published != null) {
+            published.close();
+        }
+        published = Published.read(spark, output, open);
+        return published;
     }
 
     private List<Wave> publish(SparkSession spark, Waves open, WaveWriter writer, ImageSource images)
@@ -222,6 +238,9 @@ final class ImageJob {
         }
         if (waves != null) {
             waves.close();
+        }
+        if (published != null) {
+            published.close(); // last: Spark may have failed
         }
     }
 }

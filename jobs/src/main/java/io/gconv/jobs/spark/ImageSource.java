@@ -7,6 +7,7 @@ import io.gconv.jobs.spark.WaveOptions.Stale;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,8 +38,13 @@ sealed interface ImageSource permits FileSource, TableSource {
     /** Returns an image by its path. */
     Optional<InputImage> find(String path, Configuration hadoop);
 
-    /** Returns what is left to do, and which rows must go first. */
-    Pending pending(Published published, Set<Stale> stale);
+    /**
+     * Returns what is left to do, and which rows must go first.
+     *
+     * @param published must not be closed before the images that are left are read
+     * @param progress is told how many files were looked for that were not listed, from any thread
+     */
+    Pending pending(Published published, Set<Stale> stale, LongConsumer progress);
 
     /** Returns the images to be taken wave by wave. */
     WaveQueue queue();
@@ -66,5 +72,11 @@ sealed interface ImageSource permits FileSource, TableSource {
      * @param removed how many images have rows that must go because their files do not exist any more
      * @param stale the paths of rows that must go, of whatever reason; those of images are computed after that
      */
-    record Pending(ImageSource source, long changed, long retried, long absent, long removed, List<String> stale) {}
+    record Pending(ImageSource source, long changed, long retried, long absent, long removed, List<String> stale) {
+
+        /** Returns how many images are to be computed: those without rows, and those whose rows must go. */
+        long images() {
+            return source.facts().images() + stale.size() - removed;
+        }
+    }
 }

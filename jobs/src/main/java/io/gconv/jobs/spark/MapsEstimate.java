@@ -13,12 +13,12 @@ import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * How large the maps of a run will be, judged by a few images.
+ * How large maps will be, judged by a few images.
  *
  * @param largestRowBytes the largest row seen, in bytes before compression
- * @param totalBytes of all rows, in bytes before compression
+ * @param imageBytes of the rows of an image on average, in bytes before compression
  */
-record MapsEstimate(long largestRowBytes, double totalBytes) {
+record MapsEstimate(long largestRowBytes, double imageBytes) {
 
     private static final int SAMPLES = 5;
 
@@ -38,9 +38,7 @@ record MapsEstimate(long largestRowBytes, double totalBytes) {
             sampled++;
         }
         double sum = rows.getSum();
-        return new MapsEstimate(
-                Math.max(0, rows.getMax()),
-                sampled == 0 ? 0 : sum / sampled * source.facts().images());
+        return new MapsEstimate(Math.max(0, rows.getMax()), sampled == 0 ? 0 : sum / sampled);
     }
 
     /** Looks at the header only: decoding could take more time and memory than a driver has. */
@@ -67,6 +65,11 @@ record MapsEstimate(long largestRowBytes, double totalBytes) {
         try (ImageInputStream in = stream.get()) {
             return ImageRegions.size(in);
         }
+    }
+
+    /** Returns the size of all rows of so many images, in bytes before compression. */
+    double totalBytes(long images) {
+        return imageBytes * images;
     }
 
     /** Returns the number of rows per file that makes files of about 256 MB. */

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.unix_millis;
 
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.output.OutputSettings;
@@ -14,13 +15,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The rows of published waves; others are not looked at.
  *
  * @param rows those of the table, with the column {@code wave}; empty if there is no wave
  */
-record Published(Optional<Dataset<Row>> rows) {
+record Published(Optional<Dataset<Row>> rows) implements AutoCloseable {
 
     /** Looks which waves are there. */
     static Published read(SparkSession spark, OutputFolder output, Waves waves) throws IOException {
@@ -49,14 +51,28 @@ record Published(Optional<Dataset<Row>> rows) {
                 .forEach(row -> output.checkPipeline(row.getString(0), row.getString(1), wanted));
     }
 
-    /** Returns columns {@code path}, {@code bytes}, {@code modified} and {@code failed} of the images, each once. */
+    /**
+     * Returns columns {@code path}, {@code bytes}, {@code modified} and {@code failed} of the images, each once. Times are
+     * milliseconds since 1970 UTC: of what class others are, the session decides.
+     */
     Optional<Dataset<Row>> versions() {
         return rows.map(all -> all.select(
                         col("path"),
                         col("bytes"),
-                        col("modified"),
+                        unix_millis(col("modified")).as("modified"),
                         col("status").equalTo(FeaturesTable.ERROR).as("failed"))
                 .distinct());
+    }
+
+    /** Returns {@link #versions}, which are computed once and kept by Spark until {@link #close}. */
+    Optional<Dataset<Row>> keptVersions() {
+        return versions().map(all -> all.persist(StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    /** Spark lets go of what it keeps. */
+    @Override
+    public void close() {
+        versions().ifPresent(all -> all.unpersist(false));
     }
 
     /** Returns the names of the waves that have rows of these paths. */

@@ -26,8 +26,8 @@ import org.apache.spark.sql.expressions.Window;
  *
  * <p>They do not depend on how the rows are partitioned, to the last bit: the errors of a group are sorted before they are
  * added, as are the values of one number of the descriptor, and quantiles are values of the sample (the ⌈q n⌉-th smallest).
- * Nor do they depend on the scale of descriptors: all is done in double. Memory: the values of one group, 8 bytes per image,
- * at a time.
+ * Nor do they depend on the scale of descriptors: all is done in double. Memory: a task holds up to 128 groups at a time
+ * (then Spark sorts the rows), and of each group three lists with a boxed number, about 20 bytes, for each image.
  */
 final class Summaries {
 
@@ -157,7 +157,7 @@ final class Summaries {
 
     private static String quantile(String sorted, int percent) {
         return "IF(size(" + sorted + ") = 0, CAST(NULL AS DOUBLE), element_at(" + sorted
-                + ", greatest(1, CAST(ceil(size(" + sorted + ") * " + percent + " / 100D) AS INT))))";
+                + ", greatest(1, CAST(ceil(CAST(size(" + sorted + ") AS BIGINT) * " + percent + " / 100D) AS INT))))";
     }
 
     private static Map<String, List<Worst>> worst(Dataset<Row> all) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_millis;
 
 import io.gconv.jobs.input.InputRequest;
 import java.net.URI;
@@ -26,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  * <pre>
  *   path       what identifies the row: --id-column; or the path in {bytes, path}, where it is not NULL;
  *              or FILE#ROW, with the path of the file as Hadoop prints it, and rows counted from 0
- *   modified   time of the last change of the file
+ *   modified   time of the last change of the file, in milliseconds since 1970 UTC
  *   image      bytes
  *   problem    why there are no bytes, where they are NULL
  *   file, row  where the row is, as Spark has it
@@ -70,7 +71,7 @@ record TableColumns(Column[] expressions, StructType kept, boolean idsAreUnique)
         Column bytes = col(ParquetInput.quoted(image.name()) + (plain ? "" : ".bytes"));
         List<Column> expressions = new ArrayList<>();
         expressions.add(path(schema, image, source, request.idColumn()).as(PATH));
-        expressions.add(col("_metadata.file_modification_time").as(MODIFIED));
+        expressions.add(unix_millis(col("_metadata.file_modification_time")).as(MODIFIED));
         expressions.add(bytes.as(IMAGE));
         expressions.add(lit("the image is NULL").as(PROBLEM));
         expressions.add(FILE.as(PLACE_FILE));

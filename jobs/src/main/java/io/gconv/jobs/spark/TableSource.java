@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sha2;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,8 +38,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a Parquet table. Its images never pass through the driver; all that is asked of the table beforehand needs
- * the column of identifiers only.
+ * The rows of a Parquet table. Its images do not pass through the driver, but for a few: those by which the size of maps
+ * is judged, and those that a report shows. All else that is asked of the table needs the column of identifiers only.
  *
  * @param rows the columns of {@link TableColumns}, then those that are carried through
  * @param columns those that are carried through
@@ -194,10 +196,13 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 .findFirst();
     }
 
-    /** What was removed from a table is not looked for: its output may hold the rows of other tables too. */
+    /**
+     * What was removed from a table is not looked for: its output may hold the rows of other tables too. The images that
+     * are left are found by a join, wave by wave, with what {@code published} keeps.
+     */
     @Override
-    public Pending pending(Published published, Set<Stale> stale) {
-        Optional<Dataset<Row>> there = published.versions();
+    public Pending pending(Published published, Set<Stale> stale, LongConsumer progress) {
+        Optional<Dataset<Row>> there = published.keptVersions();
         if (there.isEmpty()) {
             return new Pending(this, 0, 0, 0, 0, List.of());
         }
@@ -209,13 +214,17 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 .join(broadcast(versions), same)
                 .filter(retry.or(modified.unary_$bang()))
                 .select(versions.col("path"), retry.as("retry"));
-        List<String> outdated = old.filter(col("retry").or(lit(stale.contains(Stale.CHANGED))))
-                .select("path")
-                .as(Encoders.STRING())
-                .collectAsList();
-        long retried = old.filter("retry").count();
+        Row counts = old.agg(count_if(col("retry")), count(lit(1))).head();
+        long retried = counts.getLong(0);
+        long changed = counts.getLong(1) - retried;
+        List<String> outdated = stale.isEmpty()
+                ? List.of()
+                : old.filter(col("retry").or(lit(stale.contains(Stale.CHANGED))))
+                        .select("path")
+                        .as(Encoders.STRING())
+                        .collectAsList();
         Dataset<Row> missing = joined(versions.select(col("path").as(TableColumns.PATH)), "left_anti");
-        return new Pending(with(missing, missing.count()), old.count() - retried, retried, 0, 0, outdated);
+        return new Pending(with(missing, missing.count()), changed, retried, 0, 0, outdated);
     }
 
     /** A broadcast join: any other would sort the images. */
@@ -258,7 +267,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     private static InputImage image(Row row) {
         String path = row.getAs(TableColumns.PATH);
         byte[] bytes = row.getAs(TableColumns.IMAGE);
-        long modified = row.<java.sql.Timestamp>getAs(TableColumns.MODIFIED).getTime();
+        long modified = row.<Long>getAs(TableColumns.MODIFIED);
         if (bytes == null) {
             String problem = row.getAs(TableColumns.PROBLEM);
             return new RowImage(InputFile.unreadable(path, modified, problem).withColumns(kept(row)), null);

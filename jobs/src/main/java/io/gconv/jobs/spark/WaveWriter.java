@@ -72,10 +72,11 @@ final class WaveWriter implements AutoCloseable {
      * @return the number of partitions
      */
     int write(String wave, ImageSource source, Path tableFolder, Path sideFolder) {
-        JavaRDD<ImageRows> rows = rows(source);
         String what = "gconv " + request.layout().command() + ": "
                 + Words.count(source.facts().images(), "image") + " with pipeline "
                 + request.pipeline().name() + ", wave " + wave;
+        spark.sparkContext().setJobDescription(what); // a table may have to be joined or moved first
+        JavaRDD<ImageRows> rows = rows(source);
         if (side.isPresent()) {
             rows.persist(StorageLevel.DISK_ONLY());
             spark.sparkContext().setJobDescription(what + ", maps");

@@ -3,6 +3,7 @@ package io.gconv.jobs.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,15 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputListerTest {
 
@@ -134,6 +141,31 @@ class InputListerTest {
         assertThat(List.of("a.jpg", "_k=3/g.png", "sub/k=1/e.jpg")).noneMatch(path -> folders.searched(root + path));
     }
 
+    @ParameterizedTest
+    @CsvSource({"file:/, file:/", "s3a://bucket/, s3a://bucket/", "file:/data, file:/data/", "/, /"})
+    void aFolderGetsASlashUnlessItIsARoot(String folder, String withSlash) {
+        assertThat(InputLister.withSlash(new org.apache.hadoop.fs.Path(folder))).isEqualTo(withSlash);
+    }
+
+    /** Such as a bucket, here a view of some files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"viewfs://b/", "viewfs://b/*", "viewfs://b/a.png"})
+    void imagesInTheRootOfAFileSystemAreThere(String input) throws IOException {
+        Files.writeString(folder.resolve("list"), "b.TIFF\n");
+        Configuration hadoop = new Configuration();
+        hadoop.setBoolean("fs.viewfs.impl.disable.cache", true);
+        for (String name : List.of("a.png", "b.TIFF", "list")) {
+            hadoop.set("fs.viewfs.mounttable.b.link./" + name, "file:" + folder + "/" + name);
+        }
+        Manifest manifest = Manifest.text("viewfs://b/list", hadoop);
+        InputListing listing = InputLister.list(request(input), List.of(manifest), DEFAULTS, hadoop, more -> {});
+        assertThat(listing.files().stream().map(InputFile::path))
+                .contains("viewfs://b/a.png", "viewfs://b/b.TIFF")
+                .noneMatch(path -> path.contains("b//"));
+        assertThat(listing.files().stream().map(InputFile::problem)).containsOnlyNulls();
+        assertThat(listing.searched("viewfs://b/c.png")).isEqualTo(!input.endsWith("a.png"));
+    }
+
     @Test
     void aFolderWhoseNameLooksLikeAGlobIsSearchedAsItself() throws IOException {
         Files.createDirectories(folder.resolve("[ab]"));
@@ -192,6 +224,40 @@ class InputListerTest {
     private static @Nullable String columnIn(String path) {
         int at = path.indexOf("/k=");
         return at < 0 ? null : path.substring(at + 3, at + 4);
+    }
+
+    /** Every answer waits for another question. */
+    @Test
+    void filesThatMayBeGoneAreLookedForSeveralAtATime() {
+        Configuration hadoop = new Configuration();
+        hadoop.set("fs.paired.impl", Paired.class.getName());
+        LongAdder told = new LongAdder();
+        List<String> paths = Stream.of("a.png", "x#1", "b.TIFF", "c")
+                .map(n -> "paired:" + folder + "/" + n)
+                .toList();
+        assertThat(InputLister.gone(paths, hadoop, told::add)).containsExactly(paths.get(1), paths.get(3));
+        assertThat(told.sum()).isEqualTo(paths.size());
+    }
+
+    /** A file system that tells whether two files exist when it has been asked for both. */
+    static final class Paired extends RawLocalFileSystem {
+
+        private static final CyclicBarrier BARRIER = new CyclicBarrier(2);
+
+        @Override
+        public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+            try {
+                BARRIER.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IOException("nobody else asks", e);
+            }
+            return Files.exists(Path.of(path.toUri().getPath()));
+        }
+
+        @Override
+        public URI getUri() {
+            return URI.create("paired:///");
+        }
     }
 
     @ParameterizedTest

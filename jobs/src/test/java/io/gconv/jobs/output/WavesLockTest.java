@@ -13,6 +13,7 @@ import io.gconv.jobs.output.OutputLock.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,6 +156,21 @@ class WavesLockTest {
         Files.createFile(temp.resolve("_gconv/lock")); // its run died, or found the disk full, in that instant
         open(folder(living(), temp), Publication.AUTO).close();
         assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
+    }
+
+    /** A waiting run reads the time of its sign right after it has touched it. */
+    @Test
+    void theSignOfARunThatDiedWhileItWaitedIsRemovedAndThatOfAWaitingOneIsNot() throws IOException {
+        java.nio.file.Path dead =
+                Files.createDirectories(temp.resolve("_gconv")).resolve(".lock-dead");
+        java.nio.file.Path waiting = temp.resolve("_gconv/.lock-waiting");
+        Files.createFile(waiting);
+        Files.setLastModifiedTime(
+                Files.createFile(dead), FileTime.from(Instant.now().minusSeconds(3600)));
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        Waves.open(folder(living(), temp), Publication.AUTO, me, Patience.DEFAULT, said -> {})
+                .close();
+        assertThat(Files.list(temp.resolve("_gconv"))).containsExactly(waiting);
     }
 
     /** Gives signs of life for another process. */

@@ -8,8 +8,12 @@ import io.gconv.jobs.input.InputRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,6 +23,8 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +34,12 @@ class TableQueueTest {
 
     private static final int FILES = 3;
     private static final int ROWS = 4;
+
+    private static final StructType FEATURES = new StructType()
+            .add("path", "string")
+            .add("bytes", "long")
+            .add("modified", "timestamp")
+            .add("status", "string");
 
     @TempDir
     private Path folder;
@@ -69,6 +81,38 @@ class TableQueueTest {
         assertThat(rowsAndFiles).containsExactly(List.of(3L, 1L), List.of(5L, 2L), List.of(4L, 1L));
         assertThat(paths).hasSize(FILES * ROWS).doesNotHaveDuplicates();
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    /** To compute them is to shuffle all that is published. */
+    @Test
+    void publishedPathsAreComputedOnceForAllWaves() {
+        TableSource table = table();
+        SparkSession spark = Gconv.spark();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        int kept = context.getPersistentRDDs().size();
+        LongAccumulator read = context.sc().longAccumulator();
+        List<Row> done = table.rows().limit(5).select(TableColumns.PATH).collectAsList().stream()
+                .map(row -> RowFactory.create(row.getString(0), 2L, null, "ok"))
+                .toList();
+        JavaRDD<Row> features = context.parallelize(done).map(row -> {
+            read.add(1);
+            return row;
+        });
+        try (Published published = new Published(Optional.of(spark.createDataFrame(features, FEATURES)))) {
+            WaveQueue queue =
+                    table.pending(published, Set.of(), more -> {}).source().queue();
+            long images = 0;
+            while (!queue.isEmpty()) {
+                images += ((TableSource) queue.take(2, Long.MAX_VALUE).source())
+                        .rows()
+                        .collectAsList()
+                        .size();
+            }
+            assertThat(images).isEqualTo(FILES * ROWS - 5);
+            assertThat(read.value()).isEqualTo(5);
+            assertThat(context.getPersistentRDDs()).hasSize(kept + 1);
+        }
+        assertThat(context.getPersistentRDDs()).hasSize(kept);
     }
 
     private static long filesRead(Dataset<Row> rows) {
