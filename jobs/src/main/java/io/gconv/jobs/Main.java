@@ -62,7 +62,6 @@ public final class Main {
         Main main = new Main();
         return new CommandLine(main)
                 .setUsageHelpWidth(110)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(
                         (e, args) -> fail(e.getCommandLine(), ExitCode.USAGE, UsageMessages.of(e, List.of(args))))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> main.failed(e, commandLine));
