@@ -76,7 +76,8 @@ final class JobOptions {
     @Option(
             names = "--keep",
             order = 7,
-            split = ",",
+            split = UsageMessages.COMMA,
+            splitSynopsisLabel = ",",
             paramLabel = "COLUMN",
             description = "Carry these columns of a table, or of a Parquet manifest, through.")
     private List<String> keep = new ArrayList<>();
