@@ -18,6 +18,7 @@ import io.gconv.pipeline.PipelineSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -172,7 +173,8 @@ final class JobOptions {
             names = "--app-name",
             order = 27,
             paramLabel = "NAME",
-            description = "Name of the Spark application. Default: gconv COMMAND PIPELINE.")
+            description =
+                    "Name of the Spark application. Default: that of --name, before the --, or else gconv COMMAND PIPELINE.")
     private @Nullable String appName;
 
     @Option(names = "--quiet", order = 28, description = "No progress and no summary.")
@@ -271,7 +273,7 @@ final class JobOptions {
                                 maxPixels, lenient ? DecodeOptions.Leniency.LENIENT : DecodeOptions.Leniency.STRICT),
                 decodeTimeoutSeconds,
                 maxErrorRate,
-                appName == null ? "gconv " + command.name() + " " + spec.name() : appName);
+                Optional.ofNullable(appName));
     }
 
     private Set<Stale> stale() {
