@@ -124,6 +124,21 @@ class UsageTest {
                 Gconv.run(commandLine.split(" ")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file:"})
+    void aTextThatIsNoTextOrTooLongIsOneLineWhereverItIs(String scheme) throws IOException {
+        Path latin = folder.resolve("latin.conf");
+        Files.write(latin, new byte[] {'#', (byte) 0xE9, '\n'});
+        assertUsage("cannot be read as UTF-8 text", "describe", "--pipeline", scheme + latin);
+        Path zeros = folder.resolve("long.conf");
+        Files.write(zeros, new byte[(4 << 20) + 1]);
+        String most = "may have at most 4,194,304 bytes, but has more";
+        assertUsage(most, "describe", "--pipeline", scheme + zeros);
+        String[] audit = {"audit", "--pipeline", TINY, "--input", "x", "--output", "y", "--audit-config", scheme + zeros
+        };
+        assertUsage(most, audit);
+    }
+
     /** As shells make of {@code <(…)}. */
     @EnabledOnOs(OS.LINUX)
     @Test
