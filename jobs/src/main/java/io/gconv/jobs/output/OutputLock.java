@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +40,7 @@ final class OutputLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
     private static final String NAME = "lock";
+    private static final String SIGN = "." + NAME + "-";
     private static final int TRIES = 20;
     private static final long TRY_MILLIS = 50;
 
@@ -94,6 +96,17 @@ final class OutputLock implements AutoCloseable {
         long millis = patience.period().toMillis();
         var unused = lock.timer.scheduleAtFixedRate(lock::touch, millis, millis, TimeUnit.MILLISECONDS);
         return lock;
+    }
+
+    /** Removes the signs of those who died while they waited. Who waits and lives reads its own only right after touching it. */
+    void removeOldSigns(Patience patience) throws IOException {
+        long now = fs.getFileStatus(file).getModificationTime(); // it was made just now
+        for (FileStatus sign :
+                fs.listStatus(file.getParent(), path -> path.getName().startsWith(SIGN))) {
+            if (now - sign.getModificationTime() > patience.silence().toMillis()) {
+                fs.delete(sign.getPath(), false);
+            }
+        }
     }
 
     private void takeOver(LockOwner other, Patience patience, Consumer<String> say) throws IOException {
@@ -232,7 +245,7 @@ final class OutputLock implements AutoCloseable {
     }
 
     private Path sign(LockOwner of) {
-        return new Path(file.getParent(), "." + NAME + "-" + of.token());
+        return new Path(file.getParent(), SIGN + of.token());
     }
 
     private void touch() {

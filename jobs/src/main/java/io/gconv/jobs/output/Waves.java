@@ -103,7 +103,7 @@ public final class Waves implements AutoCloseable {
             Waves opened =
                     new Waves(folder, publication.on(folder.root().toUri().getScheme()), lock);
             try {
-                opened.clean();
+                opened.clean(patience);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -123,7 +123,7 @@ public final class Waves implements AutoCloseable {
     }
 
     /** Removes everything that is not published. Only right after the lock was taken: all of it is of dead runs. */
-    private void clean() throws IOException {
+    private void clean(Patience patience) throws IOException {
         replacements.settleAll();
         fs.delete(folder.staging(), true);
         for (FileStatus file : fs.listStatus(folder.meta())) {
@@ -131,6 +131,7 @@ public final class Waves implements AutoCloseable {
                 fs.delete(file.getPath(), false);
             }
         }
+        lock.removeOldSigns(patience);
         removeUnpublished(folder.table());
         if (folder.sideTable().isPresent()) {
             removeUnpublished(folder.sideTable().get());

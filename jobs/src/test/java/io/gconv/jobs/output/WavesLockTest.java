@@ -13,6 +13,7 @@ import io.gconv.jobs.output.OutputLock.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,19 @@ class WavesLockTest {
         }
         open(folder, Publication.AUTO).close();
         assertThat(Files.list(temp.resolve("_gconv"))).isEmpty();
+    }
+
+    /** A run that dies while it waits for a lock leaves the sign by which it read the time. */
+    @Test
+    void signsOfDeadWaitersAreRemovedAndThoseOfTheLivingStay() throws IOException {
+        java.nio.file.Path meta = Files.createDirectories(temp.resolve("_gconv"));
+        java.nio.file.Path dead = Files.createFile(meta.resolve(".lock-dead"));
+        java.nio.file.Path alive = Files.createFile(meta.resolve(".lock-alive"));
+        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        Waves.open(folder(living(), temp), Publication.AUTO, me, Patience.DEFAULT, said -> {})
+                .close();
+        assertThat(meta.toFile().list()).containsExactly(alive.getFileName().toString());
     }
 
     @Test
