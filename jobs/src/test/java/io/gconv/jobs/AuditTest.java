@@ -192,6 +192,16 @@ class AuditTest {
     }
 
     @Test
+    void whatAnOutputWasMadeWithIsSaidInWordsThatCanBeGiven() throws IOException {
+        images(1);
+        Path config = Files.writeString(folder.resolve("audit.conf"), "points = 100");
+        assertThat(audit(in(), out(), "--audit-config", config.toString()).exitCode())
+                .isZero();
+        assertThat(audit(in(), out()).err())
+                .contains("was made with --audit-config with points = 100; use the same flags");
+    }
+
+    @Test
     void aGateForAnUnknownLayerIsRefused() throws IOException {
         images(1);
         Result result = audit(in(), out(), "--gate", "lifd rotation 90 max <= 1");

@@ -77,7 +77,7 @@ public record AuditSettings(
                 transformations().stream().map(Transformation::label).collect(Collectors.joining("; ", "\"", "\"")));
         flags.put("--blur-px", String.valueOf(options.blurPx()));
         flags.put("--crop-px", String.valueOf(options.cropPx()));
-        flags.put("--points", String.valueOf(options.points()));
+        flags.put("--audit-config", "with points = " + options.points());
         flags.put("--control-images", String.valueOf(controlImages));
         return flags;
     }
