@@ -57,7 +57,7 @@ final class Examples {
         List<String> layers = own.stream()
                 .map(Summary::layer)
                 .distinct()
-                .filter(layer -> !layer.startsWith(Audit.DESCRIPTOR))
+                .filter(layer -> !Summary.isDescriptor(layer))
                 .toList();
         List<Example> examples = new ArrayList<>();
         for (String layer : layers.subList(Math.max(0, layers.size() - MOST), layers.size())) {

@@ -167,6 +167,29 @@ final class SampleAudit {
                 worst);
     }
 
+    /** Returns the same row of another layer. */
+    static Summary named(String layer, Summary s) {
+        return new Summary(
+                s.variant(),
+                layer,
+                s.kind(),
+                s.parameter(),
+                s.amount(),
+                s.membership(),
+                s.images(),
+                s.ok(),
+                s.flat(),
+                s.tooSmall(),
+                s.mean(),
+                s.standardDeviation(),
+                s.maximum(),
+                s.quantiles(),
+                s.floor(),
+                s.floor90(),
+                s.truncation(),
+                s.worst());
+    }
+
     private double median(String variant, int depth, Move move) {
         if (ok == 0) {
             return Double.NaN;

@@ -6,6 +6,7 @@ import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.ReportData;
+import io.gconv.jobs.audit.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,31 @@ class VerdictTest {
         assertThat(AuditReport.html(sample.data()))
                 .contains("Local error", "scale, per per cent")
                 .doesNotContain("<h2>Scalings");
+    }
+
+    /** Descriptors promise nothing about shifts, and hide errors; a layer whose name begins like theirs does not. */
+    @Test
+    void aLayerMayHaveANameThatBeginsLikeADescriptor() {
+        ReportData d = SampleAudit.rotations().withShifts().data();
+        List<Summary> renamed = d.summaries().stream()
+                .map(s -> s.layer().equals("projection") ? SampleAudit.named("descriptors", s) : s)
+                .toList();
+        ReportData data = new ReportData(
+                d.pipeline(),
+                d.description(),
+                d.group(),
+                d.layers(),
+                renamed,
+                Map.of(),
+                List.of(),
+                List.of(),
+                26,
+                0,
+                d.facts());
+        assertThat(words(data))
+                .containsPattern(
+                        "Shifts by whole pixels: exact to rounding \\(largest error [-0-9.e]+, in descriptors\\)")
+                .containsPattern("Other rotations: median [0-9.]+\\h% at worst, at [0-9.]+° in descriptors");
     }
 
     @Test
