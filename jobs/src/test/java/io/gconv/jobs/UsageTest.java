@@ -248,6 +248,20 @@ class UsageTest {
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
     }
 
+    private static Config json(String pipeline) {
+        return ConfigFactory.parseString(
+                Gconv.run("describe", "--pipeline", pipeline, "--json").out());
+    }
+
+    @Test
+    void describesWhichSidesPoolingTakes() {
+        String pooled = Gconv.pipeline("pooled");
+        assertThat(Gconv.run("describe", "--pipeline", pooled).out())
+                .contains("; at least 11 × 11, sides 11, 13, 15, 17 …\n");
+        assertThat(json(pooled).getIntList("sides")).containsExactly(11, 13, 15, 17);
+        assertThat(json("se2").getIntList("sides")).containsExactly(3, 4, 5, 6);
+    }
+
     @Test
     void describesNoImageThatIsTooSmall() {
         assertThat(Gconv.run("describe", "--pipeline", "se2", "--size", "40x3").out())
