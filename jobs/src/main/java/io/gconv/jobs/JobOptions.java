@@ -99,7 +99,10 @@ final class JobOptions {
             description = "Folder for tables, reports and run files.")
     private String output = "";
 
-    @Option(names = "--all-files", order = 20, description = "Take every file of a folder, whatever its extension.")
+    @Option(
+            names = "--all-files",
+            order = 20,
+            description = "Take every file of a folder but hidden ones, whatever its extension.")
     private boolean allFiles;
 
     @Option(names = "--folder-label", order = 21, description = "Carry the name of an image's folder as column label.")

@@ -53,7 +53,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "An image file on this machine; may be repeated, up to " + MOST_IMAGES + " times.")
+            description =
+                    "An image file on this machine, not of a store; may be repeated, up to " + MOST_IMAGES + " times.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
