@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The dependency rules of the core, as a test: group ← feature, kernel ← layer ← pipeline. */
+/** The dependency rules of the core, as a test: group ← feature, kernel ← layer ← pipeline ← audit. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -40,6 +40,17 @@ class ArchitectureTest {
     @Test
     void layersKnowNothingOfPipelines() {
         mayNotDepend("..layer..", "..pipeline..", "..image..");
+    }
+
+    @Test
+    void nothingThatIsAuditedKnowsOfAudits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..audit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..audit..")
+                .check(CLASSES);
     }
 
     @Test

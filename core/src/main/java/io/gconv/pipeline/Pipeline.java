@@ -295,6 +295,14 @@ public final class Pipeline {
     }
 
     /**
+     * Returns the four smallest sides of images that this pipeline takes if it declares no size: consecutive ones, unless
+     * pooling layers ask for more.
+     */
+    public List<Integer> smallestSides() {
+        return new SymmetricSizes(lift, stages).from(smallestSide());
+    }
+
+    /**
      * Refuses sizes that this pipeline cannot take.
      *
      * @throws IllegalArgumentException with a sentence that names sizes that it can

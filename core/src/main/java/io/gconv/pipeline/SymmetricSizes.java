@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  */
 final class SymmetricSizes {
 
+    private static final int FEW = 4;
+
     private final LiftingCorrelation lift;
     private final List<Stage> stages;
 
@@ -44,13 +46,26 @@ final class SymmetricSizes {
         }
     }
 
+    /** Returns the first four sides from {@code side} on that work; fewer if there are not so many. */
+    List<Integer> from(int side) {
+        return IntStream.range(side, side + reach())
+                .filter(this::takes)
+                .limit(FEW)
+                .boxed()
+                .toList();
+    }
+
+    /** Returns within how many pixels there are some, if there are any. */
+    private int reach() {
+        return 2 * (1 << Math.min(poolings(), 12)) + 1024;
+    }
+
     /** Returns four of the nearest sides that work; fewer if there are not so many. */
     List<Integer> near(int side) {
-        int period = 1 << Math.min(poolings(), 12);
-        return IntStream.rangeClosed(1, 2 * period + 1024)
+        return IntStream.rangeClosed(1, reach())
                 .flatMap(distance -> IntStream.of(side - distance, side + distance))
                 .filter(candidate -> candidate > 0 && takes(candidate))
-                .limit(4)
+                .limit(FEW)
                 .sorted()
                 .boxed()
                 .toList();

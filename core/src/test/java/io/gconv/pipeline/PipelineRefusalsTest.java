@@ -77,6 +77,9 @@ class PipelineRefusalsTest {
                         + " pipeline test are [15, 19, 23, 27]");
         assertThat(pipeline.apply(TestMaps.integers(10, 1, 19, 23, 0), Set.of()).descriptor())
                 .hasSize(2);
+        assertThat(pipeline.smallestSides())
+                .hasSize(4)
+                .allSatisfy(side -> assertThat(side % 4).isEqualTo(3));
     }
 
     @Test

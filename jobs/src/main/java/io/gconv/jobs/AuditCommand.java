@@ -155,12 +155,9 @@ final class AuditCommand implements Callable<Integer> {
             List<Gate> judged = (gates.isEmpty() ? file.gates() : gates)
                     .stream().map(Gate::parse).toList();
             List<Transformation> judgedBy = chosen.isEmpty() ? defaults(pipeline) : chosen;
-            List<Transformation> all = new ArrayList<>(judgedBy);
-            LocalErrors.transformations().stream()
-                    .filter(g -> local && !judgedBy.contains(g))
-                    .forEach(all::add);
             AuditSettings settings = new AuditSettings(
-                    all,
+                    judgedBy,
+                    local ? LocalErrors.directions() : List.of(),
                     new AuditOptions(
                             blur == null ? file.options().blurPx() : blur,
                             crop == null ? file.options().cropPx() : crop,

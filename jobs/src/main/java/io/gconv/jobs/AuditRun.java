@@ -4,7 +4,6 @@ import io.gconv.audit.Audit;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
-import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.report.PipelineDescription;
@@ -55,7 +54,7 @@ final class AuditRun extends JobRun<AuditJob> {
         RunMetrics metrics = RunMetrics.start(spark);
         JobReport report = job.run(spark, options().progressStyle(), err());
         List<Summary> summaries = job.summarise(spark);
-        List<Summary> judged = LocalErrors.without(summaries);
+        List<Summary> judged = settings.judged(summaries);
         List<GateResult> gates = Gate.judge(settings.gates(), judged);
         Path html = job.writeReport(report, summaries, gates, spark);
         List<GateResult> exceeded = settings.gates().isEmpty() ? List.of() : exceeded(gates);

@@ -45,7 +45,7 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(
             names = "--maps",
             order = 10,
-            split = " *, *",
+            split = UsageMessages.COMMA,
             splitSynopsisLabel = ",",
             paramLabel = "LAYER",
             description = "Also write the feature maps of these layers.")

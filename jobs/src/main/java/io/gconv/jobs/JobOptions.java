@@ -18,6 +18,7 @@ import io.gconv.pipeline.PipelineSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,7 +77,8 @@ final class JobOptions {
     @Option(
             names = "--keep",
             order = 7,
-            split = ",",
+            split = UsageMessages.COMMA,
+            splitSynopsisLabel = ",",
             paramLabel = "COLUMN",
             description = "Carry these columns of a table, or of a Parquet manifest, through.")
     private List<String> keep = new ArrayList<>();
@@ -97,7 +99,10 @@ final class JobOptions {
             description = "Folder for tables, reports and run files.")
     private String output = "";
 
-    @Option(names = "--all-files", order = 20, description = "Take every file of a folder, whatever its extension.")
+    @Option(
+            names = "--all-files",
+            order = 20,
+            description = "Take every file of a folder but hidden ones, whatever its extension.")
     private boolean allFiles;
 
     @Option(names = "--folder-label", order = 21, description = "Carry the name of an image's folder as column label.")
@@ -171,7 +176,8 @@ final class JobOptions {
             names = "--app-name",
             order = 27,
             paramLabel = "NAME",
-            description = "Name of the Spark application. Default: gconv COMMAND PIPELINE.")
+            description =
+                    "Name of the Spark application. Default: that of --name, before the --, or else gconv COMMAND PIPELINE.")
     private @Nullable String appName;
 
     @Option(names = "--quiet", order = 28, description = "No progress and no summary.")
@@ -270,7 +276,7 @@ final class JobOptions {
                                 maxPixels, lenient ? DecodeOptions.Leniency.LENIENT : DecodeOptions.Leniency.STRICT),
                 decodeTimeoutSeconds,
                 maxErrorRate,
-                appName == null ? "gconv " + command.name() + " " + spec.name() : appName);
+                Optional.ofNullable(appName));
     }
 
     private Set<Stale> stale() {

@@ -52,7 +52,7 @@ abstract class JobRun<J extends OutputJob> {
 
     /** Runs the job. */
     final ExitCode execute() throws IOException {
-        return withJob(job -> Sessions.with(request.appName(), spark -> {
+        return withJob(job -> Sessions.with(request, spark -> {
             try (AutoCloseable output = job::close) {
                 return executeOrSayWhyNot(job, spark);
             } catch (IOException | RuntimeException e) {
@@ -84,7 +84,7 @@ abstract class JobRun<J extends OutputJob> {
         Configuration hadoop = Sessions.hadoopConfiguration();
         LongConsumer progress = ListingProgress.start(options.progressStyle(), err, "listed");
         return Sources.needSpark(request.input(), hadoop)
-                ? Sessions.with(request.appName(), spark -> work.run(prepare(hadoop, progress)))
+                ? Sessions.with(request, spark -> work.run(prepare(hadoop, progress)))
                 : work.run(prepare(hadoop, progress));
     }
 

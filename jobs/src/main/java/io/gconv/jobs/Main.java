@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Options for Spark go before a --, as in: bin/gconv --master local[2] --driver-memory 4g -- extract …",
-            "Exit codes: 0 done, 1 crash, 2 wrong usage or configuration, 3 too many unreadable images,",
+            "Exit codes: 0 done, 1 crash, 2 wrong usage or configuration, 3 too many unreadable images (of show: any),",
             "4 output refused, 5 an audit gate exceeded."
         })
 public final class Main {
@@ -62,7 +62,6 @@ public final class Main {
         Main main = new Main();
         return new CommandLine(main)
                 .setUsageHelpWidth(110)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(
                         (e, args) -> fail(e.getCommandLine(), ExitCode.USAGE, UsageMessages.of(e, List.of(args))))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> main.failed(e, commandLine));

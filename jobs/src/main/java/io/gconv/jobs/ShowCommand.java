@@ -53,7 +53,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "An image file on this machine; may be repeated, up to " + MOST_IMAGES + " times.")
+            description =
+                    "An image file on this machine, not of a store; may be repeated, up to " + MOST_IMAGES + " times.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -80,14 +81,16 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--layer",
-            split = ",",
+            split = UsageMessages.COMMA,
+            splitSynopsisLabel = ",",
             paramLabel = "LAYER",
             description = "Show these layers only; the first one of them is in lecture.png. Default: all.")
     private List<String> layers = new ArrayList<>();
 
     @Option(
             names = "--channels",
-            split = ",",
+            split = UsageMessages.COMMA,
+            splitSynopsisLabel = ",",
             paramLabel = "N",
             description =
                     "Show these channels, counted from 0; the first one is in lecture.png. Default: the first 12, and"

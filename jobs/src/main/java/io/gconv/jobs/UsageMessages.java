@@ -13,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is wrong with a command line, in one line that says what would be right. */
 final class UsageMessages {
 
+    /** What stands between the values of an option, as in {@code lift, group-1}. */
+    static final String COMMA = " *, *";
+
     private static final Set<String> SPARK_OPTIONS = Set.of(
             "--master",
             "--deploy-mode",

@@ -168,6 +168,39 @@ class AuditTest {
         assertThat(lastRun(out()).getInt("exit_code")).isEqualTo(5);
     }
 
+    /** Local errors begin with a turn by 0.02°, too. */
+    @Test
+    void aGateMayBeAboutATransformationOfLocalErrors() throws IOException {
+        images(1);
+        String gate = "lift rotation 0.02 p50 <= 1";
+        Result result = audit(in(), out(), "--transform", "rotation 0.02", "--local", "--gate", gate, "--no-controls");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(Files.readString(out().resolve("report.html")))
+                .contains("Local error", "The gate passed on 1 image")
+                .doesNotContain("<h2>Scalings");
+    }
+
+    /** Without {@code --local} it is a transformation like others. */
+    @Test
+    void transformationsOfLocalErrorsMayBeAskedForByThemselves() throws IOException {
+        images(1);
+        String all = "rotation 0.02; translation 0.05,0; translation 0,0.05; scaling 1.001";
+        Result result = audit(in(), out(), "--transform", all, "--no-controls");
+        assertThat(result.err()).isEmpty();
+        assertThat(Files.readString(out().resolve("report.html"))).doesNotContain("Local error");
+    }
+
+    @Test
+    void whatAnOutputWasMadeWithIsSaidInWordsThatCanBeGiven() throws IOException {
+        images(1);
+        Path config = Files.writeString(folder.resolve("audit.conf"), "points = 100");
+        assertThat(audit(in(), out(), "--audit-config", config.toString()).exitCode())
+                .isZero();
+        assertThat(audit(in(), out()).err())
+                .contains("was made with --audit-config with points = 100; use the same flags");
+    }
+
     @Test
     void aGateForAnUnknownLayerIsRefused() throws IOException {
         images(1);

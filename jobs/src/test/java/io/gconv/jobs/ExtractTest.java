@@ -164,6 +164,21 @@ class ExtractTest {
         assertThat(Gconv.features(folder.resolve("strict")).collectAsList()).hasSize(2);
     }
 
+    /** 0.58 · 50 is a little less than 29 in binary. */
+    @Test
+    void exactlyTheRateOfErrorsIsNotTooMany() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            if (i < 29) {
+                Files.createDirectories(in());
+                Files.writeString(in().resolve(i + ".png"), "no image");
+            } else {
+                Gconv.image(in().resolve(i + ".png"), 16, 16);
+            }
+        }
+        assertThat(Gconv.extract(in(), out(), "--max-error-rate", "0.58").exitCode())
+                .isZero();
+    }
+
     @Test
     void folderNamesBecomeColumns() throws IOException {
         Gconv.image(in().resolve("split=train/label=cat%2Fdog/a.png"), 16, 16);

@@ -33,18 +33,26 @@ class LauncherTest {
         Files.createDirectories(submit.getParent());
         Files.writeString(submit, "#!/usr/bin/env bash\necho \"submitted $*\"\n");
         assertThat(submit.toFile().setExecutable(true)).isTrue();
+        Path java = folder.resolve("jdk/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/usr/bin/env bash\necho \"java $*\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 
     private Result launch(List<String> sparkOptions) throws IOException, InterruptedException {
+        return launch(sparkOptions, "extract");
+    }
+
+    private Result launch(List<String> sparkOptions, String gconvCommand) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("bash", folder.resolve("bin/gconv").toString()));
         command.addAll(sparkOptions);
-        command.addAll(List.of("--", "extract", "--pipeline", "se2"));
+        command.addAll(List.of("--", gconvCommand, "--pipeline", "se2"));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPARK_HOME", folder.resolve("spark").toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("GCONV_NO_BUILD", "1");
         int exitCode = builder.redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -74,14 +82,16 @@ class LauncherTest {
                 "--master|--master, before the --, needs a value",
             })
     void aWrongOptionForSparkIsOneLine(String options, String message) throws IOException, InterruptedException {
-        Result result = launch(List.of(options.split(" ")));
-        assertThat(result.err().lines())
-                .singleElement()
-                .asString()
-                .startsWith("gconv: ")
-                .contains(message);
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
+        for (String command : List.of("extract", "show", "describe", "help")) { // also those that need no Spark
+            Result result = launch(List.of(options.split(" ")), command);
+            assertThat(result.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("gconv: ")
+                    .contains(message);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -107,6 +117,25 @@ class LauncherTest {
                 .startsWith("submitted --class io.gconv.jobs.Main ")
                 .contains(" " + options + " ");
         assertThat(result.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--driver-memory 512m",
+                "--driver-memory=512m",
+                "--conf spark.driver.memory=512m",
+                "--conf=spark.driver.memory=512m"
+            })
+    void commandsWithoutSparkHaveTheHeapThatTheyAreGiven(String options) throws IOException, InterruptedException {
+        for (String command : List.of("show", "describe")) {
+            Result result = launch(List.of(options.split(" ")), command);
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out())
+                    .startsWith("java ")
+                    .contains(" -Xmx512m ")
+                    .endsWith("io.gconv.jobs.Main " + command + " --pipeline se2\n");
+        }
     }
 
     @Test

@@ -80,7 +80,7 @@ class ManifestTest {
         Result result = extract(
                 manifest,
                 "--keep",
-                "label,split",
+                "label, split",
                 "--input",
                 folder.resolve("more").toString());
         assertThat(result.err()).isEmpty();

@@ -263,6 +263,25 @@ class ShowTest {
         assertThat(output()).doesNotExist();
     }
 
+    @Test
+    void listsMayHaveSpaces() throws IOException {
+        Path image = Gconv.image(folder.resolve("a.png"), 24, 24);
+        Result result = Gconv.run(
+                "show",
+                "--pipeline",
+                "se2",
+                "--input",
+                image.toString(),
+                "--output",
+                output().toString(),
+                "--layer",
+                "lift, relative",
+                "--channels",
+                "0 , 2");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

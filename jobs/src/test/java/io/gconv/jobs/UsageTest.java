@@ -124,6 +124,21 @@ class UsageTest {
                 Gconv.run(commandLine.split(" ")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file:"})
+    void aTextThatIsNoTextOrTooLongIsOneLineWhereverItIs(String scheme) throws IOException {
+        Path latin = folder.resolve("latin.conf");
+        Files.write(latin, new byte[] {'#', (byte) 0xE9, '\n'});
+        assertUsage("cannot be read as UTF-8 text", "describe", "--pipeline", scheme + latin);
+        Path zeros = folder.resolve("long.conf");
+        Files.write(zeros, new byte[(4 << 20) + 1]);
+        String most = "may have at most 4,194,304 bytes, but has more";
+        assertUsage(most, "describe", "--pipeline", scheme + zeros);
+        String[] audit = {"audit", "--pipeline", TINY, "--input", "x", "--output", "y", "--audit-config", scheme + zeros
+        };
+        assertUsage(most, audit);
+    }
+
     /** As shells make of {@code <(…)}. */
     @EnabledOnOs(OS.LINUX)
     @Test
@@ -233,6 +248,20 @@ class UsageTest {
         assertThat(json.out()).contains("\"digest\"", "\"index\" : 3", "\"width\" : 64");
     }
 
+    private static Config json(String pipeline) {
+        return ConfigFactory.parseString(
+                Gconv.run("describe", "--pipeline", pipeline, "--json").out());
+    }
+
+    @Test
+    void describesWhichSidesPoolingTakes() {
+        String pooled = Gconv.pipeline("pooled");
+        assertThat(Gconv.run("describe", "--pipeline", pooled).out())
+                .contains("; at least 11 × 11, sides 11, 13, 15, 17 …\n");
+        assertThat(json(pooled).getIntList("sides")).containsExactly(11, 13, 15, 17);
+        assertThat(json("se2").getIntList("sides")).containsExactly(3, 4, 5, 6);
+    }
+
     @Test
     void describesNoImageThatIsTooSmall() {
         assertThat(Gconv.run("describe", "--pipeline", "se2", "--size", "40x3").out())
@@ -250,7 +279,9 @@ class UsageTest {
     @Test
     void describesHarmonicsAsPairs() {
         Result text = Gconv.run("describe", "--pipeline", "se2-centred");
-        assertThat(text.out()).containsPattern("0-349 .* channel 0, 1 × region .* \\(5\\) × pair fourier .* \\(35\\)");
+        assertThat(text.out())
+                .containsPattern("(?s)0-349 .* channel 0, 1 × region ring 1 of 5 … ring 5 of 5 × pair fourier k=0"
+                        + " harmonic m=0 re,\n.* fourier k=4 harmonic m=6\n");
     }
 
     @Test

@@ -2,23 +2,32 @@ package io.gconv.jobs.audit;
 
 import io.gconv.audit.AuditOptions;
 import io.gconv.audit.Transformation;
+import io.gconv.jobs.audit.LocalErrors.Direction;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an audit measures and how it judges.
  *
- * @param transformations what is done to the images
+ * @param judged what is done to the images, and what gates and curves are about
+ * @param local the directions in which local errors are measured besides; a section of their own
  * @param options how errors are measured
  * @param controlImages on how many images the controls run too
  * @param sample how many images are audited, or 0 for all
  * @param gates what must hold; decides about the exit code
  */
 public record AuditSettings(
-        List<Transformation> transformations, AuditOptions options, int controlImages, int sample, List<Gate> gates)
+        List<Transformation> judged,
+        List<Direction> local,
+        AuditOptions options,
+        int controlImages,
+        int sample,
+        List<Gate> gates)
         implements Serializable {
 
     /** The number of images on which controls run if nothing else is said. */
@@ -28,15 +37,16 @@ public record AuditSettings(
 
     /** Copies the lists and checks the numbers. */
     public AuditSettings {
-        transformations = List.copyOf(transformations);
+        judged = List.copyOf(judged);
+        local = List.copyOf(local);
         gates = List.copyOf(gates);
-        if (transformations.isEmpty() || transformations.size() > MOST_TRANSFORMATIONS) {
-            throw new IllegalArgumentException("an audit needs 1 … " + MOST_TRANSFORMATIONS
-                    + " transformations, but has " + transformations.size());
+        if (judged.isEmpty() || judged.size() > MOST_TRANSFORMATIONS) {
+            throw new IllegalArgumentException(
+                    "an audit needs 1 … " + MOST_TRANSFORMATIONS + " transformations, but has " + judged.size());
         }
-        if (transformations.stream().map(Transformation::label).distinct().count() != transformations.size()) {
+        if (judged.stream().map(Transformation::label).distinct().count() != judged.size()) {
             throw new IllegalArgumentException("a transformation is there twice in "
-                    + transformations.stream().map(Transformation::label).toList());
+                    + judged.stream().map(Transformation::label).toList());
         }
         if (controlImages < 0 || sample < 0) {
             throw new IllegalArgumentException("numbers of images must be at least 0, but were " + controlImages
@@ -44,15 +54,30 @@ public record AuditSettings(
         }
     }
 
+    /** Returns all that is done to the images. */
+    public List<Transformation> transformations() {
+        return Stream.concat(judged.stream(), local.stream().map(Direction::g))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the rows that gates and curves are about. */
+    public List<Summary> judged(List<Summary> summaries) {
+        Set<String> labels = judged.stream().map(Transformation::label).collect(Collectors.toSet());
+        return summaries.stream()
+                .filter(s -> labels.contains(s.transformation()))
+                .toList();
+    }
+
     /** Returns the options that rows depend on, in the words of the command line. */
     public SortedMap<String, String> flags() {
         SortedMap<String, String> flags = new TreeMap<>();
         flags.put(
                 "--transform",
-                transformations.stream().map(Transformation::label).collect(Collectors.joining("; ", "\"", "\"")));
+                transformations().stream().map(Transformation::label).collect(Collectors.joining("; ", "\"", "\"")));
         flags.put("--blur-px", String.valueOf(options.blurPx()));
         flags.put("--crop-px", String.valueOf(options.cropPx()));
-        flags.put("--points", String.valueOf(options.points()));
+        flags.put("--audit-config", "with points = " + options.points());
         flags.put("--control-images", String.valueOf(controlImages));
         return flags;
     }

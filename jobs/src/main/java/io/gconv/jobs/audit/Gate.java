@@ -158,9 +158,7 @@ public record Gate(String text, String layer, String kind, String which, String 
 
     /** Returns whether this gate judges a summary. */
     boolean judges(Summary s) {
-        boolean isLayer = layer.equals(ANY)
-                ? !s.layer().equals(Audit.DESCRIPTOR) && !s.layer().equals(Audit.CENTRED)
-                : layer.equals(s.layer());
+        boolean isLayer = layer.equals(ANY) ? !Summary.isDescriptor(s.layer()) : layer.equals(s.layer());
         return isLayer && isTransformation(s.kind(), s.parameter(), s.amount(), s.membership());
     }
 

@@ -2,10 +2,8 @@ package io.gconv.jobs.audit;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.Transformation;
+import java.io.Serializable;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Local equivariance errors: how fast the error grows with a transformation that begins.
@@ -38,13 +36,14 @@ public final class LocalErrors {
      * @param g g(t)
      * @param t in that unit
      */
-    public record Direction(String label, Transformation g, double t) {
+    public record Direction(String label, Transformation g, double t) implements Serializable {
 
         /** Returns the rows of the audited pipeline for this direction. */
-        public Stream<Summary> rows(List<Summary> summaries) {
+        public List<Summary> rows(List<Summary> summaries) {
             return summaries.stream()
                     .filter(s -> s.variant().equals(Audit.PIPELINE)
-                            && s.transformation().equals(g.label()));
+                            && s.transformation().equals(g.label()))
+                    .toList();
         }
 
         /** Returns the median local error. */
@@ -56,24 +55,5 @@ public final class LocalErrors {
     /** Returns the directions. */
     public static List<Direction> directions() {
         return DIRECTIONS;
-    }
-
-    /** Returns the rows that are not of local errors, which are a section of their own: no gate and no curve is about them. */
-    public static List<Summary> without(List<Summary> summaries) {
-        Set<String> labels = DIRECTIONS.stream().map(d -> d.g.label()).collect(Collectors.toSet());
-        boolean isMeasured = summaries.stream()
-                .map(Summary::transformation)
-                .collect(Collectors.toSet())
-                .containsAll(labels);
-        return isMeasured
-                ? summaries.stream()
-                        .filter(s -> !labels.contains(s.transformation()))
-                        .toList()
-                : summaries; // some were asked for by themselves
-    }
-
-    /** Returns the transformations that an audit needs for them. */
-    public static List<Transformation> transformations() {
-        return DIRECTIONS.stream().map(Direction::g).toList();
     }
 }

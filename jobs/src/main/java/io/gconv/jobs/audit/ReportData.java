@@ -10,7 +10,8 @@ import java.util.Map;
  * @param description what it computes, in its author's words
  * @param group H, such as C16
  * @param layers the layers in order, then {@code projection} and {@code descriptor}
- * @param summaries all rows of the table {@code summary}
+ * @param summaries the rows of the table {@code summary} that gates and curves are about
+ * @param local the rows of local errors by their direction, in order; empty if they were not asked for
  * @param gates what became of every gate, for the pipeline and its controls
  * @param examples images with large errors
  * @param images how many images there are
@@ -23,6 +24,7 @@ public record ReportData(
         String group,
         List<String> layers,
         List<Summary> summaries,
+        Map<LocalErrors.Direction, List<Summary>> local,
         List<GateResult> gates,
         List<Example> examples,
         long images,

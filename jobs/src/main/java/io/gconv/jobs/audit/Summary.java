@@ -1,5 +1,6 @@
 package io.gconv.jobs.audit;
 
+import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
 import java.util.List;
 
@@ -57,6 +58,11 @@ public record Summary(
      * @param error its error
      */
     public record Worst(String path, double error) {}
+
+    /** Returns whether a layer is a descriptor, which pools over the disk and so hides errors of feature maps. */
+    public static boolean isDescriptor(String layer) {
+        return layer.equals(Audit.DESCRIPTOR) || layer.equals(Audit.CENTRED);
+    }
 
     /** Returns the transformation as in gates: {@code rotation 90}. */
     public String transformation() {

@@ -36,22 +36,33 @@ public final class HoconText {
     /**
      * Returns the text of a file, or of a pipe.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is not UTF-8
      * @throws IllegalArgumentException if it is longer than any text may be
      */
     public static String of(Path file) throws IOException {
-        int most = 4 * MAX_CHARACTERS; // in UTF-8
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(most);
-            if (in.read() >= 0) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "%s: may have at most %,d bytes, but has more", file, most));
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return of(in, file.toString());
         }
+    }
+
+    /**
+     * Returns the text of a stream, which stays open.
+     *
+     * @param origin its name, for messages
+     * @throws IOException if it cannot be read, or is not UTF-8
+     * @throws IllegalArgumentException if it is longer than any text may be
+     */
+    public static String of(InputStream in, String origin) throws IOException {
+        int most = 4 * MAX_CHARACTERS; // in UTF-8
+        byte[] bytes = in.readNBytes(most);
+        if (in.read() >= 0) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s: may have at most %,d bytes, but has more", origin, most));
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     /**

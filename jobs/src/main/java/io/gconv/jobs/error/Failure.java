@@ -12,7 +12,7 @@ public record Failure(ExitCode exitCode, String reason) {
 
     private static final int MOST_CAUSES = 50;
 
-    /** Returns what an exception says: itself if it is for the user, or else the first of its causes. */
+    /** Returns what an exception says: itself if it is for the user, or else the last of its causes, which began it. */
     public static Failure of(Throwable e) {
         return e instanceof UserException user
                 ? new Failure(user.exitCode(), String.valueOf(user.getMessage()))

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -94,7 +96,7 @@ public record PipelineDescription(
         lines.add("input       " + width + " × " + height + " pixels, "
                 + pipeline.spec().input().channels().name().toLowerCase(Locale.ROOT) + ", "
                 + pipeline.spec().input().range().name().toLowerCase(Locale.ROOT) + " range; at least "
-                + pipeline.smallestSide() + " × " + pipeline.smallestSide());
+                + pipeline.smallestSide() + " × " + pipeline.smallestSide() + sides());
         lines.add("descriptor  " + Words.count(index.size(), "number"));
         lines.add("cost        "
                 + Words.count(
@@ -112,6 +114,16 @@ public record PipelineDescription(
         lines.add("");
         lines.addAll(DescriptorRanges.lines(index));
         return lines;
+    }
+
+    /** Returns which sides pooling layers take, in words; nothing if all, or if the pipeline declares its size. */
+    private String sides() {
+        List<Integer> sides = pipeline.smallestSides();
+        boolean consecutive = sides.equals(
+                IntStream.range(0, sides.size()).mapToObj(i -> sides.get(0) + i).toList());
+        return consecutive || !pipeline.spec().input().sizePx().isEmpty()
+                ? ""
+                : ", sides " + sides.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " …";
     }
 
     private TextTable layerTable() {
@@ -166,6 +178,7 @@ public record PipelineDescription(
         map.put("width", width);
         map.put("height", height);
         map.put("smallest_side", pipeline.smallestSide());
+        map.put("sides", pipeline.smallestSides());
         map.put("arithmetic", EngineOptions.arithmetic());
         map.put("exact", isExact());
         map.put("layers", layersToMaps());

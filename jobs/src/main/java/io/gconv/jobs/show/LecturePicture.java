@@ -83,11 +83,6 @@ final class LecturePicture {
         return Picture.of(planes, scale[0], scale[1]).ringed(0);
     }
 
-    /** Returns ‖Φ(L_g f) − L_g Φ(f)‖ / ‖L_g Φ(f)‖ inside the disk, over the poses that both have; NaN if there is nothing. */
-    double error() {
-        return squares().error();
-    }
-
     /**
      * Sums over the values that are compared.
      *
@@ -97,6 +92,7 @@ final class LecturePicture {
      */
     private record Squares(double difference, double size, int count) {
 
+        /** Returns ‖Φ(L_g f) − L_g Φ(f)‖ / ‖L_g Φ(f)‖ inside the disk, over the poses that both have. */
         double error() {
             return Math.sqrt(difference / size);
         }

@@ -108,9 +108,9 @@ final class Motions {
 
     private static String interpolation(Transformation g) {
         return switch (g.kind()) {
-            case TRANSLATION, ROTATION -> "planar rotation, interpolated along θ";
             case REFLECTION -> "planar reflection and exchange, interpolated along θ";
             case SCALING -> "planar scaling, interpolated along the scale axis";
+            default -> "planar rotation, interpolated along θ";
         };
     }
 }

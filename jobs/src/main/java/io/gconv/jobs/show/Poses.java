@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Elements of H as columns of pictures. */
-final class Poses {
+public final class Poses {
 
     private Poses() {}
 
     /** Returns a pose in words, one line per factor of H: {@code ×1.41}, {@code mirrored}, {@code 45°}. */
-    static String label(PlanarGroup group, int h) {
+    public static String label(PlanarGroup group, int h) {
         StringBuilder label = new StringBuilder();
         if (group.levels() > 1 || group.scale(h) != 1) {
             label.append('×').append(number("%.2f", group.scale(h))).append('\n');

@@ -143,7 +143,9 @@ public final class ShowJob {
         double there = SHARE * Runtime.getRuntime().maxMemory();
         if (needed > there) {
             throw new Unshown("its feature maps need about " + Words.bytes(needed) + " of memory, more than the "
-                    + Words.bytes(there) + " that there are; choose a layer with --layer or a smaller --max-side");
+                    + Words.bytes(there)
+                    + " that there are; choose a layer with --layer, a smaller --max-side, or more memory, as in bin/gconv"
+                    + " --driver-memory 8g -- show …");
         }
     }
 

@@ -4,7 +4,7 @@ import io.gconv.audit.Audit;
 import io.gconv.audit.Control;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.GateResult;
-import io.gconv.jobs.audit.LocalErrors;
+import io.gconv.jobs.audit.LocalErrors.Direction;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.audit.report.AuditReport;
@@ -108,19 +108,27 @@ public final class AuditJob implements OutputJob {
     /** Writes the report. */
     public Path writeReport(JobReport report, List<Summary> summaries, List<GateResult> gates, SparkSession spark)
             throws IOException {
+        List<Summary> judged = settings.judged(summaries);
         ReportData data = new ReportData(
                 request.pipeline().name(),
                 request.pipeline().description(),
                 request.pipeline().group().label(),
                 Audit.layers(request.pipeline()),
-                summaries,
+                judged,
+                localErrors(summaries),
                 gates,
-                new Examples(request, settings, job.source(), hadoop).of(LocalErrors.without(summaries)),
+                new Examples(request, settings, job.source(), hadoop).of(judged),
                 report.images(),
                 report.errors(),
                 facts(report, spark));
         output().writeProduct(REPORT, AuditReport.html(data));
         return output().product(REPORT);
+    }
+
+    private Map<Direction, List<Summary>> localErrors(List<Summary> summaries) {
+        Map<Direction, List<Summary>> rows = new LinkedHashMap<>();
+        settings.local().forEach(direction -> rows.put(direction, direction.rows(summaries)));
+        return rows;
     }
 
     private Map<String, String> facts(JobReport report, SparkSession spark) {

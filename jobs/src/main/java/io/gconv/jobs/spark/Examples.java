@@ -15,6 +15,7 @@ import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
 import io.gconv.jobs.report.OneLine;
+import io.gconv.jobs.show.Poses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +58,7 @@ final class Examples {
         List<String> layers = own.stream()
                 .map(Summary::layer)
                 .distinct()
-                .filter(layer -> !layer.startsWith(Audit.DESCRIPTOR))
+                .filter(layer -> !Summary.isDescriptor(layer))
                 .toList();
         List<Example> examples = new ArrayList<>();
         for (String layer : layers.subList(Math.max(0, layers.size() - MOST), layers.size())) {
@@ -112,7 +113,7 @@ final class Examples {
                 s.parameter(),
                 example.measurement().error(),
                 example.measurement().floor(),
-                plane(example, request.pipeline().group())
+                plane(request.pipeline().group(), example.channel(), example.element())
                         + (times == 1
                                 ? ""
                                 : String.format(Locale.ROOT, "; the difference is drawn %.0f times as strong", times)),
@@ -123,18 +124,13 @@ final class Examples {
                 picture(difference, ColourScale.symmetric(scale.high() / times)));
     }
 
-    private static String plane(AuditExample example, PlanarGroup group) {
-        String channel = "channel " + example.channel() + ", ";
-        if (example.element() < 0) {
-            return channel + "maximum over H";
-        }
-        int rotation = example.element() % group.rotations();
-        String pose = group.rotations() > 1
-                ? Transformation.rotation(360.0 * rotation / group.rotations()).parameter() + "°"
-                : "";
-        double s = group.scale(example.element());
-        String scale = s == 1 ? "" : String.format(Locale.ROOT, " scale %.3g", s);
-        return channel + "element " + example.element() + " of H" + (pose + scale).replaceFirst("(?s)^(.+)$", " ($1)");
+    /** Returns what is drawn, in words; an element of −1 is the maximum over H. */
+    static String plane(PlanarGroup group, int channel, int element) {
+        return "channel " + channel + ", "
+                + (element < 0
+                        ? "maximum over H"
+                        : "element " + element + " of H ("
+                                + Poses.label(group, element).replace('\n', ' ') + ")");
     }
 
     /** Returns the plane on the disk where it is measured. */

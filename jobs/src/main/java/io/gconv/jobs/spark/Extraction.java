@@ -5,12 +5,14 @@ import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.ImageSize;
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.table.MapsTable;
 import io.gconv.pipeline.Features;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import io.gconv.pipeline.Tiling;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -75,11 +77,23 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
                 .of(() -> bytes);
     }
 
+    /**
+     * Returns about how many bytes of heap an image of that size, in pixels, needs.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
     double roomBytes(int height, int width) {
+        checkMaps(height, width);
         return MemoryGate.roomBytes(pipeline(), height, width, keep);
     }
 
+    /**
+     * Returns the features of an image that is held as a whole.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
     Features features(DecodedImage.Success image) {
+        checkMaps(image.height(), image.width());
         return pipeline().apply(image.map(), keep);
     }
 
@@ -89,7 +103,30 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
      * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
      */
     <T> Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size, BiFunction<DecodedImage, Features, T> result) {
-        return tiling(size).map(tiling -> new Tiles<>(this, tiling, result));
+        return tiling(size).map(tiling -> {
+            checkMaps(size.height(), size.width());
+            return new Tiles<>(this, tiling, result);
+        });
+    }
+
+    /** Refuses an image whose maps no row can hold, from its size: Spark would end the run when they are written. */
+    private void checkMaps(int height, int width) {
+        Pipeline pipeline = pipeline();
+        for (String layer : keep) {
+            pipeline.checkSize(height, width);
+            double bytes = pipeline.workingBytes(height, width, Set.of(layer))
+                    - pipeline.workingBytes(height, width, Set.of());
+            double values = bytes / Float.BYTES;
+            if (values > MapsTable.MOST_VALUES) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "the map of layer %s would have %,.0f values, and a row holds at most %,d; use smaller images,"
+                                + " or keep no map of this layer",
+                        layer,
+                        values,
+                        MapsTable.MOST_VALUES));
+            }
+        }
     }
 
     /**

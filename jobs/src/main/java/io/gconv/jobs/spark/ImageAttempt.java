@@ -184,7 +184,8 @@ record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTimeoutSec
         });
     }
 
-    private static DecodedImage known(ImageSize size) {
+    /** Returns what is known of an image without its pixels. */
+    static DecodedImage known(ImageSize size) {
         return new DecodedImage.Failure("", size.width(), size.height(), size.channels());
     }
 

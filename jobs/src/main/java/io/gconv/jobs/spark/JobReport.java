@@ -68,6 +68,7 @@ public record JobReport(
 
     /** Returns how the run ends, by the error rate of all rows in the output. */
     public ExitCode exitCode() {
-        return errors() > request.maxErrorRate() * images() ? ExitCode.TOO_MANY_ERRORS : ExitCode.DONE;
+        double rate = images() == 0 ? 0 : errors() / (double) images(); // as the user computes it: no product is
+        return rate > request.maxErrorRate() ? ExitCode.TOO_MANY_ERRORS : ExitCode.DONE;
     }
 }

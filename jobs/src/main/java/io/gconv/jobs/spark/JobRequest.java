@@ -7,6 +7,7 @@ import io.gconv.jobs.output.OutputSettings;
 import io.gconv.pipeline.PipelineSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -26,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  * @param decoding how images are decoded
  * @param decodeTimeoutSeconds how long decoding one image may take, or 0 for as long as it takes
  * @param maxErrorRate the largest share of error rows that is not a failure
- * @param appName the name of the application on a cluster
+ * @param appName the name of the application that {@code --app-name} gives
  */
 public record JobRequest(
         Layout layout,
@@ -41,7 +42,12 @@ public record JobRequest(
         DecodeOptions decoding,
         int decodeTimeoutSeconds,
         double maxErrorRate,
-        String appName) {
+        Optional<String> appName) {
+
+    /** Returns the name of the application if nobody gives it one. */
+    String usualAppName() {
+        return "gconv " + layout.command() + " " + pipeline.name();
+    }
 
     OutputSettings settings(StructType columns) {
         List<String> described = Arrays.stream(columns.fields())

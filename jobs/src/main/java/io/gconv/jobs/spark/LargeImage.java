@@ -22,6 +22,6 @@ record LargeImage(InputFile file, ImageSize size, int bands, ImageMeans means) i
 
     /** Returns what is known of it without its pixels. */
     DecodedImage known() {
-        return new DecodedImage.Failure("", size.width(), size.height(), size.channels());
+        return ImageAttempt.known(size);
     }
 }

@@ -1,5 +1,7 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.Main;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -17,11 +19,11 @@ public final class Sessions {
     }
 
     /** Uses the session that is there, or starts one and stops it afterwards. */
-    public static <T, E extends Exception> T with(String appName, Work<T, E> work) throws E {
+    public static <T, E extends Exception> T with(JobRequest request, Work<T, E> work) throws E {
         Option<SparkSession> present = SparkSession.getDefaultSession();
         SparkConf conf = new SparkConf(); // what is given on the command line wins
         SparkSession spark = SparkSession.builder()
-                .appName(appName)
+                .appName(appName(request.appName(), request.usualAppName(), conf))
                 .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
                 .config("spark.sql.debug.maxToStringFields", conf.get("spark.sql.debug.maxToStringFields", "1000"))
                 // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
@@ -34,6 +36,13 @@ public final class Sessions {
                 spark.stop();
             }
         }
+    }
+
+    /** Returns the name that gconv was given, or else spark-submit, which names an application without one by its class. */
+    static String appName(Optional<String> given, String usual, SparkConf conf) {
+        String submitted = conf.get("spark.app.name", "");
+        boolean named = !submitted.isEmpty() && !submitted.equals(Main.class.getName());
+        return given.orElse(named ? submitted : usual);
     }
 
     /** What is done with a session. */

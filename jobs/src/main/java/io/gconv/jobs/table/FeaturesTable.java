@@ -96,8 +96,8 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
         List<@Nullable Object> values =
                 new ArrayList<>(FIXED.length() + file.columns().size());
         values.add(file.path());
-        values.add(file.length() == InputFile.UNKNOWN ? null : file.length());
-        values.add(file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis()));
+        values.add(bytes(file));
+        values.add(modified(file));
         Collections.addAll(values, computed);
         values.addAll(file.columns());
         return RowFactory.create(values.toArray());
@@ -117,7 +117,18 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
         };
     }
 
-    private static @Nullable Integer known(int size) {
+    /** Returns the length of a file, or null if it is not known. */
+    static @Nullable Long bytes(InputFile file) {
+        return file.length() == InputFile.UNKNOWN ? null : file.length();
+    }
+
+    /** Returns when a file was changed, or null if that is not known. */
+    static @Nullable Timestamp modified(InputFile file) {
+        return file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis());
+    }
+
+    /** Returns a size of an image in pixels or channels, or null if it is not known. */
+    static @Nullable Integer known(int size) {
         return size > 0 ? size : null;
     }
 }

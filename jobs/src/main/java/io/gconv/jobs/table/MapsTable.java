@@ -28,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public record MapsTable(String digest) implements Serializable {
 
+    /** How many values a map may have: as an array of a row Spark holds at most 2 GB, some bits for null included. */
+    public static final long MOST_VALUES = 500_000_000;
+
     /** The columns that a map itself has: {@code group} to {@code values}. */
     public static final StructType MAP = new StructType()
             .add("group", StringType)

@@ -13,7 +13,6 @@ import io.gconv.audit.Measurement;
 import io.gconv.image.DecodedImage;
 import io.gconv.jobs.input.InputFile;
 import java.io.Serializable;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -56,11 +55,11 @@ import org.jspecify.annotations.Nullable;
 public record MeasurementsTable(String pipeline, String digest) implements Serializable {
 
     /** The {@code status} of an image that could not be measured at all. */
-    public static final String ERROR = "error";
+    public static final String ERROR = FeaturesTable.ERROR;
 
     /** Selects one row of every image. */
     public static final String ONE_PER_IMAGE =
-            "status = 'error' OR (variant = '" + Audit.PIPELINE + "' AND descriptor IS NOT NULL)";
+            "status = '" + ERROR + "' OR (variant = '" + Audit.PIPELINE + "' AND descriptor IS NOT NULL)";
 
     private static final StructType FIXED = new StructType()
             .add("path", StringType)
@@ -148,10 +147,10 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
     private Cells cells(InputFile file, @Nullable DecodedImage image) {
         Cells cells = new Cells();
         cells.put("path", file.path());
-        cells.put("bytes", file.length() == InputFile.UNKNOWN ? null : file.length());
-        cells.put("modified", file.modifiedMillis() == InputFile.UNKNOWN ? null : new Timestamp(file.modifiedMillis()));
-        cells.put("width", image == null || image.width() == 0 ? null : image.width());
-        cells.put("height", image == null || image.height() == 0 ? null : image.height());
+        cells.put("bytes", FeaturesTable.bytes(file));
+        cells.put("modified", FeaturesTable.modified(file));
+        cells.put("width", image == null ? null : FeaturesTable.known(image.width()));
+        cells.put("height", image == null ? null : FeaturesTable.known(image.height()));
         cells.put("pipeline", pipeline);
         cells.put("pipeline_digest", digest);
         return cells;
@@ -176,7 +175,7 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
         }
     }
 
-    private static @Nullable Double known(double value) {
+    static @Nullable Double known(double value) {
         return Double.isNaN(value) ? null : value;
     }
 

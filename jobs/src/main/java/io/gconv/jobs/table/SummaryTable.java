@@ -9,7 +9,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code summary}: one row per variant, layer and transformation, over all images.
@@ -71,22 +70,18 @@ public final class SummaryTable {
                 s.ok(),
                 s.flat(),
                 s.tooSmall(),
-                known(s.mean()),
-                known(s.standardDeviation()),
-                known(s.quantile(50)),
-                known(s.quantile(90)),
-                known(s.quantile(99)),
-                known(s.maximum()),
-                s.quantiles().stream().map(SummaryTable::known).toArray(),
-                known(s.floor()),
-                known(s.floor90()),
-                known(s.truncation()),
+                MeasurementsTable.known(s.mean()),
+                MeasurementsTable.known(s.standardDeviation()),
+                MeasurementsTable.known(s.quantile(50)),
+                MeasurementsTable.known(s.quantile(90)),
+                MeasurementsTable.known(s.quantile(99)),
+                MeasurementsTable.known(s.maximum()),
+                s.quantiles().stream().map(MeasurementsTable::known).toArray(),
+                MeasurementsTable.known(s.floor()),
+                MeasurementsTable.known(s.floor90()),
+                MeasurementsTable.known(s.truncation()),
                 s.worst().stream()
                         .map(w -> RowFactory.create(w.path(), w.error()))
                         .toArray());
-    }
-
-    private static @Nullable Double known(double value) {
-        return Double.isNaN(value) ? null : value;
     }
 }

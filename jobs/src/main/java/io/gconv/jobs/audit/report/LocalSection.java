@@ -1,6 +1,5 @@
 package io.gconv.jobs.audit.report;
 
-import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.LocalErrors.Direction;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
@@ -21,10 +20,7 @@ final class LocalSection {
 
     /** Returns the section as HTML, or nothing. */
     String html() {
-        List<Direction> measured = LocalErrors.directions().stream()
-                .filter(d -> d.rows(data.summaries()).findAny().isPresent())
-                .toList();
-        if (measured.isEmpty()) {
+        if (data.local().isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder("<section>\n<h2>Local error</h2>\n<p class=\"legend\">How fast the error"
@@ -33,15 +29,14 @@ final class LocalSection {
         layers.forEach(layer ->
                 out.append("<th scope=\"col\">").append(Phrases.code(layer)).append("</th>"));
         out.append("</tr></thead>\n<tbody>\n");
-        measured.forEach(direction -> out.append(row(direction)));
+        data.local().forEach((direction, rows) -> out.append(row(direction, rows)));
         return out.append("</tbody>\n</table>\n</div>\n</section>\n").toString();
     }
 
-    private String row(Direction direction) {
+    private String row(Direction direction, List<Summary> rows) {
         StringBuilder out = new StringBuilder("<tr><th scope=\"row\">" + Html.text(direction.label()) + "</th>");
         for (String layer : layers) {
-            Optional<Summary> cell = direction
-                    .rows(data.summaries())
+            Optional<Summary> cell = rows.stream()
                     .filter(s -> s.layer().equals(layer) && s.ok() > 0)
                     .findFirst();
             out.append("<td>")

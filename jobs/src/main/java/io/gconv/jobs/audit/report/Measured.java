@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 /** What was measured, in a sentence for each kind of transformation. */
 final class Measured {
 
-    /** Relative errors below it are what rounding to 24 bits leaves after some layers. */
     private final Results results;
 
     Measured(Results results) {
@@ -37,7 +36,7 @@ final class Measured {
         boolean keepsDisk = kind.equals("rotation") || kind.equals("reflection");
         Predicate<Summary> rows = s -> s.kind().equals(kind)
                 && s.membership() == Membership.EXACT
-                && (keepsDisk || !s.layer().startsWith("descriptor"));
+                && (keepsDisk || !Summary.isDescriptor(s.layer()));
         return largest(rows, Comparator.comparingDouble(Summary::maximum)).map(worst -> {
             String subject = switch (kind) {
                 case "rotation" -> turns(rows);
@@ -104,7 +103,7 @@ final class Measured {
                         results.pipeline().anyMatch(s -> s.layer().equals(layer) && s.ok() > 0 && rows.test(s)))
                 .toList();
         return layers.stream()
-                .filter(layer -> !layer.startsWith("descriptor"))
+                .filter(layer -> !Summary.isDescriptor(layer))
                 .reduce((first, second) -> second)
                 .or(() -> layers.stream().findFirst());
     }

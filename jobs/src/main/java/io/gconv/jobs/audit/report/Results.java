@@ -3,7 +3,6 @@ package io.gconv.jobs.audit.report;
 import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.GateResult;
-import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.Summary;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class Results {
 
     Results(ReportData data) {
         this.data = data;
-        this.summaries = LocalErrors.without(data.summaries());
+        this.summaries = data.summaries();
         Set<String> used = summaries.stream().map(Summary::layer).collect(Collectors.toSet());
         LinkedHashSet<String> ordered = new LinkedHashSet<>(data.layers());
         ordered.retainAll(used);

@@ -65,7 +65,7 @@ final class SpreadSection {
     private Optional<Summary> worst(String kind, Membership membership) {
         return results.pipeline()
                 .filter(s -> s.kind().equals(kind) && s.membership() == membership && s.ok() > 0)
-                .filter(s -> !s.layer().startsWith("descriptor"))
+                .filter(s -> !Summary.isDescriptor(s.layer()))
                 .max(Comparator.comparingDouble(s -> s.quantile(50)));
     }
 

@@ -23,6 +23,7 @@ class GateSectionTest {
                 d.group(),
                 d.layers(),
                 d.summaries(),
+                d.local(),
                 List.of(gate("lift", 0, 0), gate("projection", 0.3, 0.1)),
                 d.examples(),
                 d.images(),

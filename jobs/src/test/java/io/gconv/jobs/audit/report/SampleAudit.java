@@ -2,7 +2,9 @@ package io.gconv.jobs.audit.report;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
+import io.gconv.audit.Transformation;
 import io.gconv.jobs.audit.GateResult;
+import io.gconv.jobs.audit.LocalErrors.Direction;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.audit.ReportData.Example;
 import io.gconv.jobs.audit.Summary;
@@ -27,6 +29,7 @@ final class SampleAudit {
     static final List<String> LAYERS = List.of("lift", "group-1", "group-2", "projection", "descriptor");
 
     final List<Move> moves = new ArrayList<>();
+    List<Direction> local = List.of();
     List<String> controls = List.of("trivial", "identical", "shuffled");
     String pipeline = "se2";
     String path = "file:/data/photos/camera.png";
@@ -97,7 +100,27 @@ final class SampleAudit {
         facts.put("engine", "vector, AVX2; JDK 17.0.15; Spark 4.2.0");
         List<Example> examples = ok == 0 ? List.of() : List.of(example("lift", "45"), example("projection", "22.5"));
         return new ReportData(
-                pipeline, "Eight rotations, two layers.", "C8", LAYERS, summaries, gates, examples, images, 0, facts);
+                pipeline,
+                "Eight rotations, two layers.",
+                "C8",
+                LAYERS,
+                summaries,
+                local(),
+                gates,
+                examples,
+                images,
+                0,
+                facts);
+    }
+
+    private Map<Direction, List<Summary>> local() {
+        Map<Direction, List<Summary>> rows = new LinkedHashMap<>();
+        for (Direction direction : local) {
+            Transformation g = direction.g();
+            Move move = new Move(g.kind().label(), g.parameter(), g.amount(), Membership.OUTSIDE, 0.001);
+            rows.put(direction, List.of(summary(Audit.PIPELINE, "lift", 0, move)));
+        }
+        return rows;
     }
 
     private List<String> variants() {
@@ -142,6 +165,29 @@ final class SampleAudit {
                 floor * 1.6,
                 truncation,
                 worst);
+    }
+
+    /** Returns the same row of another layer. */
+    static Summary named(String layer, Summary s) {
+        return new Summary(
+                s.variant(),
+                layer,
+                s.kind(),
+                s.parameter(),
+                s.amount(),
+                s.membership(),
+                s.images(),
+                s.ok(),
+                s.flat(),
+                s.tooSmall(),
+                s.mean(),
+                s.standardDeviation(),
+                s.maximum(),
+                s.quantiles(),
+                s.floor(),
+                s.floor90(),
+                s.truncation(),
+                s.worst());
     }
 
     private double median(String variant, int depth, Move move) {

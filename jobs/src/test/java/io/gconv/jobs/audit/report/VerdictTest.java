@@ -2,13 +2,14 @@ package io.gconv.jobs.audit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.LocalErrors;
 import io.gconv.jobs.audit.ReportData;
+import io.gconv.jobs.audit.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -30,6 +31,7 @@ class VerdictTest {
                 d.group(),
                 d.layers(),
                 d.summaries(),
+                d.local(),
                 List.of(gates),
                 d.examples(),
                 d.images(),
@@ -106,7 +108,17 @@ class VerdictTest {
         List<Gate> gates = List.of(Gate.parse("* * * max <= 1e-9"), Gate.parse("lift rotation exact p50 <= 3 floor"));
         List<GateResult> results = Gate.judge(gates, List.of());
         ReportData data = new ReportData(
-                d.pipeline(), d.description(), d.group(), d.layers(), List.of(), results, List.of(), 3, 3, d.facts());
+                d.pipeline(),
+                d.description(),
+                d.group(),
+                d.layers(),
+                List.of(),
+                Map.of(),
+                results,
+                List.of(),
+                3,
+                3,
+                d.facts());
         assertThat(words(data))
                 .startsWith("? Undecided 2 of 2 gates could not be measured everywhere on 0 images (3 more could not be"
                         + " read), and what could not be measured has not passed. Nothing could be measured")
@@ -120,7 +132,17 @@ class VerdictTest {
     void withoutRowsTheDefaultGatesJudgeNothing() {
         ReportData d = SampleAudit.rotations().data();
         ReportData data = new ReportData(
-                d.pipeline(), d.description(), d.group(), d.layers(), List.of(), List.of(), List.of(), 3, 3, d.facts());
+                d.pipeline(),
+                d.description(),
+                d.group(),
+                d.layers(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                3,
+                3,
+                d.facts());
         assertThat(words(data))
                 .isEqualTo("– Nothing was judged Nothing could be measured on 0 images (3 more could not be read).");
     }
@@ -153,13 +175,36 @@ class VerdictTest {
     @Test
     void localErrorsAreNotAmongTheOthers() {
         SampleAudit sample = SampleAudit.rotations();
-        LocalErrors.transformations()
-                .forEach(g -> sample.moves.add(
-                        new SampleAudit.Move(g.kind().label(), g.parameter(), g.amount(), Membership.OUTSIDE, 0.001)));
+        sample.local = LocalErrors.directions();
         assertThat(words(sample.data())).doesNotContain("outside the group", "0.02°", "1.001");
         assertThat(AuditReport.html(sample.data()))
                 .contains("Local error", "scale, per per cent")
                 .doesNotContain("<h2>Scalings");
+    }
+
+    /** Descriptors promise nothing about shifts, and hide errors; a layer whose name begins like theirs does not. */
+    @Test
+    void aLayerMayHaveANameThatBeginsLikeADescriptor() {
+        ReportData d = SampleAudit.rotations().withShifts().data();
+        List<Summary> renamed = d.summaries().stream()
+                .map(s -> s.layer().equals("projection") ? SampleAudit.named("descriptors", s) : s)
+                .toList();
+        ReportData data = new ReportData(
+                d.pipeline(),
+                d.description(),
+                d.group(),
+                d.layers(),
+                renamed,
+                Map.of(),
+                List.of(),
+                List.of(),
+                26,
+                0,
+                d.facts());
+        assertThat(words(data))
+                .containsPattern(
+                        "Shifts by whole pixels: exact to rounding \\(largest error [-0-9.e]+, in descriptors\\)")
+                .containsPattern("Other rotations: median [0-9.]+\\h% at worst, at [0-9.]+° in descriptors");
     }
 
     @Test
