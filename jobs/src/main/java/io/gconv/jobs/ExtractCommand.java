@@ -4,8 +4,8 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.output.OutputFolder.Layout;
-import io.gconv.jobs.spark.Extraction;
 import io.gconv.jobs.spark.JobRequest;
+import io.gconv.jobs.spark.task.Extraction;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;

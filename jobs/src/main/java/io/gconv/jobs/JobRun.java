@@ -8,7 +8,7 @@ import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ListingProgress;
 import io.gconv.jobs.spark.OutputJob;
 import io.gconv.jobs.spark.Sessions;
-import io.gconv.jobs.spark.Sources;
+import io.gconv.jobs.spark.source.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gconv.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,6 +23,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.gconv.internal..")
+                .check(CLASSES);
+    }
+
+    /** Images come from a source, a task turns them into rows, a job has sources and tasks. */
+    @Test
+    void sourcesKnowNoTasksAndTasksNoJobs() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.gconv.jobs.spark..")
+                .layer("source")
+                .definedBy("io.gconv.jobs.spark.source")
+                .layer("task")
+                .definedBy("io.gconv.jobs.spark.task")
+                .layer("job")
+                .definedBy("io.gconv.jobs.spark")
+                .whereLayer("job")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("task")
+                .mayOnlyBeAccessedByLayers("job")
                 .check(CLASSES);
     }
 

@@ -13,6 +13,8 @@ import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.report.Build;
 import io.gconv.jobs.report.Words;
+import io.gconv.jobs.spark.task.AuditWork;
+import io.gconv.jobs.spark.task.ImageWork;
 import io.gconv.jobs.table.MeasurementsTable;
 import io.gconv.jobs.table.SummaryTable;
 import java.io.IOException;

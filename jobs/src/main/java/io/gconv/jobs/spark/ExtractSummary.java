@@ -1,7 +1,7 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.report.Words;
-import io.gconv.jobs.spark.WaveOptions.Stale;
+import io.gconv.jobs.spark.source.WaveOptions.Stale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

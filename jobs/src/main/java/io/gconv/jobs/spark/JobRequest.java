@@ -4,6 +4,7 @@ import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.OutputFolder.Layout;
 import io.gconv.jobs.output.OutputSettings;
+import io.gconv.jobs.spark.source.WaveOptions;
 import io.gconv.pipeline.PipelineSpec;
 import java.util.Arrays;
 import java.util.List;

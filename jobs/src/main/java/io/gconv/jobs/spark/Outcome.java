@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.when;
 
+import io.gconv.jobs.spark.source.Published;
 import io.gconv.jobs.table.FeaturesTable;
 import java.util.ArrayList;
 import java.util.Comparator;

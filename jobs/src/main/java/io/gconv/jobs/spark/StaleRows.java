@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.gconv.jobs.output.OutputFolder;
 import io.gconv.jobs.output.Waves;
+import io.gconv.jobs.spark.source.ParquetInput;
+import io.gconv.jobs.spark.source.Published;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

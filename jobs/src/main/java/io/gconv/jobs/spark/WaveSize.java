@@ -1,5 +1,7 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.spark.source.WaveQueue;
+
 /**
  * How large the next wave is, so that a crash costs at most about a minute, or a tenth of what a run has done.
  *

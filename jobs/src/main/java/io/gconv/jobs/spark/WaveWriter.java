@@ -1,6 +1,13 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.report.Words;
+import io.gconv.jobs.spark.source.ImageSource;
+import io.gconv.jobs.spark.task.ImageRows;
+import io.gconv.jobs.spark.task.ImageTask;
+import io.gconv.jobs.spark.task.ImageWork;
+import io.gconv.jobs.spark.task.Kinds;
+import io.gconv.jobs.spark.task.LargeImage;
+import io.gconv.jobs.spark.task.LargeImages;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,3 +1,3 @@
-/** The jobs on Spark: how work is cut into partitions, what a task does, and how progress is told. */
+/** The jobs on Spark: what is done in which order, wave by wave, and what is told of it. */
 @org.jspecify.annotations.NullMarked
 package io.gconv.jobs.spark;

@@ -1,6 +1,6 @@
 package io.gconv.jobs.sql;
 
-import io.gconv.jobs.spark.Extraction;
+import io.gconv.jobs.spark.task.Extraction;
 import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import io.gconv.pipeline.DescriptorEntry;

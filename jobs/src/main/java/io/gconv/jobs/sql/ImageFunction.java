@@ -1,6 +1,6 @@
 package io.gconv.jobs.sql;
 
-import io.gconv.jobs.spark.Extraction;
+import io.gconv.jobs.spark.task.Extraction;
 import java.io.Serializable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;

@@ -1,7 +1,7 @@
 package io.gconv.jobs.sql;
 
 import io.gconv.image.DecodedImage;
-import io.gconv.jobs.spark.Extraction;
+import io.gconv.jobs.spark.task.Extraction;
 import io.gconv.jobs.table.MapsTable;
 import io.gconv.pipeline.Features;
 import java.util.Optional;

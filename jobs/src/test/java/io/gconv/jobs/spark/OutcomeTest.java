@@ -3,6 +3,7 @@ package io.gconv.jobs.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.jobs.Gconv;
+import io.gconv.jobs.spark.source.Published;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,111 @@
+package io.gconv.jobs.spark.source;
+
+import static io.gconv.jobs.error.UserException.usage;
+
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.input.FileSystems;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Opens Parquet tables that the user named. */
+public final class ParquetInput {
+
+    private static final String BATCH = "spark.sql.parquet.columnarReaderBatchSize";
+
+    /** Spark's own 4096 rows are too many where each is an image. */
+    private static final String ROWS_PER_BATCH = "16";
+
+    private ParquetInput() {}
+
+    /**
+     * Opens tables as one.
+     *
+     * @param option that named them
+     * @throws UserException if they cannot be read
+     */
+    static Dataset<Row> open(SparkSession spark, String option, List<String> names, Configuration hadoop) {
+        SparkSession session = spark.newSession();
+        if (!new SparkConf().contains(BATCH)) {
+            session.conf().set(BATCH, ROWS_PER_BATCH);
+        }
+        session.conf().set("spark.sql.session.timeZone", "UTC"); // or identifiers that are moments depend on it
+        String[] patterns =
+                names.stream().map(name -> pattern(option, name, hadoop)).toArray(String[]::new);
+        try {
+            return session.read().parquet(patterns);
+        } catch (Exception e) { // Spark, written in Scala, throws checked exceptions that it does not declare
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new UserException(
+                    ExitCode.USAGE,
+                    "cannot read " + option + " " + String.join(", ", names) + " as Parquet: " + reason,
+                    e);
+        }
+    }
+
+    /** A name that exists is taken literally, as with images. */
+    private static String pattern(String option, String name, Configuration hadoop) {
+        try {
+            Path path = new Path(name);
+            FileSystem fs = FileSystems.of(path, option + " " + name, hadoop);
+            return fs.exists(path) ? Published.literal(path) : name;
+        } catch (IOException | IllegalArgumentException e) {
+            return name; // Spark will say why it cannot be read
+        }
+    }
+
+    /**
+     * Returns a column.
+     *
+     * @param source the option and the name of the table
+     * @param option that named the column
+     * @throws UserException that names the columns there are
+     */
+    static StructField column(StructType schema, String name, String source, String option) {
+        Optional<StructField> exact = Arrays.stream(schema.fields())
+                .filter(field -> field.name().equals(name))
+                .findFirst();
+        return exact.or(() -> Arrays.stream(schema.fields())
+                        .filter(field -> field.name().equalsIgnoreCase(name))
+                        .findFirst())
+                .orElseThrow(() -> usage(source + " has no column " + name + "; its columns are "
+                        + String.join(", ", schema.fieldNames())
+                        + (option.isEmpty() ? "" : "; name one with " + option)));
+    }
+
+    /**
+     * Makes sure that columns of two tables fit into one.
+     *
+     * @throws UserException that names both, and a column and its types
+     */
+    static void checkSame(StructType columns, String source, StructType others, String otherSource) {
+        for (int i = 0; i < columns.size(); i++) {
+            String one = described(columns.apply(i));
+            String other = described(others.apply(i));
+            if (!one.equals(other)) {
+                throw usage(source + " has the column " + one + ", and " + otherSource + " has " + other
+                        + "; a table has one schema, so write one of them anew, or read them into two outputs");
+            }
+        }
+    }
+
+    private static String described(StructField column) {
+        return column.name() + " of type " + column.dataType().catalogString();
+    }
+
+    /** Returns the name as Spark's expressions have it, where a dot would mean a field. */
+    public static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+}

@@ -1,0 +1,3 @@
+/** Where images come from: folders, lists, tables; cut into waves and partitions. */
+@org.jspecify.annotations.NullMarked
+package io.gconv.jobs.spark.source;

@@ -1,0 +1,179 @@
+package io.gconv.jobs.spark.task;
+
+import io.gconv.feature.PlanarSource;
+import io.gconv.image.DecodeOptions;
+import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
+import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.table.MapsTable;
+import io.gconv.pipeline.Features;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import io.gconv.pipeline.Tiling;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code extract}, the SQL functions and the Java API compute from an image. Goes to executors.
+ *
+ * @param spec the pipeline, built once per JVM
+ * @param digest its digest
+ * @param keep the layers whose maps are kept; a serialisable set
+ * @param tilePx images with a longer side are read and computed in tiles of this size, in pixels
+ */
+public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int tilePx) implements Serializable {
+
+    /** The side of tiles by default, in pixels. */
+    public static final int DEFAULT_TILE_PX = 4096;
+
+    /** Which row the features of an image become. Goes to executors. */
+    public interface Result extends Serializable {
+
+        /** Returns the row of an image with features. */
+        Row ok(DecodedImage image, Features features);
+
+        /**
+         * Returns the row of an image without, if it has one.
+         *
+         * @param image what is known of it, or null if nothing is
+         * @param reason a reason that a person understands
+         */
+        Optional<Row> error(@Nullable DecodedImage image, String reason);
+    }
+
+    /** Returns the extraction of descriptors and of the maps of {@code keep}. */
+    public static Extraction of(PipelineSpec spec, Set<String> keep) {
+        return new Extraction(spec, PipelineConfig.digest(spec), Set.copyOf(keep), DEFAULT_TILE_PX);
+    }
+
+    /**
+     * Returns the pipeline of this JVM.
+     *
+     * @throws IllegalArgumentException if its parts do not fit together
+     */
+    public Pipeline pipeline() {
+        return PipelineCache.pipeline(spec, digest);
+    }
+
+    /**
+     * Computes an image whose bytes are at hand, with the limits that {@code extract} has by default.
+     *
+     * @param bytes the whole file; not modified
+     * @throws IllegalArgumentException if this JVM has no such engine as it was asked for
+     */
+    public Optional<Row> apply(byte[] bytes, Result result) {
+        Engine.arithmetic();
+        pipeline(); // if it cannot be built, that is not the fault of the image
+        DecodeOptions decoding =
+                spec.input().decodeOptions(DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.Leniency.STRICT);
+        return new ImageAttempt<>(
+                        "an image of a query", decoding, DecodeWatch.DEFAULT_SECONDS, new ResultSteps(this, result))
+                .of(() -> bytes);
+    }
+
+    /**
+     * Returns about how many bytes of heap an image of that size, in pixels, needs.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
+    double roomBytes(int height, int width) {
+        checkMaps(height, width);
+        return MemoryGate.roomBytes(pipeline(), height, width, keep);
+    }
+
+    /**
+     * Returns the features of an image that is held as a whole.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
+    Features features(DecodedImage.Success image) {
+        checkMaps(image.height(), image.width());
+        return pipeline().apply(image.map(), keep);
+    }
+
+    /**
+     * Returns how an image is computed in tiles, if it is larger than one.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
+    <T> Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size, BiFunction<DecodedImage, Features, T> result) {
+        return tiling(size).map(tiling -> {
+            checkMaps(size.height(), size.width());
+            return new Tiles<>(this, tiling, result);
+        });
+    }
+
+    /** Refuses an image whose maps no row can hold, from its size: Spark would end the run when they are written. */
+    private void checkMaps(int height, int width) {
+        Pipeline pipeline = pipeline();
+        for (String layer : keep) {
+            pipeline.checkSize(height, width);
+            double bytes = pipeline.workingBytes(height, width, Set.of(layer))
+                    - pipeline.workingBytes(height, width, Set.of());
+            double values = bytes / Float.BYTES;
+            if (values > MapsTable.MOST_VALUES) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "the map of layer %s would have %,.0f values, and a row holds at most %,d; use smaller images,"
+                                + " or keep no map of this layer",
+                        layer,
+                        values,
+                        MapsTable.MOST_VALUES));
+            }
+        }
+    }
+
+    /**
+     * Returns the bands of an image, if it is larger than a tile.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
+     */
+    Optional<Tiling> tiling(ImageSize size) {
+        return Math.max(size.height(), size.width()) <= tilePx
+                ? Optional.empty()
+                : Optional.of(pipeline().tiling(size.height(), size.width(), tilePx));
+    }
+
+    private record Tiles<T>(Extraction extraction, Tiling tiling, BiFunction<DecodedImage, Features, T> result)
+            implements ImageAttempt.TiledSteps<T> {
+
+        @Override
+        public double roomBytes() {
+            return tiling.workingBytes(extraction.keep);
+        }
+
+        @Override
+        public T computed(DecodedImage image, PlanarSource pixels) throws IOException {
+            return result.apply(image, tiling.apply(pixels, extraction.keep));
+        }
+    }
+
+    private record ResultSteps(Extraction extraction, Result result) implements ImageAttempt.Steps<Optional<Row>> {
+
+        @Override
+        public double roomBytes(int height, int width) {
+            return extraction.roomBytes(height, width);
+        }
+
+        @Override
+        public Optional<Row> computed(DecodedImage.Success image) {
+            return Optional.of(result.ok(image, extraction.features(image)));
+        }
+
+        @Override
+        public Optional<ImageAttempt.TiledSteps<Optional<Row>>> tiled(ImageSize size) {
+            return extraction.tiled(size, (image, features) -> Optional.of(result.ok(image, features)));
+        }
+
+        @Override
+        public Optional<Row> failed(@Nullable DecodedImage image, String reason) {
+            return result.error(image, reason);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.gconv.jobs.spark.task;
+
+import io.gconv.image.DecodeOptions;
+import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageSize;
+import io.gconv.jobs.input.InputFile;
+import io.gconv.jobs.spark.source.InputImage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import javax.imageio.stream.ImageInputStream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thing that goes to executors: images in, rows out, one image in memory at a time.
+ *
+ * <p>Whatever is wrong with a file becomes a row with its reason, see {@link ImageAttempt}. Only what is wrong with the
+ * pipeline or the executor fails the task.
+ *
+ * @param work what is done with an image
+ * @param decoding how images are decoded
+ * @param decodeTimeoutSeconds how long decoding one may take, or 0 for as long as it takes
+ * @param images counts images, for progress only: a task that runs twice counts twice
+ * @param errors counts images that failed, for progress only
+ * @param arithmetics what tasks compute with
+ */
+public record ImageTask(
+        ImageWork work,
+        DecodeOptions decoding,
+        int decodeTimeoutSeconds,
+        LongAccumulator images,
+        LongAccumulator errors,
+        Kinds arithmetics)
+        implements FlatMapFunction<Iterator<InputImage>, ImageRows> {
+
+    @Override
+    public Iterator<ImageRows> call(Iterator<InputImage> partition) {
+        arithmetics.add(Engine.arithmetic());
+        Iterable<InputImage> images = () -> partition;
+        // lazy: the next image is read when this one is written
+        return StreamSupport.stream(images.spliterator(), false).map(this::rows).iterator();
+    }
+
+    private ImageRows rows(InputImage input) {
+        InputFile file = input.file();
+        ImageRows rows = new ImageAttempt<>(file.path(), decoding, decodeTimeoutSeconds, new FileSteps(this, file))
+                .of(new InputBytes(input));
+        images.add(1);
+        return rows;
+    }
+
+    /** The bytes of an image, if nothing is known to be wrong with it. */
+    public record InputBytes(InputImage input) implements ImageAttempt.Source {
+
+        @Override
+        public byte[] read() throws IOException {
+            String problem = input.file().problem();
+            if (problem != null) {
+                throw new IOException(problem);
+            }
+            return input.read();
+        }
+
+        @Override
+        public Optional<ImageInputStream> stream() {
+            return input.file().problem() == null ? input.stream() : Optional.empty();
+        }
+    }
+
+    private record FileSteps(ImageTask task, InputFile file) implements ImageAttempt.Steps<ImageRows> {
+
+        @Override
+        public double roomBytes(int height, int width) {
+            return task.work.roomBytes(height, width);
+        }
+
+        @Override
+        public ImageRows computed(DecodedImage.Success image) {
+            return task.work.rows(file, image);
+        }
+
+        @Override
+        public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(ImageSize size) {
+            return task.work.tiled(file, size);
+        }
+
+        @Override
+        public ImageRows failed(@Nullable DecodedImage image, String reason) {
+            task.errors.add(1);
+            return task.work.failed(file, image, reason);
+        }
+    }
+}
