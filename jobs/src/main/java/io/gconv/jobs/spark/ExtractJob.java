@@ -50,7 +50,7 @@ public final class ExtractJob implements OutputJob {
                         keep,
                         request.decoding(),
                         hadoop));
-        if (!hasRows()) {
+        if (maps.isPresent() && !hasRows()) {
             checkSpace(job.source().facts().images());
         }
         job.stopwatch().lap("listing");
