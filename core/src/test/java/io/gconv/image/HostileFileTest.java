@@ -196,6 +196,17 @@ class HostileFileTest {
         assertThat((double) taken).isLessThan(image.decodingBytes());
     }
 
+    /** Rows are converted some thousand columns at a time. */
+    @Test
+    void pixelsOfAWideImageAreInTheirPlaces() {
+        int[] samples = IntStream.range(0, 2 * 10_000).map(i -> i * 7 % 251).toArray();
+        float[] values = values(
+                new PngBuilder(10_000, 2, 8, PngBuilder.GRAY).pixels(samples).end());
+        for (int i = 0; i < samples.length; i++) {
+            assertThat(values[i]).isEqualTo(samples[i]);
+        }
+    }
+
     @Test
     void lackOfMemoryIsNoDamageWhateverItIsWrappedIn() {
         var wrapped = new IIOException("Caught exception during read: ", new OutOfMemoryError("heap"));

@@ -1,5 +1,7 @@
 package io.gconv.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +24,19 @@ public final class Gconv {
 
     private Gconv() {}
 
-    record Result(int exitCode, String out, String err) {}
+    record Result(int exitCode, String out, String err) {
+
+        /** Checks that this is wrong usage: exit code 2, and nothing but one line that says what is wrong. */
+        void assertUsage(String message) {
+            assertThat(err.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("gconv: ")
+                    .contains(message);
+            assertThat(exitCode).isEqualTo(2);
+            assertThat(out).isEmpty();
+        }
+    }
 
     /** Starts the session once, so that commands find it; it lives as long as the JVM. */
     public static SparkSession spark() {

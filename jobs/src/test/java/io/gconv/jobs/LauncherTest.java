@@ -83,14 +83,7 @@ class LauncherTest {
             })
     void aWrongOptionForSparkIsOneLine(String options, String message) throws IOException, InterruptedException {
         for (String command : List.of("extract", "show", "describe", "help")) { // also those that need no Spark
-            Result result = launch(List.of(options.split(" ")), command);
-            assertThat(result.err().lines())
-                    .singleElement()
-                    .asString()
-                    .startsWith("gconv: ")
-                    .contains(message);
-            assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.out()).isEmpty();
+            launch(List.of(options.split(" ")), command).assertUsage(message);
         }
     }
 

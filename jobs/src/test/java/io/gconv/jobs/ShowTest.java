@@ -299,13 +299,7 @@ class ShowTest {
                 "show --pipeline nosuch --output y --input pom.xml|one of the shipped pipelines",
             })
     void wrongUsageIsOneLine(String commandLine, String message) {
-        Result result = Gconv.run(commandLine.split(" "));
-        assertThat(result.err().lines())
-                .singleElement()
-                .asString()
-                .startsWith("gconv: ")
-                .contains(message);
-        assertThat(result.exitCode()).isEqualTo(2);
+        Gconv.run(commandLine.split(" ")).assertUsage(message);
         assertThat(Path.of("y")).doesNotExist();
     }
 

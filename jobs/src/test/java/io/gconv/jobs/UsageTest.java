@@ -28,17 +28,7 @@ class UsageTest {
     private Path folder;
 
     private static void assertUsage(String message, String... args) {
-        assertUsage(message, Gconv.run(args));
-    }
-
-    private static void assertUsage(String message, Result result) {
-        assertThat(result.err().lines())
-                .singleElement()
-                .asString()
-                .startsWith("gconv: ")
-                .contains(message);
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
+        Gconv.run(args).assertUsage(message);
     }
 
     @ParameterizedTest
@@ -119,9 +109,8 @@ class UsageTest {
         Gconv.spark();
         String what = commandLine.replaceAll(".*(--\\w+ \\w+://.*)", "$1");
         String scheme = what.replaceAll(".* |:.*", "");
-        assertUsage(
-                what + " needs the connector for " + scheme + ": bin/gconv " + remedy,
-                Gconv.run(commandLine.split(" ")));
+        Gconv.run(commandLine.split(" "))
+                .assertUsage(what + " needs the connector for " + scheme + ": bin/gconv " + remedy);
     }
 
     @ParameterizedTest
@@ -219,8 +208,9 @@ class UsageTest {
             })
     void anEngineThatIsNotThereIsOneLine(String engine, String message) throws IOException, InterruptedException {
         List<String> options = List.of("-Dgconv.engine=" + engine);
-        assertUsage(message, Gconv.runAlone(options, "describe", "--pipeline", TINY));
-        assertUsage(message, Gconv.runAlone(options, "extract", "--pipeline", TINY, "--input", "x", "--output", "y"));
+        Gconv.runAlone(options, "describe", "--pipeline", TINY).assertUsage(message);
+        Gconv.runAlone(options, "extract", "--pipeline", TINY, "--input", "x", "--output", "y")
+                .assertUsage(message);
     }
 
     @Test

@@ -102,12 +102,10 @@ class VerdictTest {
     }
 
     /** Of images that cannot be decoded there is no row at all, but the gates of the user are there. */
-    @Test
-    void gatesAreListedIfNoImageCouldBeRead() {
+    /** Of three images, none of which could be read. */
+    private static ReportData withoutRows(List<GateResult> results) {
         ReportData d = SampleAudit.rotations().data();
-        List<Gate> gates = List.of(Gate.parse("* * * max <= 1e-9"), Gate.parse("lift rotation exact p50 <= 3 floor"));
-        List<GateResult> results = Gate.judge(gates, List.of());
-        ReportData data = new ReportData(
+        return new ReportData(
                 d.pipeline(),
                 d.description(),
                 d.group(),
@@ -119,6 +117,13 @@ class VerdictTest {
                 3,
                 3,
                 d.facts());
+    }
+
+    @Test
+    void gatesAreListedIfNoImageCouldBeRead() {
+        List<Gate> gates = List.of(Gate.parse("* * * max <= 1e-9"), Gate.parse("lift rotation exact p50 <= 3 floor"));
+        List<GateResult> results = Gate.judge(gates, List.of());
+        ReportData data = withoutRows(results);
         assertThat(words(data))
                 .startsWith("? Undecided 2 of 2 gates could not be measured everywhere on 0 images (3 more could not be"
                         + " read), and what could not be measured has not passed. Nothing could be measured")
@@ -130,19 +135,7 @@ class VerdictTest {
 
     @Test
     void withoutRowsTheDefaultGatesJudgeNothing() {
-        ReportData d = SampleAudit.rotations().data();
-        ReportData data = new ReportData(
-                d.pipeline(),
-                d.description(),
-                d.group(),
-                d.layers(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                3,
-                3,
-                d.facts());
+        ReportData data = withoutRows(List.of());
         assertThat(words(data))
                 .isEqualTo("– Nothing was judged Nothing could be measured on 0 images (3 more could not be read).");
     }
