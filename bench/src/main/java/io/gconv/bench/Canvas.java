@@ -24,9 +24,9 @@ final class Canvas {
         {255, 255, 255}, {198, 219, 239}, {107, 174, 214}, {33, 113, 181}, {8, 48, 107}
     };
 
-    /** From 0 to 1, with ½ for zero: blue, white, orange. */
+    /** From 0 to 1, with ½ for zero: orange, white, blue. */
     private static final int[][] DIVERGING = {
-        {5, 60, 120}, {90, 155, 205}, {247, 247, 247}, {240, 160, 90}, {150, 60, 0}
+        {150, 60, 0}, {240, 160, 90}, {247, 247, 247}, {90, 155, 205}, {5, 60, 120}
     };
 
     private static final int[][] GRAYS = {{0, 0, 0}, {255, 255, 255}};
@@ -45,7 +45,7 @@ final class Canvas {
         PAPER(INK),
         /** White to blue. */
         BLUE(BLUES),
-        /** Blue over white to orange. */
+        /** Orange over white to blue. */
         SIGNED(DIVERGING);
 
         private final int[][] stops;

@@ -89,8 +89,8 @@ final class HeroPicture {
                 below,
                 14,
                 false);
-        String difference = String.format(Locale.ROOT, "only turned: error %.1f %%", 100 * error);
-        canvas.centred(difference, column(COLUMNS + 1) + TILE / 2 - 22, below, 14, true);
+        String difference = String.format(Locale.ROOT, "only turned: relative L2 error %.1f %%", 100 * error);
+        canvas.centred(difference, column(COLUMNS + 1) + TILE / 2 - 82, below, 14, true);
         return error;
     }
 

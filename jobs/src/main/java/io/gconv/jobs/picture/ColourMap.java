@@ -6,8 +6,8 @@ public enum ColourMap {
     GRAY(0x000000, 0xffffff),
     /** White to dark blue, ever darker: values from 0. */
     SEQUENTIAL(0xffffff, 0xc6dbef, 0x6baed6, 0x2171b5, 0x08306b),
-    /** Dark blue over white to dark orange, with ½ for zero; both sides are equally dark: values with a sign. */
-    DIVERGING(0x0a4b91, 0x5a9bcd, 0xadcee6, 0xffffff, 0xfabe82, 0xe27732, 0x8c2800);
+    /** Dark orange over white to dark blue, with ½ for zero; both sides are equally dark: values with a sign. */
+    DIVERGING(0x8c2800, 0xe27732, 0xfabe82, 0xffffff, 0xadcee6, 0x5a9bcd, 0x0a4b91);
 
     private static final int[] SHIFTS = {16, 8, 0};
 

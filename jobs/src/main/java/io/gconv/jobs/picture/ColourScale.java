@@ -29,7 +29,7 @@ public record ColourScale(ColourMap map, double low, double high) {
         return new ColourScale(ColourMap.GRAY, low, high);
     }
 
-    /** Returns white for 0, blue down to −bound, orange up to bound; 1 instead of a bound of 0. */
+    /** Returns white for 0, orange down to −bound, blue up to bound; 1 instead of a bound of 0. */
     public static ColourScale symmetric(double bound) {
         double positive = bound > 0 ? bound : 1;
         return new ColourScale(ColourMap.DIVERGING, -positive, positive);
@@ -37,7 +37,7 @@ public record ColourScale(ColourMap map, double low, double high) {
 
     /**
      * Returns one scale for some planes: white for 0, and the darkest colour for the quantile of the absolute values, so
-     * that a few large ones do not make the others pale. Blue and orange if there are negative values, otherwise blue.
+     * that a few large ones do not make the others pale. Orange and blue if there are negative values, otherwise blue.
      *
      * @param quantile in [0, 1]; 1 for the largest value
      */
@@ -52,6 +52,20 @@ public record ColourScale(ColourMap map, double low, double high) {
         double bound = last < 0 ? 0 : sizes[(int) Math.floor(quantile * last)];
         bound = bound > 0 || last < 0 ? bound : sizes[last];
         return signed ? symmetric(bound) : new ColourScale(ColourMap.SEQUENTIAL, 0, bound > 0 ? bound : 1);
+    }
+
+    /**
+     * Returns the scale of differences of planes that this one is for: the same, or smaller by a power of ten, at most 10⁶,
+     * if nothing of them could be seen otherwise.
+     *
+     * @param quantile as in {@link #of}
+     */
+    public ColourScale ofDifferences(List<Plane> differences, double quantile) {
+        double strongest = of(differences, quantile).high();
+        boolean visible = differences.stream().flatMapToDouble(Plane::values).allMatch(v -> v == 0 || Double.isNaN(v))
+                || strongest > high / 2;
+        return symmetric(
+                visible ? high : high / Math.pow(10, Math.min(6, Math.floor(Math.log10(2 * high / strongest)))));
     }
 
     /** Returns the colour of a value as 0xRRGGBB; what is no number is white, as the paper. */

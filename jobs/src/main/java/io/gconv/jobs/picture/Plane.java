@@ -85,11 +85,16 @@ public final class Plane {
         int side = Math.min(height, width);
         int top = (height - side) / 2;
         int left = (width - side) / 2;
-        double centre = 0.5 * (side - 1);
+        return of(side, side, (y, x) -> value(top + y, left + x)).within(0.5 * side);
+    }
+
+    /** Returns this plane with nothing further than {@code radius} from the centre. */
+    public Plane within(double radius) {
         return of(
-                side,
-                side,
-                (y, x) -> Math.hypot(y - centre, x - centre) <= 0.5 * side ? value(top + y, left + x) : Double.NaN);
+                height,
+                width,
+                (y, x) ->
+                        Math.hypot(y - 0.5 * (height - 1), x - 0.5 * (width - 1)) <= radius ? value(y, x) : Double.NaN);
     }
 
     /** Returns this plane in the middle of a larger one of nothing. */

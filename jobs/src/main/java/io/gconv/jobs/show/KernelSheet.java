@@ -47,7 +47,7 @@ final class KernelSheet {
         List<Integer> poses = Poses.some(group, MOST_POSES);
         List<Sheet.Row> rows = shown.stream().map(entry -> row(entry, poses)).toList();
         List<String> notes = new ArrayList<>();
-        notes.add("blue is negative, white is 0, orange is positive; one scale per row");
+        notes.add("orange is negative, white is 0, blue is positive; one scale per row");
         if (group.levels() > 1) {
             notes.add("without the factor 1/|det h|");
         }

@@ -147,13 +147,21 @@ final class LecturePicture {
     Picture draw(String layer, int channel) {
         ColourScale scale = ColourScale.of(
                 poses.stream().map(h -> Plane.of(original, 0, h).disk()).toList(), BRIGHTEST);
-        ColourScale signed = ColourScale.symmetric(scale.high());
+        ColourScale signed = scale.ofDifferences(
+                poses.stream()
+                        .filter(this::isDefined)
+                        .map(h -> difference(h).within(radius))
+                        .toList(),
+                BRIGHTEST);
+        long times = Math.round(scale.high() / signed.high());
         Picture blank = Picture.blank(tile, tile);
         List<Sheet.Row> rows = List.of(
                 row("f and its\nfeature maps\nΦ(f)", images.get(0), original, h -> true, scale),
                 row("the maps moved\nL_g Φ(f)", blank, moved, this::isDefined, scale),
                 row("L_g f and its\nfeature maps\nΦ(L_g f)", images.get(1), ofMoved, h -> true, scale),
-                new Sheet.Row("difference\nof the last two\n" + signed.label(), differences(signed)));
+                new Sheet.Row(
+                        "difference\nof the last two\n" + signed.label() + (times == 1 ? "" : "\ndrawn × " + times),
+                        differences(signed)));
         List<String> columns = new ArrayList<>(List.of("image"));
         poses.forEach(h -> columns.add(Poses.label(original.group(), h)));
         if (hasProjection()) {
@@ -199,12 +207,16 @@ final class LecturePicture {
 
     private List<Picture> differences(ColourScale scale) {
         List<Picture> cells = new ArrayList<>(List.of(Picture.blank(tile, tile)));
-        cells.addAll(cells(h -> Plane.of(ofMoved, 0, h).minus(Plane.of(moved, 0, h)), this::isDefined, scale));
+        cells.addAll(cells(this::difference, this::isDefined, scale));
         if (hasProjection()) {
             Projection max = new Projection.Max();
             cells.add(cell(Plane.of(max.apply(ofMoved), 0).minus(Plane.of(max.apply(moved), 0)), scale));
         }
         return cells;
+    }
+
+    private Plane difference(int h) {
+        return Plane.of(ofMoved, 0, h).minus(Plane.of(moved, 0, h));
     }
 
     private List<Picture> cells(IntFunction<Plane> plane, IntPredicate there, ColourScale scale) {

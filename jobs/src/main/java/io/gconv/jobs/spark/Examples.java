@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -106,9 +105,10 @@ final class Examples {
         double[] range = range(example.image());
         Plane actual = Plane.of(example.actual(), 0);
         Plane expected = Plane.of(example.expected(), 0);
-        Plane difference = inside(actual.minus(expected), example.radius());
+        Plane difference = actual.minus(expected).within(example.radius());
         ColourScale scale = ColourScale.of(List.of(actual.disk(), expected.disk()), BRIGHTEST);
-        double times = enlargement(scale.high(), difference);
+        ColourScale ofDifference = scale.ofDifferences(List.of(difference), BRIGHTEST);
+        long times = Math.round(scale.high() / ofDifference.high());
         return new Example(
                 path,
                 s.layer(),
@@ -117,14 +117,12 @@ final class Examples {
                 example.measurement().error(),
                 example.measurement().floor(),
                 plane(request.pipeline().group(), example.channel(), example.element())
-                        + (times == 1
-                                ? ""
-                                : String.format(Locale.ROOT, "; the difference is drawn %.0f times as strong", times)),
+                        + (times == 1 ? "" : "; the difference is drawn " + times + " times as strong"),
                 picture(example.image(), range),
                 picture(example.transformed(), range),
                 picture(actual, scale),
                 picture(expected, scale),
-                picture(difference, ColourScale.symmetric(scale.high() / times)));
+                picture(difference, ofDifference));
     }
 
     /** Returns what is drawn, in words; an element of −1 is the maximum over H. */
@@ -134,25 +132,6 @@ final class Examples {
                         ? "maximum over H"
                         : "element " + element + " of H ("
                                 + Poses.label(group, element).replace('\n', ' ') + ")");
-    }
-
-    /** Returns the plane on the disk where it is measured. */
-    private static Plane inside(Plane plane, double radius) {
-        double[] values = new double[plane.height() * plane.width()];
-        for (int i = 0; i < values.length; i++) {
-            int y = i / plane.width();
-            int x = i % plane.width();
-            double r = Math.hypot(x - 0.5 * (plane.width() - 1), y - 0.5 * (plane.height() - 1));
-            values[i] = r <= radius ? plane.value(y, x) : Double.NaN;
-        }
-        return Plane.of(plane.height(), plane.width(), values);
-    }
-
-    /** Returns the power of ten by which a difference must be multiplied to be seen. */
-    private static double enlargement(double signal, Plane difference) {
-        double strongest = ColourScale.of(List.of(difference), BRIGHTEST).high();
-        boolean visible = !(strongest > 0) || strongest > signal / 2;
-        return visible ? 1 : Math.pow(10, Math.min(6, Math.floor(Math.log10(2 * signal / strongest))));
     }
 
     private static double[] range(PlanarFeatureMap f) {

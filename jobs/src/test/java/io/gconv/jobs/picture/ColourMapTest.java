@@ -62,4 +62,23 @@ class ColourMapTest {
         assertThat(ColourScale.of(List.of(positive, Plane.of(1, 1, -8)), 1)).isEqualTo(ColourScale.symmetric(8));
         assertThat(ColourScale.of(List.of(Plane.of(1, 1, 0)), 1).high()).isEqualTo(1);
     }
+
+    @Test
+    void smallDifferencesAreDrawnStronger() {
+        ColourScale scale = new ColourScale(ColourMap.SEQUENTIAL, 0, 4);
+        assertThat(scale.ofDifferences(List.of(Plane.of(1, 2, 0.05, -0.1)), 1).high())
+                .isEqualTo(0.4);
+        assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 2.1)), 1)).isEqualTo(ColourScale.symmetric(4));
+        assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 0)), 1)).isEqualTo(ColourScale.symmetric(4));
+        assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 1e-12)), 1).high())
+                .isEqualTo(4e-6);
+    }
+
+    @Test
+    void nothingIsLeftBeyondARadius() {
+        Plane plane = Plane.of(3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9).within(1);
+        assertThat(plane.value(0, 0)).isNaN();
+        assertThat(plane.value(0, 1)).isEqualTo(2);
+        assertThat(plane.value(1, 1)).isEqualTo(5);
+    }
 }

@@ -72,11 +72,7 @@ final class CurvePlot {
                         new Glyph(Glyph.Form.DASH, Ink.FLOOR, 5));
             }
         }
-        labelEnd(
-                "floor",
-                Ink.FLOOR,
-                known.stream().filter(s -> !results.isExact(s)).toList(),
-                Summary::floor);
+        labelEnd("floor", Ink.FLOOR, inexact(known), Summary::floor);
     }
 
     private void control(String control) {
@@ -90,7 +86,7 @@ final class CurvePlot {
                 mark(s, new Glyph(Glyph.Form.DISK, ink, 2.2));
             }
         }
-        labelEnd(control, ink, rows, s -> s.quantile(50));
+        labelEnd(control, ink, curveOrMarks(rows), s -> s.quantile(50));
     }
 
     private void pipeline(List<Summary> rows) {
@@ -107,8 +103,16 @@ final class CurvePlot {
             }
             mark(s, new Glyph(Glyph.form(s.membership()), Ink.PIPELINE, radius));
         }
-        List<Summary> curve = rows.stream().filter(s -> !results.isExact(s)).toList();
-        labelEnd(Audit.PIPELINE, Ink.PIPELINE, curve.isEmpty() ? rows : curve, s -> s.quantile(50));
+        labelEnd(Audit.PIPELINE, Ink.PIPELINE, curveOrMarks(rows), s -> s.quantile(50));
+    }
+
+    private List<Summary> inexact(List<Summary> rows) {
+        return rows.stream().filter(s -> !results.isExact(s)).toList();
+    }
+
+    /** Returns the rows of which the last one has the label: a control that half a turn keeps is not exact elsewhere. */
+    private List<Summary> curveOrMarks(List<Summary> rows) {
+        return inexact(rows).isEmpty() ? rows : inexact(rows);
     }
 
     private void mark(Summary s, Glyph glyph) {
@@ -132,7 +136,7 @@ final class CurvePlot {
      * and nowhere near them, and there is no line through transformations that have no order.
      */
     private List<List<Summary>> runs(List<Summary> rows) {
-        List<Summary> run = rows.stream().filter(s -> !results.isExact(s)).toList();
+        List<Summary> run = inexact(rows);
         return isCurve(rows) && run.size() > 1 ? List.of(run) : List.of();
     }
 
