@@ -282,7 +282,7 @@ class ResumeTest {
                 .doesNotContain("failed");
         assertThat(out().resolve("_staging")).doesNotExist();
         assertThat(out().resolve("_gconv/lock")).doesNotExist();
-        assertThat(runs(out()).get(0).getString("state")).isEqualTo("running");
+        assertThat(runs(out()).get(0).getString("state")).isEqualTo("stopped");
         assertThat(waves()).isBetween(1, 11);
     }
 

@@ -273,9 +273,13 @@ public final class InputLister {
         return !isHidden(name) && EXTENSIONS.contains(extension(name));
     }
 
-    /** Hadoop's rule, with Spark's exception for a folder such as {@code _split=train}. */
+    /**
+     * Hadoop's rule, with Spark's exception for a folder such as {@code _split=train}, and one for images: cameras call those in
+     * Adobe RGB {@code _DSC0001.JPG}.
+     */
     static boolean isHidden(String name) {
-        return name.startsWith(".") || (name.startsWith("_") && name.indexOf('=') < 0);
+        return name.startsWith(".")
+                || (name.startsWith("_") && name.indexOf('=') < 0 && !EXTENSIONS.contains(extension(name)));
     }
 
     static String extension(String name) {

@@ -50,7 +50,7 @@ final class ImageJob {
     private @Nullable Waves waves; // while the output is ours
     private @Nullable Published published; // what was looked at last
     private @Nullable StopHook stop;
-    private Map<String, Object> running = Map.of(); // what the run file says, once there is one
+    private volatile Map<String, Object> running = Map.of(); // what the run file says, once there is one
 
     /**
      * Does all that can be refused: checks the output, lists the inputs. Needs Spark only for tables.
@@ -167,7 +167,7 @@ final class ImageJob {
             err.flush();
         });
         waves = open;
-        stop = StopHook.register(spark, err, open::abandon);
+        stop = StopHook.register(spark, err, () -> stopped(open));
         output.check(settings);
         output.checkColumns(settings.columns());
         output.claim(settings);
@@ -210,6 +210,17 @@ final class ImageJob {
     private void writeRunning(List<Wave> done, SparkSession spark) throws IOException {
         running = RunFile.running(id, started, request, done, spark);
         output.writeRunFile(id, running);
+    }
+
+    /** Gives the output back, and writes down that the run was stopped. */
+    private void stopped(Waves open) throws IOException {
+        try {
+            open.abandon();
+        } finally {
+            if (!running.isEmpty()) {
+                output.writeRunFile(id, RunFile.stopped(running));
+            }
+        }
     }
 
     /** Writes down why the run ends early, if it had begun. */

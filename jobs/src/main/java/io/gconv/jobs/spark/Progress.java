@@ -2,6 +2,8 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.report.Words;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,19 +14,28 @@ final class Progress {
 
     private static final String ERASE_LINE = "\r\u001b[K";
 
+    /** Seconds that a rate is an average over: the first images take much longer than the others. */
+    private static final double WINDOW = 60;
+
+    /** Seconds after the first image before the end is estimated. */
+    private static final double SHORTEST = 5;
+
+    private record Sample(double seconds, long images) {}
+
     private final ProgressStyle style;
     private final PrintWriter err;
     private final long total;
     private final LongSupplier images;
     private final LongSupplier errors;
     private final long start = System.nanoTime();
+    private final Deque<Sample> samples = new ArrayDeque<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gconv-progress");
         thread.setDaemon(true);
         return thread;
     });
 
-    private Progress(ProgressStyle style, PrintWriter err, long total, LongSupplier images, LongSupplier errors) {
+    Progress(ProgressStyle style, PrintWriter err, long total, LongSupplier images, LongSupplier errors) {
         this.style = style;
         this.err = err;
         this.total = total;
@@ -52,16 +63,25 @@ final class Progress {
         err.flush();
     }
 
-    private String line(long counted, long failed, double seconds) {
+    /** Returns the line after so many seconds. */
+    String line(long counted, long failed, double seconds) {
         long done = Math.min(counted, total); // a task that ran twice was counted twice
         String line = "gconv: " + Words.count(done) + " of " + Words.count(total) + " images";
         if (done == 0) {
             return line + ", " + Words.duration(seconds);
         }
-        double perSecond = done / seconds;
-        return line + " (" + 100 * done / total + " %), " + Words.rate(perSecond) + " images/s"
+        samples.add(new Sample(seconds, done));
+        while (samples.size() > 2 && samples.peek().seconds < seconds - WINDOW) {
+            samples.remove();
+        }
+        Sample first = samples.element();
+        double perSecond = (done - first.images) / (seconds - first.seconds);
+        return line + " (" + 100 * done / total + " %)"
                 + (failed == 0 ? "" : ", " + Words.count(failed) + (failed == 1 ? " error" : " errors"))
-                + ", about " + Words.duration((total - done) / perSecond) + " left";
+                + (perSecond > 0 && seconds - first.seconds >= SHORTEST
+                        ? ", " + Words.rate(perSecond) + " images/s, about "
+                                + Words.duration((total - done) / perSecond) + " left"
+                        : ", " + Words.duration(seconds));
     }
 
     /** Stops telling, and erases the line on a terminal. */

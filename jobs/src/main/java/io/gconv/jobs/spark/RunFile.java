@@ -46,6 +46,14 @@ public final class RunFile {
         return map;
     }
 
+    /** Returns the contents when the run was asked to stop. */
+    static Map<String, Object> stopped(Map<String, Object> running) {
+        Map<String, Object> map = new LinkedHashMap<>(running);
+        map.put("state", "stopped");
+        map.put("finished", Instant.now().toString());
+        return map;
+    }
+
     /** Returns the contents when the run has ended; {@code metrics} stop. */
     public static Map<String, Object> contents(
             JobReport report, PipelineDescription description, RunMetrics metrics, SparkSession spark) {

@@ -1,6 +1,8 @@
 package io.gconv.jobs.spark;
 
 import io.gconv.jobs.Main;
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -10,6 +12,9 @@ import scala.Option;
 
 /** Sessions with the settings that the caller of spark-submit chose; gconv itself chooses no master. */
 public final class Sessions {
+
+    private static final String CODEC = "spark.sql.parquet.compression.codec";
+    private static final String MOMENTS = "spark.sql.parquet.outputTimestampType";
 
     private Sessions() {}
 
@@ -22,13 +27,15 @@ public final class Sessions {
     public static <T, E extends Exception> T with(JobRequest request, Work<T, E> work) throws E {
         Option<SparkSession> present = SparkSession.getDefaultSession();
         SparkConf conf = new SparkConf(); // what is given on the command line wins
-        SparkSession spark = SparkSession.builder()
+        SparkSession spark = started(SparkSession.builder()
                 .appName(appName(request.appName(), request.usualAppName(), conf))
                 .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
                 .config("spark.sql.debug.maxToStringFields", conf.get("spark.sql.debug.maxToStringFields", "1000"))
                 // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
                 .config("spark.serializer.objectStreamReset", conf.get("spark.serializer.objectStreamReset", "1"))
-                .getOrCreate();
+                .config(CODEC, conf.get(CODEC, "zstd"))
+                // other readers know no INT96, Spark's own choice, or not its smallest and largest value
+                .config(MOMENTS, conf.get(MOMENTS, "TIMESTAMP_MICROS")));
         try {
             return work.run(spark);
         } finally {
@@ -36,6 +43,24 @@ public final class Sessions {
                 spark.stop();
             }
         }
+    }
+
+    /** Starts a session. If no master answers, Spark stops while it starts, and any later call fails in a way of its own. */
+    private static SparkSession started(SparkSession.Builder builder) {
+        try {
+            SparkSession spark = builder.getOrCreate();
+            if (!spark.sparkContext().isStopped()) {
+                return spark;
+            }
+        } catch (IllegalStateException e) { // if it stops a little earlier
+            if (!String.valueOf(e.getMessage()).contains("stopped SparkContext")) {
+                throw e;
+            }
+        }
+        throw new UserException(
+                ExitCode.CRASH,
+                "Spark stopped while it started: is there a master at "
+                        + new SparkConf().get("spark.master", "spark.master") + ", and does it take applications?");
     }
 
     /** Returns the name that gconv was given, or else spark-submit, which names an application without one by its class. */

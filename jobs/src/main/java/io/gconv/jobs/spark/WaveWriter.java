@@ -129,7 +129,6 @@ final class WaveWriter implements AutoCloseable {
         rows.write()
                 .mode(SaveMode.ErrorIfExists)
                 .format("parquet")
-                .option("compression", "zstd")
                 // by which a wave is known to be complete
                 .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
                 .options(format.options())

@@ -45,6 +45,8 @@ class InputListerTest {
                 "noextension",
                 ".hidden.png",
                 "_temporary/d.png",
+                "_DSC1.JPG",
+                "_SUCCESS",
                 "k=1/e.jpg",
                 "k=2/sub/f.gif",
                 "_k=3/g.bmp")) {
@@ -72,17 +74,18 @@ class InputListerTest {
     @Test
     void aFolderYieldsImagesByExtension() {
         InputListing listing = list(DEFAULTS, folder.toString());
-        assertThat(names(listing)).containsExactly("_k=3/g.bmp", "a.png", "b.TIFF", "k=1/e.jpg", "k=2/sub/f.gif");
+        assertThat(names(listing))
+                .containsExactly("_DSC1.JPG", "_k=3/g.bmp", "a.png", "b.TIFF", "k=1/e.jpg", "k=2/sub/f.gif");
         assertThat(listing.skippedByExtension()).containsOnlyKeys("txt", "no extension");
-        assertThat(listing.hidden()).isEqualTo(2);
+        assertThat(listing.hidden()).isEqualTo(3);
         assertThat(listing.columns()).containsExactly("_k", "k");
-        assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 2 hidden");
+        assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 3 hidden");
     }
 
     @Test
     void whatIsSkippedInOverlappingInputsIsCountedOnce() {
         InputListing listing = list(DEFAULTS, folder + "/k=2", folder.toString(), folder.toString(), folder + "/k=*");
-        assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 2 hidden");
+        assertThat(listing.skippedInWords()).isEqualTo("2 other files (no extension 1, txt 1) and 3 hidden");
     }
 
     /** Hadoop's listing has neither. */
@@ -95,7 +98,7 @@ class InputListerTest {
                 .start();
         assertThat(touch.waitFor()).isZero();
         InputListing listing = list(DEFAULTS, folder.toString());
-        assertThat(names(listing)).hasSize(7).contains("gone.png", "caf\uFFFD.png");
+        assertThat(names(listing)).hasSize(8).contains("gone.png", "caf\uFFFD.png");
         assertThat(listing.files().stream().filter(file -> file.problem() != null))
                 .extracting(InputFile::problem)
                 .containsExactly(
@@ -185,7 +188,7 @@ class InputListerTest {
     @Test
     void aLinkIntoACircleIsNotFollowed() throws IOException {
         Files.createSymbolicLink(folder.resolve("k=1/loop"), folder);
-        assertThat(names(list(DEFAULTS, folder.toString()))).hasSize(5);
+        assertThat(names(list(DEFAULTS, folder.toString()))).hasSize(6);
     }
 
     /** 16 threads find what one finds: files, their order, columns, and what was skipped; progress tells of all. */
