@@ -27,15 +27,21 @@ public final class Sessions {
     public static <T, E extends Exception> T with(JobRequest request, Work<T, E> work) throws E {
         Option<SparkSession> present = SparkSession.getDefaultSession();
         SparkConf conf = new SparkConf(); // what is given on the command line wins
-        SparkSession spark = started(SparkSession.builder()
-                .appName(appName(request.appName(), request.usualAppName(), conf))
-                .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
-                .config("spark.sql.debug.maxToStringFields", conf.get("spark.sql.debug.maxToStringFields", "1000"))
-                // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
-                .config("spark.serializer.objectStreamReset", conf.get("spark.serializer.objectStreamReset", "1"))
-                .config(CODEC, conf.get(CODEC, "zstd"))
-                // other readers know no INT96, Spark's own choice, or not its smallest and largest value
-                .config(MOMENTS, conf.get(MOMENTS, "TIMESTAMP_MICROS")));
+        SparkSession spark = started(
+                SparkSession.builder()
+                        .appName(appName(request.appName(), request.usualAppName(), conf))
+                        .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
+                        .config(
+                                "spark.sql.debug.maxToStringFields",
+                                conf.get("spark.sql.debug.maxToStringFields", "1000"))
+                        // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
+                        .config(
+                                "spark.serializer.objectStreamReset",
+                                conf.get("spark.serializer.objectStreamReset", "1"))
+                        .config(CODEC, conf.get(CODEC, "zstd"))
+                        // other readers know no INT96, Spark's own choice, or not its smallest and largest value
+                        .config(MOMENTS, conf.get(MOMENTS, "TIMESTAMP_MICROS")),
+                conf.get("spark.master", ""));
         try {
             return work.run(spark);
         } finally {
@@ -46,21 +52,20 @@ public final class Sessions {
     }
 
     /** Starts a session. If no master answers, Spark stops while it starts, and any later call fails in a way of its own. */
-    private static SparkSession started(SparkSession.Builder builder) {
+    private static SparkSession started(SparkSession.Builder builder, String master) {
         try {
             SparkSession spark = builder.getOrCreate();
             if (!spark.sparkContext().isStopped()) {
                 return spark;
             }
         } catch (IllegalStateException e) { // if it stops a little earlier
-            if (!String.valueOf(e.getMessage()).contains("stopped SparkContext")) {
+            if (master.startsWith("local")) {
                 throw e;
             }
         }
         throw new UserException(
                 ExitCode.CRASH,
-                "Spark stopped while it started: is there a master at "
-                        + new SparkConf().get("spark.master", "spark.master") + ", and does it take applications?");
+                "Spark stopped while it started: is there a master at " + master + ", and does it take applications?");
     }
 
     /** Returns the name that gconv was given, or else spark-submit, which names an application without one by its class. */
