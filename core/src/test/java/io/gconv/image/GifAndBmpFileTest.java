@@ -169,4 +169,13 @@ class GifAndBmpFileTest {
         assertThat(ImageIO.write(image, "bmp", bytes)).isTrue();
         return bytes.toByteArray();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "bmp"})
+    void grayPalettesAreOneChannelForTheHeaderToo(String format) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5, 4, BufferedImage.TYPE_BYTE_GRAY), format, file);
+        assertThat(success(file.toByteArray(), GRAY_UNIT).channels()).isOne();
+        assertThat(ImageRegions.size(file.toByteArray())).contains(new ImageSize(5, 4, 1));
+    }
 }

@@ -103,6 +103,7 @@ class ImageRegionsTest {
         if (whole.channels() > 0 && whole instanceof DecodedImage.Success) {
             assertThat(size.width()).isEqualTo(whole.width());
             assertThat(size.height()).isEqualTo(whole.height());
+            assertThat(size.channels()).isEqualTo(whole.channels());
         }
     }
 
@@ -276,6 +277,7 @@ class ImageRegionsTest {
             ImageRegions.size(new ByteArrayImageInputStream(bytes)).ifPresent(size -> {
                 assertThat(size.width()).isEqualTo(whole.width());
                 assertThat(size.height()).isEqualTo(whole.height());
+                assertThat(size.channels()).isEqualTo(whole.channels());
             });
         }
     }

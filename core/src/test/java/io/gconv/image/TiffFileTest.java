@@ -9,7 +9,9 @@ import static io.gconv.image.Images.success;
 import static io.gconv.image.Images.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,5 +174,20 @@ class TiffFileTest {
 
     private static TiffBuilder gray(ByteOrder order, int photometric) {
         return new TiffBuilder(order, 8, 1).tag(TiffBuilder.PHOTOMETRIC, photometric);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 257})
+    void paletteCountsAsTheColoursItHolds(int shift) throws IOException {
+        int[] table = IntStream.range(0, 48)
+                .map(i -> 257 * (i % 16) + shift * (i / 16))
+                .toArray();
+        byte[] tiff = new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 2, 1)
+                .tag(TiffBuilder.PHOTOMETRIC, 3)
+                .tag(320, table)
+                .samples(4, 3, 5);
+        int channels = shift == 0 ? 1 : 3;
+        assertThat(success(tiff, GRAY_UNIT).channels()).isEqualTo(channels);
+        assertThat(ImageRegions.size(tiff)).contains(new ImageSize(2, 1, channels));
     }
 }
