@@ -125,9 +125,15 @@ public final class Audit {
      *
      * @param image as decoded
      * @param names the variants to measure, of those this audit has
-     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline
+     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline; or if there
+     *     is no such variant
      */
     public AuditedImage apply(PlanarFeatureMap image, Set<String> names) {
+        for (String name : names) {
+            if (!variants.containsKey(name)) {
+                throw new IllegalArgumentException("there is no variant " + name + ", only " + variants.keySet());
+            }
+        }
         List<Measurement> measurements = new ArrayList<>();
         Map<String, float[]> descriptors = new HashMap<>();
         Set<Double> blurs = new LinkedHashSet<>(List.of(options.blurPx()));

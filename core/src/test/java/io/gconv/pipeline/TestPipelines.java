@@ -86,7 +86,7 @@ public final class TestPipelines {
     }
 
     /** Returns a pipeline whose correlations are computed in another way, and which may subtract the image's mean. */
-    static PipelineSpec with(EngineOptions engine, InputSpec.Mean mean, PipelineSpec spec) {
+    public static PipelineSpec with(EngineOptions engine, InputSpec.Mean mean, PipelineSpec spec) {
         InputSpec input = new InputSpec(
                 spec.input().channels(),
                 spec.input().range(),
