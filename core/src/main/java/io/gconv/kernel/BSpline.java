@@ -20,12 +20,16 @@ public record BSpline(int degree, double centreX, double centreY) implements Pla
 
     /** Creates the kernel. */
     public BSpline {
-        if (degree < 1 || degree > MAX_DEGREE) {
-            throw new IllegalArgumentException("B-spline degree must be in 1 … " + MAX_DEGREE + ", but was " + degree);
-        }
+        checkDegree(degree);
         if (!(Double.isFinite(centreX) && Double.isFinite(centreY))) {
             throw new IllegalArgumentException(
                     "B-spline centre must be finite, but was (" + centreX + ", " + centreY + ")");
+        }
+    }
+
+    static void checkDegree(int degree) {
+        if (degree < 1 || degree > MAX_DEGREE) {
+            throw new IllegalArgumentException("B-spline degree must be in 1 … " + MAX_DEGREE + ", but was " + degree);
         }
     }
 

@@ -261,7 +261,7 @@ class LayersTest {
         assertThatThrownBy(() -> lift(Padding.ZERO, 0).apply(PlanarFeatureMap.of(3, 9, 9, new float[243])))
                 .hasMessage("the lifting correlation needs 1 channels, but got 3");
         assertThatThrownBy(() -> lift(Padding.VALID, 0).apply(PlanarFeatureMap.of(1, 4, 9, new float[36])))
-                .hasMessage("a feature map of 9 × 4 pixels is smaller than the kernel window of 5");
+                .hasMessage("a feature map of 9 × 4 pixels is smaller than the kernel window of 5 × 5 pixels");
         KernelBank bank = KernelBank.of(1, 2, List.of(0), (o, c, tap) -> GaussianDerivative.gaussian(1));
         GroupCorrelation correlation =
                 new GroupCorrelation(C4, bank, KernelWindow.disk(3), Padding.ZERO, new double[1]);
@@ -300,5 +300,12 @@ class LayersTest {
         LiftingCorrelation lift = lift(Padding.ZERO, 0).followedBy(Pointwise.of(Function.RELU));
         assertThatThrownBy(() -> lift.followedBy(Pointwise.of(Function.ABS)))
                 .hasMessage("this correlation is followed by an activation already");
+    }
+
+    @Test
+    void aLeakyReluNeedsItsSlope() {
+        assertThatThrownBy(() -> Pointwise.of(Function.LEAKY_RELU))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("leaky-relu needs a slope");
     }
 }
