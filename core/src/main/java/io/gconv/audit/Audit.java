@@ -187,17 +187,17 @@ public final class Audit {
                 maps = variant.newMaps(input.height(), input.width(), all);
             }
             float[] transformed = variant.apply(input, maps);
-            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, points), out);
+            MeasurementRecorder recorder = new MeasurementRecorder(name, g, membership(g), f.floor(g, points), out);
             for (int i = 0; i < stages.size(); i++) {
                 Stage stage = stages.get(i);
                 LayerComparison comparison =
                         new LayerComparison(stage, g, projected.get(i), map(maps, stage), f.radius(), points);
-                protocol.layer(stage, comparison, levels.get(i));
+                recorder.layer(stage, comparison, levels.get(i));
                 if (i == stages.size() - 1) {
-                    protocol.projection(comparison, map(image, stage), levels.get(i));
+                    recorder.projection(comparison, map(image, stage), levels.get(i));
                 }
             }
-            protocol.descriptor(descriptor, transformed);
+            recorder.descriptor(descriptor, transformed);
         }
         return descriptor;
     }

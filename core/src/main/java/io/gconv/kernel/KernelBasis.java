@@ -103,7 +103,7 @@ public sealed interface KernelBasis extends Serializable {
 
         /**
          * Returns the default for a window of the given size: centres in the disk of size − 2, so that the functions
-         * stay inside the window.
+         * nearly stay inside the window.
          */
         public static BSplines ofSize(int degree, int size) {
             checkSize(size);

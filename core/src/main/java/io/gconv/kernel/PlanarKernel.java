@@ -22,7 +22,7 @@ public interface PlanarKernel extends Serializable {
         return ZERO;
     }
 
-    /** Returns how many functions are evaluated for a value. */
+    /** Returns how many functions are evaluated for a value, of a sum as it was made: transformed or multiplied it counts as one. */
     default int terms() {
         return 1;
     }

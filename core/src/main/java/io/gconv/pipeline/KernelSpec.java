@@ -28,7 +28,7 @@ public sealed interface KernelSpec extends Serializable {
     /** Returns the number of output channels. */
     int outChannels();
 
-    /** Returns the number of free numbers. */
+    /** Returns the number of parameters as they are given: terms, coefficients or samples, or 1 for a seed. */
     long parameters();
 
     /** Returns how the kernels are scaled. */
