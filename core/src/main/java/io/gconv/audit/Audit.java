@@ -179,7 +179,7 @@ public final class Audit {
         List<ProjectedMap> projected = stages.stream()
                 .map(stage -> new ProjectedMap(map(image, stage)))
                 .toList();
-        List<Double> levels = requireNonNull(rounding.get(name)).of(f.largest(), projected);
+        List<Double> levels = requireNonNull(rounding.get(name)).of(f.map().largest(), projected);
         Map<String, GroupFeatureMap> maps = Map.of();
         for (Transformation g : some) {
             PlanarFeatureMap input = f.transformed(g);

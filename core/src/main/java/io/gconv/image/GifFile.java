@@ -138,9 +138,4 @@ final class GifFile implements ImageFile {
     public String wholeOnly() {
         return "a GIF";
     }
-
-    @Override
-    public StoredRegions regions() throws BadImageException {
-        throw new BadImageException("a GIF cannot be read by region");
-    }
 }

@@ -39,7 +39,7 @@ public record BSpline(int degree, double centreX, double centreY) implements Pla
     }
 
     /** Returns Bⁿ(t) for n ≥ 0; exactly even in t. */
-    public static double value(int degree, double t) {
+    static double value(int degree, double t) {
         double u = Math.abs(t); // the tail at +|t| has fewer terms, and none cancels at the end of the support
         double half = 0.5 * (degree + 1);
         if (u >= half) {

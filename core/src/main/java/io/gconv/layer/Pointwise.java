@@ -97,11 +97,6 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         return new Pointwise(List.of(new Part(function, 0, 0)));
     }
 
-    /** Returns v ≥ 0 ? v : slope·v. */
-    public static Pointwise leakyRelu(double slope) {
-        return new Pointwise(List.of(new Part(Function.LEAKY_RELU, slope, 0)));
-    }
-
     @Override
     public void apply(GroupFeatureMap f, GroupFeatureMap out) {
         MapShape.check(out, f.group(), outputChannels(f.channels()), f.height(), f.width());

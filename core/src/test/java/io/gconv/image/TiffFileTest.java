@@ -74,7 +74,7 @@ class TiffFileTest {
                 .tag(TiffBuilder.PHOTOMETRIC, RGB)
                 .tag(TiffBuilder.SAMPLES, 4)
                 .tag(TiffBuilder.BITS, 8, 8, 8, 8);
-        DecodeOptions onWhite = RGB_RAW.withBackground(1);
+        DecodeOptions onWhite = Images.withBackground(RGB_RAW, 1);
         byte[] unassociated = builder.tag(TiffBuilder.EXTRA_SAMPLES, 2).samples(8, 255, 100, 0, 51);
         assertThat(values(unassociated, onWhite)).containsExactly(255, 224, 204); // s/5 + 204
         byte[] premultiplied = builder.tag(TiffBuilder.EXTRA_SAMPLES, 1).samples(8, 51, 20, 0, 51);
@@ -96,8 +96,10 @@ class TiffFileTest {
     /** Deflate with differences of 16 bits, which the library refuses; the file holds 257 times the 8-bit photo. */
     @Test
     void differencesOf16BitsAreSummed() {
-        float[] expected = values(Images.read("png/video-001.png"), RGB_RAW.withRange(DecodeOptions.Range.UNIT));
-        float[] actual = values(Images.read("tiff/video-001-16bit.tiff"), RGB_RAW.withRange(DecodeOptions.Range.UNIT));
+        float[] expected =
+                values(Images.read("png/video-001.png"), Images.withRange(RGB_RAW, DecodeOptions.Range.UNIT));
+        float[] actual =
+                values(Images.read("tiff/video-001-16bit.tiff"), Images.withRange(RGB_RAW, DecodeOptions.Range.UNIT));
         assertThat(meanDifference(actual, expected)).isLessThan(0.5 / 255);
     }
 

@@ -158,7 +158,7 @@ class LayersTest {
                     new Part(Function.RELU, 0, 1), new Part(Function.MODULUS, 0, 2), new Part(Function.ABS, 0, 0))),
             Pointwise.of(Function.MODULUS),
             Pointwise.of(Function.IDENTITY),
-            Pointwise.leakyRelu(0.25),
+            new Pointwise(List.of(new Part(Function.LEAKY_RELU, 0.25, 0))),
             new SpatialPooling(3),
             new SpatialPooling(5));
 
@@ -279,7 +279,7 @@ class LayersTest {
                 3, 2, List.of(0, 1, 3), (o, c, tap) -> new GaussianDerivative(1, o, 1, 1).times(c + tap + 1));
         GroupCorrelation layer = new GroupCorrelation(
                         C4, bank, KernelWindow.disk(5), Padding.ZERO, new double[] {-0.5, 0, 2})
-                .followedBy(Pointwise.leakyRelu(0.25));
+                .followedBy(new Pointwise(List.of(new Part(Function.LEAKY_RELU, 0.25, 0))));
         GroupFeatureMap f = TestMaps.integers(3, C4, 2, height, width, 0);
         GroupFeatureMap maximum = layer.maximum().orElseThrow().apply(f);
         assertThat(MapShape.of(maximum)).isEqualTo(new MapShape(new TrivialGroup(), 3, height, width));
