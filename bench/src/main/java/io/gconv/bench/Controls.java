@@ -1,7 +1,6 @@
 package io.gconv.bench;
 
 import io.gconv.feature.GroupFeatureMap;
-import io.gconv.feature.LeftRegular;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.PlanarGroup;
@@ -119,7 +118,7 @@ final class Controls {
 
     private static GroupFeatureMap rotated(Experiment.Condition condition, GroupFeatureMap f) {
         if (f.elements() > 1) {
-            return LeftRegular.rotate(condition.radians(), f);
+            return condition.turn().apply(f, 1);
         }
         PlanarFeatureMap plane = PlanarFeatureMap.wrap(1, f.height(), f.width(), f.array());
         return repeated(
@@ -129,6 +128,6 @@ final class Controls {
                         1,
                         f.height(),
                         f.width(),
-                        LeftRegular.rotate(condition.radians(), plane).array()));
+                        condition.turn().apply(plane, 1).array()));
     }
 }

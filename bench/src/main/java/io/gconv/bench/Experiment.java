@@ -1,6 +1,6 @@
 package io.gconv.bench;
 
-import io.gconv.feature.LeftRegular;
+import io.gconv.audit.Transformation;
 import io.gconv.feature.PlanarFeatureMap;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class Experiment {
             return new Condition(0, blur, withoutMean);
         }
 
-        double radians() {
-            return Math.toRadians(degrees);
+        Transformation turn() {
+            return Transformation.rotation(degrees);
         }
     }
 
@@ -66,7 +66,7 @@ final class Experiment {
             List<PlanarFeatureMap> maps = new ArrayList<>();
             for (String photo : photos) {
                 PlanarFeatureMap f = Photos.crop(Photos.blurred(Photos.load(photo), condition.blur()), SIDE);
-                maps.add(LeftRegular.rotate(condition.radians(), condition.withoutMean() ? Photos.withoutMean(f) : f));
+                maps.add(condition.turn().apply(condition.withoutMean() ? Photos.withoutMean(f) : f, 1));
             }
             inputs.put(condition, maps);
         }
@@ -94,7 +94,7 @@ final class Experiment {
                 for (int i = 0; i < conditions.size(); i++) {
                     Condition condition = conditions.get(i);
                     Network.Outputs turned = network.apply(inputs(condition).get(photo));
-                    errors.get(i).add(network.errors(condition.radians(), turned, upright));
+                    errors.get(i).add(network.errors(condition.turn(), turned, upright));
                 }
             }
         }
@@ -109,7 +109,7 @@ final class Experiment {
         List<PlanarFeatureMap> upright = inputs(condition.upright());
         List<PlanarFeatureMap> turned = inputs(condition);
         for (int photo = 0; photo < photos.size(); photo++) {
-            PlanarFeatureMap back = LeftRegular.rotate(-condition.radians(), turned.get(photo));
+            PlanarFeatureMap back = condition.turn().inverse().apply(turned.get(photo), 1);
             errors.add(new double[] {new Disk(SIDE, SIDE, 4).error(back, upright.get(photo))});
         }
         return medians(errors)[0];

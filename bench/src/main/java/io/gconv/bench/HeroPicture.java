@@ -1,7 +1,7 @@
 package io.gconv.bench;
 
+import io.gconv.audit.Transformation;
 import io.gconv.feature.GroupFeatureMap;
-import io.gconv.feature.LeftRegular;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.kernel.GaussianDerivative;
@@ -41,7 +41,7 @@ final class HeroPicture {
     private static final int FIRST = 128;
     private static final int SECOND = FIRST + TILE + 62;
     private static final Color ARROW = new Color(200, 90, 0);
-    private static final double TURN = Math.PI / 4;
+    private static final Transformation TURN = Transformation.rotation(45);
 
     private final Canvas canvas = new Canvas(2 * LEFT + (COLUMNS + 2) * PITCH - (PITCH - TILE), SECOND + TILE + 44);
     private final LiftingCorrelation lift;
@@ -56,7 +56,7 @@ final class HeroPicture {
     static void write(Path file, PrintStream out) throws IOException {
         HeroPicture picture = new HeroPicture();
         PlanarFeatureMap photo = Photos.crop(Photos.blurred(Photos.load("camera.png"), 1), SIDE + 2 * FRAME, 240, 150);
-        double error = picture.draw(photo, LeftRegular.rotate(TURN, photo));
+        double error = picture.draw(photo, TURN.apply(photo, 1));
         picture.canvas.write(file);
         out.printf(Locale.ROOT, "projection of the turned photograph against the turned projection: %.1e%n", error);
     }
@@ -70,7 +70,7 @@ final class HeroPicture {
         GroupFeatureMap turnedLifted = apply(turned);
         PlanarFeatureMap projection = new Projection.Max().apply(lifted);
         PlanarFeatureMap turnedProjection = new Projection.Max().apply(turnedLifted);
-        PlanarFeatureMap expected = LeftRegular.rotate(TURN, projection);
+        PlanarFeatureMap expected = TURN.apply(projection, 1);
         float[] sorted = inner(projection).values();
         Arrays.sort(sorted); // what is beyond the 99.5th percentile is drawn as dark as that
         strongest = sorted[(int) (0.995 * sorted.length)];

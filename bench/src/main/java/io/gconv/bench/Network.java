@@ -1,7 +1,7 @@
 package io.gconv.bench;
 
+import io.gconv.audit.Transformation;
 import io.gconv.feature.GroupFeatureMap;
-import io.gconv.feature.LeftRegular;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.kernel.KernelWindow;
@@ -93,24 +93,24 @@ final class Network {
     /**
      * Returns ‖Φ(L_g f) − L_g Φ(f)‖ / ‖L_g Φ(f)‖ for every {@link Stage}, in their order.
      *
-     * @param radians the rotation g
+     * @param g the rotation
      * @param ofTurned Φ(L_g f)
      * @param of Φ(f)
      */
-    double[] errors(double radians, Outputs ofTurned, Outputs of) {
-        PlanarFeatureMap projection = LeftRegular.rotate(radians, of.projection());
+    double[] errors(Transformation g, Outputs ofTurned, Outputs of) {
+        PlanarFeatureMap projection = g.apply(of.projection(), 1);
         return new double[] {
-            error(radians, ofTurned.linearLift(), of.linearLift(), 1),
-            error(radians, ofTurned.layers().get(0), of.layers().get(0), 1),
-            error(radians, ofTurned.layers().get(1), of.layers().get(1), 2),
-            error(radians, ofTurned.layers().get(2), of.layers().get(2), 3),
+            error(g, ofTurned.linearLift(), of.linearLift(), 1),
+            error(g, ofTurned.layers().get(0), of.layers().get(0), 1),
+            error(g, ofTurned.layers().get(1), of.layers().get(1), 2),
+            error(g, ofTurned.layers().get(2), of.layers().get(2), 3),
             disk(projection, 3).error(ofTurned.projection(), projection),
             Disk.error(ofTurned.invariant(), of.invariant())
         };
     }
 
-    private double error(double radians, GroupFeatureMap ofTurned, GroupFeatureMap of, int depth) {
-        GroupFeatureMap expected = LeftRegular.rotate(radians, of);
+    private double error(Transformation g, GroupFeatureMap ofTurned, GroupFeatureMap of, int depth) {
+        GroupFeatureMap expected = g.apply(of, 1);
         return disk(expected, depth).error(ofTurned, expected);
     }
 

@@ -125,9 +125,15 @@ public final class Audit {
      *
      * @param image as decoded
      * @param names the variants to measure, of those this audit has
-     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline
+     * @throws IllegalArgumentException with a sentence for the user if the image is too small for this pipeline; or if there
+     *     is no such variant
      */
     public AuditedImage apply(PlanarFeatureMap image, Set<String> names) {
+        for (String name : names) {
+            if (!variants.containsKey(name)) {
+                throw new IllegalArgumentException("there is no variant " + name + ", only " + variants.keySet());
+            }
+        }
         List<Measurement> measurements = new ArrayList<>();
         Map<String, float[]> descriptors = new HashMap<>();
         Set<Double> blurs = new LinkedHashSet<>(List.of(options.blurPx()));
@@ -173,7 +179,7 @@ public final class Audit {
         List<ProjectedMap> projected = stages.stream()
                 .map(stage -> new ProjectedMap(map(image, stage)))
                 .toList();
-        List<Double> levels = requireNonNull(rounding.get(name)).of(f.largest(), projected);
+        List<Double> levels = requireNonNull(rounding.get(name)).of(f.map().largest(), projected);
         Map<String, GroupFeatureMap> maps = Map.of();
         for (Transformation g : some) {
             PlanarFeatureMap input = f.transformed(g);
@@ -181,17 +187,17 @@ public final class Audit {
                 maps = variant.newMaps(input.height(), input.width(), all);
             }
             float[] transformed = variant.apply(input, maps);
-            Protocol protocol = new Protocol(name, g, membership(g), f.floor(g, points), out);
+            MeasurementRecorder recorder = new MeasurementRecorder(name, g, membership(g), f.floor(g, points), out);
             for (int i = 0; i < stages.size(); i++) {
                 Stage stage = stages.get(i);
                 LayerComparison comparison =
                         new LayerComparison(stage, g, projected.get(i), map(maps, stage), f.radius(), points);
-                protocol.layer(stage, comparison, levels.get(i));
+                recorder.layer(stage, comparison, levels.get(i));
                 if (i == stages.size() - 1) {
-                    protocol.projection(comparison, map(image, stage), levels.get(i));
+                    recorder.projection(comparison, map(image, stage), levels.get(i));
                 }
             }
-            protocol.descriptor(descriptor, transformed);
+            recorder.descriptor(descriptor, transformed);
         }
         return descriptor;
     }

@@ -2,6 +2,7 @@ package io.gconv.audit;
 
 import io.gconv.feature.FineSpline;
 import io.gconv.feature.GaussianBlur;
+import io.gconv.feature.PixelGrid;
 import io.gconv.feature.PlanarFeatureMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,9 +65,10 @@ final class AuditImage {
 
     private static double[] window(int height, int width) {
         double radius = 0.5 * (Math.min(height, width) - 1);
+        PixelGrid grid = new PixelGrid(height, width);
         double[] w = new double[height * width];
         for (int i = 0; i < w.length; i++) {
-            double r = Math.hypot(i % width - 0.5 * (width - 1), i / width - 0.5 * (height - 1));
+            double r = Math.hypot(grid.x(i % width), grid.y(i / width));
             double t = Math.max(0, Math.min(1, (radius - r) / EDGE));
             w[i] = t * t * (3 - 2 * t);
         }
@@ -103,15 +105,6 @@ final class AuditImage {
         return 0.5 * (Math.min(f.height(), f.width()) - 1);
     }
 
-    /** Returns max |f|. */
-    double largest() {
-        float largest = 0;
-        for (float v : f.array()) {
-            largest = Math.max(largest, Math.abs(v));
-        }
-        return largest;
-    }
-
     /**
      * Returns the error of resampling alone, ‖L_g⁻¹ L_g f − f‖ / ‖f − μ‖, on the disk less an edge, where both are known;
      * NaN if nothing is left of it, or f is constant.
@@ -126,9 +119,7 @@ final class AuditImage {
         if (radius <= 0) {
             return Double.NaN;
         }
-        DiskPoints.Size there = new DiskPoints.Size(transformed.height(), transformed.width());
-        DiskPoints.Size here = new DiskPoints.Size(f.height(), f.width());
-        DiskPoints disk = points.of(here, there, 1, g.inverse(), radius);
+        DiskPoints disk = points.of(PixelGrid.of(f), PixelGrid.of(transformed), 1, g.inverse(), radius);
         int count = disk.count(radius);
         float[] back = new float[count];
         float[] original = new float[count];
@@ -142,6 +133,8 @@ final class AuditImage {
                 reference += Math.pow(original[p] - means[c], 2);
             }
         }
-        return reference > Math.pow(Audit.FLAT * largest(), 2) * count ? Math.sqrt(difference / reference) : Double.NaN;
+        return reference > Math.pow(Audit.FLAT * f.largest(), 2) * count
+                ? Math.sqrt(difference / reference)
+                : Double.NaN;
     }
 }

@@ -56,11 +56,11 @@ public enum Control {
 
     /** Returns the controls that differ from a pipeline on this group in a way that can be measured. */
     public static List<Control> of(PlanarGroup group) {
-        return switch (group.order()) {
-            case 1 -> List.of();
-            case 2 -> List.of(TRIVIAL, IDENTICAL); // every permutation of two is an element of H
-            default -> List.of(values());
-        };
+        if (group.order() == 1) {
+            return List.of();
+        }
+        boolean allAreElements = group.order() == 2 && group.levels() == 1; // to exchange two levels is not a scaling
+        return allAreElements ? List.of(TRIVIAL, IDENTICAL) : List.of(values());
     }
 
     private static Pipeline relabelled(PipelineSpec spec, List<Integer> sources) {

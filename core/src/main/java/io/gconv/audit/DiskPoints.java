@@ -1,5 +1,6 @@
 package io.gconv.audit;
 
+import io.gconv.feature.PixelGrid;
 import io.gconv.feature.PointSamples;
 import io.gconv.group.Matrix2;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class DiskPoints {
      * @param radius of the disk, in pixels of the image
      * @param most about how many points are wanted
      */
-    DiskPoints(Size to, Size from, int pitch, Transformation g, double radius, int most) {
+    DiskPoints(PixelGrid to, PixelGrid from, int pitch, Transformation g, double radius, int most) {
         this.width = to.width();
         int step = step(Math.PI * radius * radius / ((double) pitch * pitch), most);
         int[] inside = IntStream.range(0, to.height() * to.width())
@@ -46,23 +47,6 @@ final class DiskPoints {
         this.sources = sources(to, from, pitch, g);
     }
 
-    /**
-     * The size of a map.
-     *
-     * @param height rows
-     * @param width columns
-     */
-    record Size(int height, int width) {
-
-        double x(int column) {
-            return column - 0.5 * (width - 1);
-        }
-
-        double y(int row) {
-            return 0.5 * (height - 1) - row;
-        }
-    }
-
     private static int step(double points, int most) {
         int step = 1;
         while (points / ((double) step * step) > most) {
@@ -75,19 +59,19 @@ final class DiskPoints {
         return (at - (n - 1) / 2) % step == 0;
     }
 
-    private static double radius(Size size, int i) {
-        return Math.hypot(size.x(i % size.width()), size.y(i / size.width()));
+    private static double radius(PixelGrid grid, int i) {
+        return Math.hypot(grid.x(i % grid.width()), grid.y(i / grid.width()));
     }
 
-    private PointSamples sources(Size to, Size from, int pitch, Transformation g) {
+    private PointSamples sources(PixelGrid to, PixelGrid from, int pitch, Transformation g) {
         Matrix2 inverse = g.matrix().inverse();
         double[] columns = new double[pixels.length];
         double[] rows = new double[pixels.length];
         for (int p = 0; p < pixels.length; p++) {
             double x = to.x(pixels[p] % width) - g.x() / pitch;
             double y = to.y(pixels[p] / width) - g.y() / pitch;
-            columns[p] = inverse.applyX(x, y) + 0.5 * (from.width() - 1);
-            rows[p] = 0.5 * (from.height() - 1) - inverse.applyY(x, y);
+            columns[p] = from.column(inverse.applyX(x, y));
+            rows[p] = from.row(inverse.applyY(x, y));
         }
         return new PointSamples(from.height(), from.width(), columns, rows);
     }

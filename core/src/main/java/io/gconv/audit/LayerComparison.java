@@ -2,6 +2,7 @@ package io.gconv.audit;
 
 import io.gconv.audit.ProjectedMap.Levels;
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PixelGrid;
 import io.gconv.group.PlanarGroup;
 import io.gconv.pipeline.Stage;
 import java.util.Arrays;
@@ -56,8 +57,8 @@ final class LayerComparison {
         double smallest =
                 stage.receptiveFieldRadii().stream().min(Double::compare).orElse(0.0);
         this.points = cache.of(
-                new DiskPoints.Size(transformed.height(), transformed.width()),
-                new DiskPoints.Size(this.image.height(), this.image.width()),
+                PixelGrid.of(transformed),
+                PixelGrid.of(this.image),
                 stage.pitch(),
                 g,
                 Math.max(0, disk - smallest * Math.max(1, g.scale())));

@@ -14,7 +14,7 @@ package io.gconv.audit;
  * @param membership how g relates to the group of the audited pipeline
  * @param status whether there is an error
  * @param error NaN unless the status is ok
- * @param floor the error of resampling the image alone, ‖L_g⁻¹ L_g f − f‖ / ‖f‖; NaN if it cannot be told
+ * @param floor the error of resampling the image alone, ‖L_g⁻¹ L_g f − f‖ / ‖f − μ‖, μ its mean; NaN if it cannot be told
  * @param difference root mean square of the numerator per value
  * @param reference root mean square of the denominator per value
  * @param largest max |Φ(L_g f) − L_g Φ(f)|

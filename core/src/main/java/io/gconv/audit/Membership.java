@@ -6,7 +6,10 @@ public enum Membership {
     EXACT,
     /** An element of H; images are interpolated. */
     ON_GRID,
-    /** Between elements of H: images are interpolated, and values along the axis of H. */
+    /**
+     * Between elements of H: images are interpolated, and values along the axis of H; or a shift that is not by whole pixels of
+     * all layers.
+     */
     OFF_GRID,
     /** Of a kind that H does not have: nothing is promised. */
     OUTSIDE;

@@ -1,6 +1,6 @@
 package io.gconv.audit;
 
-import io.gconv.audit.DiskPoints.Size;
+import io.gconv.feature.PixelGrid;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class PointCache {
     private final int most;
     private final Map<Key, DiskPoints> points;
 
-    private record Key(Size to, Size from, int pitch, Transformation g, double radius) {}
+    private record Key(PixelGrid to, PixelGrid from, int pitch, Transformation g, double radius) {}
 
     /**
      * Creates a cache.
@@ -34,7 +34,7 @@ final class PointCache {
     }
 
     /** Returns points as {@link DiskPoints#DiskPoints} makes them. */
-    DiskPoints of(Size to, Size from, int pitch, Transformation g, double radius) {
+    DiskPoints of(PixelGrid to, PixelGrid from, int pitch, Transformation g, double radius) {
         Key key = new Key(to, from, pitch, g, radius);
         synchronized (points) {
             DiskPoints present = points.get(key);

@@ -23,15 +23,6 @@ final class ProjectedMap {
         return map;
     }
 
-    /** Returns max |F|. */
-    double largest() {
-        float largest = 0;
-        for (float v : map.array()) {
-            largest = Math.max(largest, Math.abs(v));
-        }
-        return largest;
-    }
-
     /** Returns the maxima, channel by channel. */
     float[] over(Levels levels) {
         return planes.computeIfAbsent(levels, this::compute);

@@ -72,7 +72,7 @@ final class RoundingLevels {
         for (int i = 0; i < gains.size(); i++) {
             double possible = gains.get(i).of(in);
             double level = Audit.FLAT * possible;
-            double largest = maps.get(i).largest();
+            double largest = maps.get(i).map().largest();
             levels.add(level);
             in = largest > level ? largest : possible;
         }

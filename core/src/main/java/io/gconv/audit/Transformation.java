@@ -74,7 +74,7 @@ public record Transformation(Kind kind, double a, double b) implements Serializa
         return new Transformation(Kind.ROTATION, degrees, 0);
     }
 
-    /** Returns the reflection at an axis through the centre; 0 turns the image upside down. */
+    /** Returns the reflection at an axis through the centre; 0 exchanges top and bottom. */
     public static Transformation reflection(double axisDegrees) {
         return new Transformation(Kind.REFLECTION, axisDegrees, 0);
     }

@@ -2,6 +2,7 @@ package io.gconv.audit;
 
 import io.gconv.group.TrivialGroup;
 import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.Projection;
 import io.gconv.pipeline.DescriptorSpec;
 import io.gconv.pipeline.KernelSpec;
@@ -44,7 +45,7 @@ final class TrivialSpec {
                 kernels(layer.kernels(), layer.window(), layer.taps().size()),
                 layer.bias(),
                 layer.activation(),
-                layer.engine());
+                new EngineOptions("auto", layer.engine().exactness())); // others may need quarter turns
     }
 
     private static KernelSpec kernels(KernelSpec kernels, KernelWindow window, int taps) {

@@ -27,6 +27,17 @@ public sealed interface FeatureMap permits PlanarFeatureMap, GroupFeatureMap {
      */
     float[] array();
 
+    /** Returns max |f|. */
+    default float largest() {
+        float[] values = array();
+        int size = planes() * height() * width();
+        float largest = 0;
+        for (int i = 0; i < size; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        return largest;
+    }
+
     /** Returns C·|H|, the number of planes. */
     default int planes() {
         return channels() * elements();

@@ -64,19 +64,18 @@ public final class FineSpline {
             return LeftRegular.transform(f, a, x, y, Border.MIRROR);
         }
         Matrix2 inverse = a.inverse();
-        int height = a.exchangesAxes() ? f.width() : f.height();
-        int width = a.exchangesAxes() ? f.height() : f.width();
-        int pixels = height * width;
+        PixelGrid to = a.exchangesAxes() ? new PixelGrid(f.width(), f.height()) : PixelGrid.of(f);
+        int pixels = to.height() * to.width();
         float[] out = new float[f.channels() * pixels];
         for (int i = 0; i < pixels; i++) {
-            double px = i % width - 0.5 * (width - 1) - x;
-            double py = 0.5 * (height - 1) - i / width - y;
+            double px = to.x(i % to.width()) - x;
+            double py = to.y(i / to.width()) - y;
             double column = 2 * inverse.applyX(px, py) + f.width() - 1;
             double row = f.height() - 1 - 2 * inverse.applyY(px, py);
             for (int c = 0; c < splines.length; c++) {
                 out[c * pixels + i] = (float) splines[c].at(column, row, Border.MIRROR);
             }
         }
-        return PlanarFeatureMap.wrap(f.channels(), height, width, out);
+        return PlanarFeatureMap.wrap(f.channels(), to.height(), to.width(), out);
     }
 }

@@ -4,7 +4,7 @@ package io.gconv.feature;
  * Convolution with a Gaussian, which takes away what a pixel grid cannot turn.
  *
  * <pre>
- *   out(x, y) = Σ_(i,j) g(i) g(j) f(x + i, y + j),   g(i) ∝ exp(−i²/2σ²),  |i| ≤ 5σ,  Σ g = 1
+ *   out(x, y) = Σ_(i,j) g(i) g(j) f(x + i, y + j),   g(i) ∝ exp(−i²/2σ²),  |i| ≤ ⌈5σ⌉,  Σ g = 1
  * </pre>
  *
  * Mirrored at the borders. Cost: O(σ) per value.

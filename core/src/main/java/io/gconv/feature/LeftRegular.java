@@ -16,8 +16,8 @@ import io.gconv.group.Pose;
  * <p>On G this is, for rotations, a planar rotation and a periodic shift along θ; for scales, a planar scaling and a
  * shift along the scale axis, where what comes from beyond the window is 0. Grid symmetries (quarter turns, reflections)
  * with shifts by whole pixels move values without changing them, and turn a width × height map into height × width. All
- * other transformations interpolate with cubic splines in the plane and with a trigonometric
- * polynomial along θ. Shrinking is not preceded by a low-pass: blur first where it matters.
+ * other transformations interpolate with cubic splines in the plane. Shrinking is not preceded by a low-pass: blur first where it
+ * matters.
  */
 public final class LeftRegular {
 
@@ -43,33 +43,6 @@ public final class LeftRegular {
             }
         }
         return GroupFeatureMap.wrap(group, f.channels(), warp.outHeight(), warp.outWidth(), out);
-    }
-
-    /** Returns the map rotated about its centre by an angle in radians, counter-clockwise, that H need not contain. */
-    public static PlanarFeatureMap rotate(double radians, PlanarFeatureMap f) {
-        return transform(f, Matrix2.rotation(radians).snapped(), 0, 0, Border.ZERO);
-    }
-
-    /**
-     * Returns the map on G rotated about its centre by an angle that H need not contain: the planes are rotated, and the
-     * values along θ are shifted by the angle, by band-limited interpolation.
-     *
-     * @param radians counter-clockwise
-     * @throws IllegalArgumentException if H has no rotations to interpolate between
-     */
-    public static GroupFeatureMap rotate(double radians, GroupFeatureMap f) {
-        int n = f.group().rotations();
-        double steps = radians * n / (2 * Math.PI);
-        if (n == 1 && !Warp.isWhole(steps)) {
-            throw new IllegalArgumentException(f.group().label() + " has no rotations along which to shift");
-        }
-        Warp warp = new Warp(f.height(), f.width(), Matrix2.rotation(radians).snapped(), 0, 0, Border.ZERO);
-        float[] rotated = new float[f.planes() * warp.pixels()];
-        for (int plane = 0; plane < f.planes(); plane++) {
-            warp.apply(f.array(), plane * f.height() * f.width(), rotated, plane * warp.pixels());
-        }
-        float[] out = ThetaShift.by(steps, n, rotated, warp.pixels());
-        return GroupFeatureMap.wrap(f.group(), f.channels(), warp.outHeight(), warp.outWidth(), out);
     }
 
     /** Returns f(A⁻¹(x − x₀)) for any invertible matrix A, in pixels from the centre, x to the right and y up. */

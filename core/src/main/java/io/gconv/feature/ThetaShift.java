@@ -14,34 +14,6 @@ public final class ThetaShift {
 
     private ThetaShift() {}
 
-    /**
-     * Returns values shifted by {@code steps} within every run of n planes.
-     *
-     * @param n N, the number of rotations
-     * @param values planes; their number is a multiple of n
-     * @param pixels per plane
-     */
-    static float[] by(double steps, int n, float[] values, int pixels) {
-        float[] out = new float[values.length];
-        double[] d = kernel(steps, n);
-        for (int plane = 0; plane < values.length / pixels; plane++) {
-            int block = plane / n * n;
-            for (int j = 0; j < n; j++) {
-                double weight = d[Math.floorMod(plane - block - j, n)];
-                if (weight != 0) {
-                    add(weight, values, (block + j) * pixels, out, plane * pixels, pixels);
-                }
-            }
-        }
-        return out;
-    }
-
-    private static void add(double weight, float[] in, int inAt, float[] out, int outAt, int pixels) {
-        for (int i = 0; i < pixels; i++) {
-            out[outAt + i] += (float) (weight * in[inAt + i]);
-        }
-    }
-
     /** Returns D(i − steps) for i = 0 … n−1. */
     public static double[] kernel(double steps, int n) {
         double[] d = new double[n];

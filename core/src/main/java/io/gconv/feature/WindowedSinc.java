@@ -9,7 +9,7 @@ package io.gconv.feature;
  *
  * At a sample it gives that sample.
  *
- * @see <a href="https://doi.org/10.1109/TASSP.1979.1163188">J. Kaiser, R. Schafer, <i>On the use of the I₀-sinh window
+ * @see <a href="https://doi.org/10.1109/TASSP.1980.1163349">J. Kaiser, R. Schafer, <i>On the use of the I₀-sinh window
  *     for spectrum analysis</i>, IEEE TASSP 1980</a>
  */
 final class WindowedSinc {

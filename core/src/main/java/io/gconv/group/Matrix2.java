@@ -10,7 +10,8 @@ package io.gconv.group;
  */
 public record Matrix2(double a, double b, double c, double d) {
 
-    private static final double GRID_TOLERANCE = 1e-9;
+    /** How far rounding may have moved a symmetry of the pixel grid, or a whole number of pixels. */
+    public static final double GRID_TOLERANCE = 1e-9;
 
     /** The identity map. */
     public static final Matrix2 IDENTITY = new Matrix2(1, 0, 0, 1);

@@ -44,7 +44,7 @@ public record Similitudes(int rotations, double base, int levels) implements Pla
     }
 
     /** Returns the element with the given rotation, in steps of 2π/N modulo N, and scale level. */
-    public int element(int rotation, int level) {
+    int element(int rotation, int level) {
         return level * rotations + Math.floorMod(rotation, rotations);
     }
 

@@ -41,7 +41,8 @@ final class BmpFile implements ImageFile {
         compression = core ? 0 : buffer.getInt(30);
         rowBits = width * bits;
         pixels = Integer.toUnsignedLong(buffer.getInt(10));
-        header = ImageHeader.of(width, height, 3, Math.max(1, Math.min(bits / 8, 4)), Orientation.UPRIGHT);
+        int channels = isWrapper() ? 3 : LibraryReader.channels("bmp", whole(), 3);
+        header = ImageHeader.of(width, height, channels, Math.max(1, Math.min(bits / 8, 4)), Orientation.UPRIGHT);
     }
 
     @Override
@@ -61,12 +62,21 @@ final class BmpFile implements ImageFile {
 
     @Override
     public Samples decode() throws BadImageException, IOException {
-        if (compression == JPEG || compression == PNG) { // the library would read these by way of a file on disk
+        if (isWrapper()) {
             throw new BadImageException("a BMP file that wraps a JPEG or PNG file is not supported");
         }
         try (LibraryReader reader = open()) {
             return samples(reader, reader.image());
         }
+    }
+
+    /** Returns whether the pixels are a file of another format, which the library would read by way of a file on disk. */
+    private boolean isWrapper() {
+        return compression == JPEG || compression == PNG;
+    }
+
+    private FileParts whole() throws BadImageException {
+        return new FileParts(file).add(0, file.length());
     }
 
     private Samples decode(Rectangle region) throws BadImageException, IOException {
@@ -76,7 +86,7 @@ final class BmpFile implements ImageFile {
     }
 
     private LibraryReader open() throws BadImageException, IOException {
-        LibraryReader reader = new LibraryReader("bmp", new FileParts(file).add(0, file.length()).stream());
+        LibraryReader reader = new LibraryReader("bmp", whole().stream());
         reader.requireSize(header);
         return reader;
     }

@@ -77,29 +77,4 @@ public record DecodeOptions(Channels channels, Range range, float background, lo
     public static DecodeOptions defaults() {
         return new DecodeOptions(Channels.GRAY, Range.UNIT, 0, DEFAULT_MAX_PIXELS, Leniency.STRICT);
     }
-
-    /** Returns these options with other channels. */
-    public DecodeOptions withChannels(Channels other) {
-        return new DecodeOptions(other, range, background, maxPixels, leniency);
-    }
-
-    /** Returns these options with another range. */
-    public DecodeOptions withRange(Range other) {
-        return new DecodeOptions(channels, other, background, maxPixels, leniency);
-    }
-
-    /** Returns these options with another gray level behind transparent pixels, from 0 to 1. */
-    public DecodeOptions withBackground(float other) {
-        return new DecodeOptions(channels, range, other, maxPixels, leniency);
-    }
-
-    /** Returns these options with another limit, in pixels. */
-    public DecodeOptions withMaxPixels(long other) {
-        return new DecodeOptions(channels, range, background, other, leniency);
-    }
-
-    /** Returns these options with another leniency. */
-    public DecodeOptions withLeniency(Leniency other) {
-        return new DecodeOptions(channels, range, background, maxPixels, other);
-    }
 }

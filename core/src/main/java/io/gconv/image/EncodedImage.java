@@ -1,6 +1,6 @@
 package io.gconv.image;
 
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** An image file whose structure has been read and checked, but whose pixels have not been decoded. */
 public final class EncodedImage {
@@ -9,14 +9,14 @@ public final class EncodedImage {
     private final double decodingBytes;
     private final double mapBytes;
     private final boolean noticesInterrupts;
-    private final Function<ImageHeader, DecodedImage> decoding;
+    private final Supplier<DecodedImage> decoding;
 
     EncodedImage(
             ImageHeader header,
             double decodingBytes,
             double mapBytes,
             boolean noticesInterrupts,
-            Function<ImageHeader, DecodedImage> decoding) {
+            Supplier<DecodedImage> decoding) {
         this.header = header;
         this.decodingBytes = decodingBytes;
         this.mapBytes = mapBytes;
@@ -63,7 +63,7 @@ public final class EncodedImage {
      * @throws OutOfMemoryError if there is not enough memory
      */
     public DecodedImage decode() {
-        return decoding.apply(header);
+        return decoding.get();
     }
 
     /** Returns a failure to decode this image for a reason of the caller's, one line for people. */

@@ -23,9 +23,9 @@ final class GifFile implements ImageFile {
     private final FileParts frame;
     private final List<String> damages = new ArrayList<>();
     private long controlStart = -1;
-    private boolean transparent;
     private long width;
     private long height;
+    private int channels;
 
     /** Reads the structure of a file that starts with GIF87a or GIF89a. */
     GifFile(StoredBytes file) throws BadImageException, IOException {
@@ -58,7 +58,6 @@ final class GifFile implements ImageFile {
         height = at(start + 7) | at(start + 8) << 8;
         if (controlStart >= 0) {
             copy(controlStart, controlStart + 8);
-            transparent = (at(controlStart + 3) & 1) != 0;
         }
         long data = start + 10 + colourTable(at(start + 9)) + 1;
         long end = endOfBlocks(data);
@@ -70,6 +69,7 @@ final class GifFile implements ImageFile {
             frame.add((byte) 0);
         }
         frame.add((byte) TRAILER);
+        channels = LibraryReader.channels("gif", frame, 3);
     }
 
     /** Returns the length in bytes of the colour table that a byte of flags announces. */
@@ -113,7 +113,7 @@ final class GifFile implements ImageFile {
 
     @Override
     public ImageHeader header() {
-        return ImageHeader.of(width, height, transparent ? 4 : 3, 1, Orientation.UPRIGHT);
+        return ImageHeader.of(width, height, channels, 1, Orientation.UPRIGHT);
     }
 
     @Override
@@ -137,10 +137,5 @@ final class GifFile implements ImageFile {
     @Override
     public String wholeOnly() {
         return "a GIF";
-    }
-
-    @Override
-    public StoredRegions regions() throws BadImageException {
-        throw new BadImageException("a GIF cannot be read by region");
     }
 }

@@ -56,19 +56,20 @@ public final class ImageDecoder {
         try {
             ImageFile file = ImageFormat.open(new StoredBytes(new ByteArrayImageInputStream(bytes)), Extent.WHOLE);
             format = file.format();
-            header = file.header();
+            ImageHeader known = file.header();
+            header = known;
             Limits.check(header, options, Runtime.getRuntime().maxMemory());
             return new EncodedImage(
                     header,
                     Limits.decodingBytes(header, options),
                     Limits.mapBytes(header, options),
                     file.noticesInterrupts(),
-                    known -> decode(file, known, options));
+                    () -> decode(file, known, options));
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) { // metadata of damaged files causes all kinds of exceptions and errors
             DecodedImage failure = Reasons.failure(Reasons.of(e, format), header);
-            return new EncodedImage(header, 0, 0, true, known -> failure);
+            return new EncodedImage(header, 0, 0, true, () -> failure);
         }
     }
 

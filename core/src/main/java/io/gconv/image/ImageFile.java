@@ -49,5 +49,7 @@ interface ImageFile {
      * @throws BadImageException if that is not possible, with a reason for people
      * @throws IOException if the reader of the Java library fails
      */
-    StoredRegions regions() throws BadImageException, IOException;
+    default StoredRegions regions() throws BadImageException, IOException {
+        throw new IllegalStateException(wholeOnly() + " cannot be read by region");
+    }
 }

@@ -74,6 +74,19 @@ final class LibraryReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns the number of channels by the colour table or the masks of the file; {@code otherwise} if it is too damaged, which
+     * decoding will give the reason for.
+     */
+    static int channels(String format, FileParts file, int otherwise) {
+        try (LibraryReader reader = new LibraryReader(format, file.stream())) {
+            return Colours.of(reader.reader.getImageTypes(0).next().getColorModel())
+                    .channels();
+        } catch (IOException | RuntimeException e) {
+            return otherwise;
+        }
+    }
+
     /** Decodes the image. */
     BufferedImage image() throws IOException {
         return reader.read(0);

@@ -43,6 +43,7 @@ final class TiffFile implements ImageFile {
     private final long width;
     private final long height;
     private final int bits;
+    private final int channels;
 
     /** Reads the first directory of a file that starts with II or MM and 42. */
     TiffFile(StoredBytes file) throws BadImageException, IOException {
@@ -63,6 +64,11 @@ final class TiffFile implements ImageFile {
         bits = (int) Arrays.stream(tags.numbers(ExifDirectoryBase.TAG_BITS_PER_SAMPLE))
                 .max()
                 .orElse(1);
+        channels = photometric() == PALETTE ? LibraryReader.channels("tiff", whole(), 3) : samplesPerPixel();
+    }
+
+    private FileParts whole() throws BadImageException {
+        return new FileParts(file).add(0, file.length());
     }
 
     private int samplesPerPixel() {
@@ -86,7 +92,6 @@ final class TiffFile implements ImageFile {
     @Override
     public ImageHeader header() {
         double pixels = (double) width * height + partWidth() * partHeight();
-        int channels = photometric() == PALETTE ? 3 : samplesPerPixel();
         Orientation orientation = Orientation.ofExif(tags.number(ExifDirectoryBase.TAG_ORIENTATION, 1));
         return new ImageHeader(width, height, channels, pixels * samplesPerPixel() * bytesPerSample(), orientation);
     }
@@ -138,7 +143,7 @@ final class TiffFile implements ImageFile {
     private Samples decode(Decoding decoding) throws BadImageException, IOException {
         checkSupported();
         boolean undo = hasWideDifferences();
-        FileParts parts = undo ? withoutPredictor() : new FileParts(file).add(0, file.length());
+        FileParts parts = undo ? withoutPredictor() : whole();
         try (LibraryReader reader = new LibraryReader("tiff", parts.stream())) {
             reader.requireSize(header());
             BufferedImage image = decoding.by(reader);

@@ -20,12 +20,16 @@ public record BSpline(int degree, double centreX, double centreY) implements Pla
 
     /** Creates the kernel. */
     public BSpline {
-        if (degree < 1 || degree > MAX_DEGREE) {
-            throw new IllegalArgumentException("B-spline degree must be in 1 … " + MAX_DEGREE + ", but was " + degree);
-        }
+        checkDegree(degree);
         if (!(Double.isFinite(centreX) && Double.isFinite(centreY))) {
             throw new IllegalArgumentException(
                     "B-spline centre must be finite, but was (" + centreX + ", " + centreY + ")");
+        }
+    }
+
+    static void checkDegree(int degree) {
+        if (degree < 1 || degree > MAX_DEGREE) {
+            throw new IllegalArgumentException("B-spline degree must be in 1 … " + MAX_DEGREE + ", but was " + degree);
         }
     }
 
@@ -35,7 +39,7 @@ public record BSpline(int degree, double centreX, double centreY) implements Pla
     }
 
     /** Returns Bⁿ(t) for n ≥ 0; exactly even in t. */
-    public static double value(int degree, double t) {
+    static double value(int degree, double t) {
         double u = Math.abs(t); // the tail at +|t| has fewer terms, and none cancels at the end of the support
         double half = 0.5 * (degree + 1);
         if (u >= half) {

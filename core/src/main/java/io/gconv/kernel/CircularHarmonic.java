@@ -24,7 +24,7 @@ public record CircularHarmonic(double ringRadius, double ringSigma, int frequenc
 
     /** Creates the kernel. */
     public CircularHarmonic {
-        Polynomials.checkOrder(frequency, MAX_FREQUENCY);
+        Polynomials.checkOrder("frequency", frequency, MAX_FREQUENCY);
         Polynomials.checkPositive("ring sigma", ringSigma);
         if (!(ringRadius >= 0 && Double.isFinite(ringRadius) && Double.isFinite(phase))) {
             throw new IllegalArgumentException(

@@ -258,7 +258,7 @@ public final class ExpandedKernels {
                 .sum();
     }
 
-    /** Returns the number of multiplications per output pixel: all taps inside the windows, over all planes. */
+    /** Returns the number of multiplications per output pixel: the weights that are not 0, over all planes. */
     public long multiplicationsPerPixel() {
         long count = 0;
         for (double[] values : kernels) {

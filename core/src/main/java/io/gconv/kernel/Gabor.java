@@ -20,8 +20,8 @@ public record Gabor(double wavelength, double sigmaX, double sigmaY, double phas
     /** Creates the kernel. */
     public Gabor {
         Polynomials.checkPositive("wavelength", wavelength);
-        Polynomials.checkPositive("sigma", sigmaX);
-        Polynomials.checkPositive("sigma", sigmaY);
+        Polynomials.checkPositive("sigma along x", sigmaX);
+        Polynomials.checkPositive("sigma along y", sigmaY);
         if (!Double.isFinite(phase)) {
             throw new IllegalArgumentException("phase must be finite, but was " + phase);
         }

@@ -19,10 +19,10 @@ public record GaussianDerivative(int orderX, int orderY, double sigmaX, double s
 
     /** Creates the kernel. */
     public GaussianDerivative {
-        Polynomials.checkOrder(orderX, MAX_ORDER);
-        Polynomials.checkOrder(orderY, MAX_ORDER);
-        Polynomials.checkPositive("sigma", sigmaX);
-        Polynomials.checkPositive("sigma", sigmaY);
+        Polynomials.checkOrder("order", orderX, MAX_ORDER);
+        Polynomials.checkOrder("order", orderY, MAX_ORDER);
+        Polynomials.checkPositive("sigma along x", sigmaX);
+        Polynomials.checkPositive("sigma along y", sigmaY);
     }
 
     /** Returns an isotropic Gaussian of unit integral. */

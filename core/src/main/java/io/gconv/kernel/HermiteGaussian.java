@@ -21,8 +21,8 @@ public record HermiteGaussian(int orderX, int orderY, double sigma) implements P
 
     /** Creates the kernel. */
     public HermiteGaussian {
-        Polynomials.checkOrder(orderX, MAX_ORDER);
-        Polynomials.checkOrder(orderY, MAX_ORDER);
+        Polynomials.checkOrder("order", orderX, MAX_ORDER);
+        Polynomials.checkOrder("order", orderY, MAX_ORDER);
         Polynomials.checkPositive("sigma", sigma);
     }
 

@@ -96,9 +96,14 @@ public sealed interface KernelBasis extends Serializable {
      */
     record BSplines(int degree, KernelWindow centres) implements KernelBasis {
 
+        /** Checks the degree. */
+        public BSplines {
+            BSpline.checkDegree(degree);
+        }
+
         /**
          * Returns the default for a window of the given size: centres in the disk of size − 2, so that the functions
-         * stay inside the window.
+         * nearly stay inside the window.
          */
         public static BSplines ofSize(int degree, int size) {
             checkSize(size);
@@ -131,7 +136,7 @@ public sealed interface KernelBasis extends Serializable {
         /** Creates the basis. */
         public Hermite {
             Polynomials.checkPositive("sigma", sigma);
-            Polynomials.checkOrder(maxOrder, HermiteGaussian.MAX_ORDER);
+            Polynomials.checkOrder("order", maxOrder, HermiteGaussian.MAX_ORDER);
         }
 
         /** Returns the default for a window of the given size: orders up to 3, σ = (R + ½)/3.5, so that order 3 decays inside. */

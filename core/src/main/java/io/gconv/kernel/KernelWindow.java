@@ -97,8 +97,8 @@ public record KernelWindow(int size, Shape shape) implements Serializable {
             return total;
         }
         double[] values = values(kernel.transformed(a));
-        if (kernel.bump() != PlanarKernel.ZERO) {
-            double[] bump = values(kernel.bump().transformed(a));
+        if (kernel instanceof ZeroMeanKernel balanced) {
+            double[] bump = values(balanced.bump().transformed(a));
             double weight = Arrays.stream(bump).sum();
             double factor = weight == 0 ? 0 : Arrays.stream(values).sum() / weight;
             for (int i = 0; i < values.length; i++) {

@@ -14,15 +14,7 @@ public interface PlanarKernel extends Serializable {
     /** Returns k(x, y). */
     double at(double x, double y);
 
-    /**
-     * Returns the bump whose multiple is subtracted from the samples so that they sum to 0, or {@link #ZERO} if the
-     * samples stay as they are; see {@link ZeroMeanKernel}.
-     */
-    default PlanarKernel bump() {
-        return ZERO;
-    }
-
-    /** Returns how many functions are evaluated for a value. */
+    /** Returns how many functions are evaluated for a value, of a sum as it was made: transformed or multiplied it counts as one. */
     default int terms() {
         return 1;
     }

@@ -26,9 +26,9 @@ final class Polynomials {
         return product;
     }
 
-    static void checkOrder(int order, int max) {
+    static void checkOrder(String name, int order, int max) {
         if (order < 0 || order > max) {
-            throw new IllegalArgumentException("order must be in 0 … " + max + ", but was " + order);
+            throw new IllegalArgumentException(name + " must be in 0 … " + max + ", but was " + order);
         }
     }
 

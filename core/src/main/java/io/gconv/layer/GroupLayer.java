@@ -1,7 +1,6 @@
 package io.gconv.layer;
 
 import io.gconv.feature.GroupFeatureMap;
-import io.gconv.internal.compute.Correlator;
 
 /**
  * A layer from feature maps on G to feature maps on G that commutes with L_g, but for {@link Relabelling}. Immutable and
@@ -47,11 +46,6 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
      */
     default int grain(MapShape in) {
         return 1;
-    }
-
-    /** Returns the least common multiple of two grains. */
-    static int leastCommonMultiple(int a, int b) {
-        return Correlator.leastCommonMultiple(a, b);
     }
 
     /**

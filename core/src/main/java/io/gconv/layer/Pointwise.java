@@ -85,14 +85,16 @@ public record Pointwise(List<Part> parts) implements GroupLayer, Serializable {
         parts = List.copyOf(parts);
     }
 
-    /** Returns one function for all channels, other than leaky-relu. */
+    /**
+     * Returns one function for all channels.
+     *
+     * @throws IllegalArgumentException if it is leaky-relu, which needs a slope
+     */
     public static Pointwise of(Function function) {
+        if (function == Function.LEAKY_RELU) {
+            throw new IllegalArgumentException("leaky-relu needs a slope");
+        }
         return new Pointwise(List.of(new Part(function, 0, 0)));
-    }
-
-    /** Returns v ≥ 0 ? v : slope·v. */
-    public static Pointwise leakyRelu(double slope) {
-        return new Pointwise(List.of(new Part(Function.LEAKY_RELU, slope, 0)));
     }
 
     @Override

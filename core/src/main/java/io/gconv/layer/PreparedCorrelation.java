@@ -126,8 +126,9 @@ final class PreparedCorrelation {
 
     private void checkSize(int height, int width) {
         if (height <= 2 * crop || width <= 2 * crop) {
-            throw new IllegalArgumentException("a feature map of " + width + " × " + height
-                    + " pixels is smaller than the kernel window of " + (2 * crop + 1));
+            throw new IllegalArgumentException(
+                    "a feature map of " + width + " × " + height + " pixels is smaller than the kernel window of "
+                            + (2 * crop + 1) + " × " + (2 * crop + 1) + " pixels");
         }
     }
 

@@ -144,7 +144,7 @@ public sealed interface Projection extends Serializable {
      * the orientations, and loses only where it starts.
      *
      * @param maxFrequency the largest k kept
-     * @param step the distance of the k kept: 2 for an even function of θ, whose odd frequencies are 0
+     * @param step the distance of the k kept: 2 for a π-periodic function of θ, whose odd frequencies are 0
      */
     record Spectrum(int maxFrequency, int step) implements Projection {
 

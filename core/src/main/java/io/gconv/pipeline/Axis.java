@@ -1,5 +1,6 @@
 package io.gconv.pipeline;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,11 @@ record Axis(int length, int halo, int grain) {
         }
         spans.add(span(next, to));
         return spans;
+    }
+
+    /** Returns the least common multiple of two grains. */
+    static int leastCommonMultiple(int a, int b) {
+        return a / BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue() * b;
     }
 
     /** Returns n, rounded up to a multiple of the grain. */

@@ -97,21 +97,22 @@ public sealed interface DescriptorSpec extends Serializable {
             if (maxOrder < 0 || maxOrder > MAX_ORDER) {
                 throw new IllegalArgumentException("max-order must be in 0 … " + MAX_ORDER + ", but was " + maxOrder);
             }
-            if (maxOrder == 0 && frequencies.stream().allMatch(k -> k < 0)) {
-                throw new IllegalArgumentException("with max-order 0 a frequency must be at least 0, but they were "
-                        + frequencies + "; the others are their conjugates");
-            }
             if (frequencies.isEmpty() || frequencies.stream().distinct().count() != frequencies.size()) {
                 throw new IllegalArgumentException(
                         "frequencies must be distinct and at least one, but were " + frequencies);
             }
+            if (maxOrder == 0 && frequencies.stream().allMatch(k -> k < 0)) {
+                throw new IllegalArgumentException("with max-order 0 a frequency must be at least 0, but they were "
+                        + frequencies + "; the others are their conjugates");
+            }
         }
     }
 
+    /** Refuses values of the same name, which the index of the descriptor could not tell apart. */
     private static <T> void checkDistinct(String layer, String key, List<T> values, Function<T, String> label) {
-        Set<T> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         for (T value : values) {
-            if (!seen.add(value)) {
+            if (!seen.add(label.apply(value))) {
                 throw new IllegalArgumentException("the descriptor of layer " + layer + " has " + label.apply(value)
                         + " twice in " + key + ": "
                         + values.stream().map(label).toList());

@@ -27,8 +27,6 @@ import java.util.List;
 final class HarmonicSums extends RegionSums<GroupFeatureMap> {
 
     private final Harmonics spec;
-    private final Regions regions;
-    private final Cells cells;
     private final PlanarGroup group;
     private final List<Integer> channels;
     private final Fibres fibres;
@@ -43,8 +41,6 @@ final class HarmonicSums extends RegionSums<GroupFeatureMap> {
     HarmonicSums(Harmonics spec, Regions regions, Cells cells, PlanarGroup group, List<Integer> channels) {
         super(regions, cells, planes(spec, group, channels) * perPlane(spec), 0);
         this.spec = spec;
-        this.regions = regions;
-        this.cells = cells;
         this.group = group;
         this.channels = channels;
         this.fibres = new Fibres(group);

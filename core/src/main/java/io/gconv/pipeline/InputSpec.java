@@ -33,7 +33,8 @@ public record InputSpec(
         if (!(sizePx.isEmpty() || (sizePx.size() == 2 && sizePx.get(0) > 0 && sizePx.get(1) > 0))) {
             throw new IllegalArgumentException("size-px must be [width, height], but was " + sizePx);
         }
-        DecodeOptions unused = DecodeOptions.defaults().withBackground((float) background); // checks its range
+        DecodeOptions unused = new DecodeOptions( // checks the background
+                channels, range, (float) background, DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.Leniency.STRICT);
     }
 
     /** Returns gray in [0, 1] on black. */

@@ -28,7 +28,7 @@ public sealed interface KernelSpec extends Serializable {
     /** Returns the number of output channels. */
     int outChannels();
 
-    /** Returns the number of free numbers. */
+    /** Returns the number of parameters as they are given: terms, coefficients or samples, or 1 for a seed. */
     long parameters();
 
     /** Returns how the kernels are scaled. */
@@ -48,14 +48,18 @@ public sealed interface KernelSpec extends Serializable {
     /**
      * Sums of analytic terms, for hand-made filter banks.
      *
-     * @param channels for each output channel its terms
+     * @param channels for each output channel its terms, at least one
      * @param normalisation the scaling
      */
     record Terms(List<List<KernelTerm>> channels, Normalisation normalisation) implements KernelSpec {
 
-        /** Copies the lists. */
+        /** Copies the lists; refuses channels without terms, which would be 0 everywhere. */
         public Terms {
             channels = channels.stream().map(List::copyOf).toList();
+            int empty = channels.indexOf(List.of());
+            if (empty >= 0) {
+                throw new IllegalArgumentException("channel " + empty + " has no terms");
+            }
         }
 
         @Override

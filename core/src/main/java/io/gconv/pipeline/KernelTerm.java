@@ -58,11 +58,6 @@ public record KernelTerm(
         }
     }
 
-    /** Returns a term of a lifting kernel: {@code weight · k} at the centre, for input channel 0. */
-    public static KernelTerm of(double weight, PlanarKernel kernel) {
-        return new KernelTerm(weight, 0, 0, kernel, 0, 0, 0, 0, Mean.KEPT);
-    }
-
     /** Returns this term at another tap. */
     public KernelTerm withTap(int other) {
         return new KernelTerm(weight, channel, other, kernel, x, y, angle, support, mean);

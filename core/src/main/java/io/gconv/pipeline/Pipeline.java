@@ -313,19 +313,23 @@ public final class Pipeline {
             throw new IllegalArgumentException("the image has " + width + " × " + height + " pixels, but pipeline "
                     + spec.name() + " declares " + declared.get(0) + " × " + declared.get(1));
         }
-        int side = Math.min(height, width);
-        if (side < smallestSide()) {
-            throw new IllegalArgumentException("the image of " + width + " × " + height + " pixels is too small for"
-                    + " pipeline " + spec.name() + ", which needs at least " + smallestSide() + " × " + smallestSide());
-        }
+        checkLarge(Math.min(height, width), smallestSide(), height, width);
         SymmetricSizes sizes = new SymmetricSizes(lift, stages);
-        if (!sizes.anyPooling()) {
+        if (!sizes.anyPooling() || sizes.takes(height) && sizes.takes(width)) {
             return;
         }
-        if (!sizes.takes(height) || !sizes.takes(width)) {
-            throw new IllegalArgumentException("pooling would break the symmetry of an image of " + width + " × "
-                    + height + " pixels: sides that work with pipeline " + spec.name() + " are "
-                    + sizes.near(sizes.takes(height) ? width : height));
+        int refused = sizes.takes(height) ? width : height;
+        List<Integer> near = sizes.near(refused, smallestSide());
+        checkLarge(
+                refused, near.isEmpty() ? 0 : near.get(0), height, width); // a layer that nothing reads may need more
+        throw new IllegalArgumentException("pooling would break the symmetry of an image of " + width + " × " + height
+                + " pixels: sides that work with pipeline " + spec.name() + " are " + near);
+    }
+
+    private void checkLarge(int side, int needed, int height, int width) {
+        if (side < needed) {
+            throw new IllegalArgumentException("the image of " + width + " × " + height + " pixels is too small for"
+                    + " pipeline " + spec.name() + ", which needs at least " + needed + " × " + needed);
         }
     }
 }

@@ -293,8 +293,8 @@ final class PipelineBuilder {
                         "the kernels of output channel " + o + " are 0 and cannot be normalised");
             }
             if (!Double.isFinite(norm)) {
-                throw new IllegalArgumentException(
-                        "the kernels of output channel " + o + " are too large to be normalised");
+                throw new IllegalArgumentException("the kernels of output channel " + o
+                        + (Double.isNaN(norm) ? " are not finite" : " are too large to be normalised"));
             }
             factors[o] = 1 / norm;
         }

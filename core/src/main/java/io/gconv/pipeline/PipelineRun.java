@@ -13,7 +13,6 @@ import io.gconv.pipeline.Axis.Span;
 import io.gconv.pipeline.Patch.Maps;
 import io.gconv.pipeline.RegionSums.Window;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,7 @@ final class PipelineRun {
 
     Features compute(PlanarFeatureMap f, Set<String> keep) {
         Map<String, GroupFeatureMap> kept = keep.isEmpty() ? Map.of() : plan.newMaps(keep);
-        return new Features(compute(f, kept), Collections.unmodifiableMap(kept));
+        return new Features(compute(f, kept), kept);
     }
 
     /** Writes the maps of the whole image that are asked for, and returns the descriptor. */

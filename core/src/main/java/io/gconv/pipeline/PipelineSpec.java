@@ -2,7 +2,7 @@ package io.gconv.pipeline;
 
 import io.gconv.group.PlanarGroup;
 import java.io.Serializable;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +35,7 @@ public record PipelineSpec(
     public PipelineSpec {
         layers = List.copyOf(layers);
         descriptor = List.copyOf(descriptor);
-        Set<String> names = new HashSet<>(Set.of(lift.name()));
+        Set<String> names = new LinkedHashSet<>(Set.of(lift.name()));
         for (LayerSpec layer : layers) {
             if (!names.add(layer.name())) {
                 throw new IllegalArgumentException("two layers have the name " + layer.name());

@@ -17,8 +17,6 @@ import java.util.List;
 final class PooledSums extends RegionSums<GroupFeatureMap> {
 
     private final Pooled spec;
-    private final Regions regions;
-    private final Cells cells;
     private final List<Integer> channels;
     private final Fibres fibres;
     private final float[][][] projected; // per projection [its channel][pixel], of one block
@@ -34,8 +32,6 @@ final class PooledSums extends RegionSums<GroupFeatureMap> {
             Pooled spec, Regions regions, Cells cells, PlanarGroup group, List<Integer> channels, int entries) {
         super(regions, cells, 2 * entries, maxima(spec, entries));
         this.spec = spec;
-        this.regions = regions;
-        this.cells = cells;
         this.channels = channels;
         this.fibres = new Fibres(group);
         this.entries = entries;

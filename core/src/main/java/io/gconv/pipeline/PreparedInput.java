@@ -66,14 +66,10 @@ final class PreparedInput {
     /** Σ v and Σ v² of each channel. */
     private static final class Sums extends RegionSums<PlanarFeatureMap> {
 
-        private final Regions regions;
-        private final Cells cells;
         private final double[][] open; // per open cell
 
         Sums(Regions regions, Cells cells, int channels) {
             super(regions, cells, 2 * channels, 0);
-            this.regions = regions;
-            this.cells = cells;
             this.open = new double[cells.across()][2 * channels];
         }
 

@@ -15,8 +15,8 @@ import java.util.Arrays;
  */
 abstract class RegionSums<M extends FeatureMap> {
 
-    private final Regions regions;
-    private final Cells cells;
+    final Regions regions;
+    final Cells cells;
     private final int sums; // how many numbers of a vector are sums
     private final double[][] rows; // vectors, per row of cells
     private final double[] total;

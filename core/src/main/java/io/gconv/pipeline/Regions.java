@@ -1,5 +1,6 @@
 package io.gconv.pipeline;
 
+import io.gconv.feature.PixelGrid;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,7 @@ final class Regions {
 
     private final RegionSpec spec;
     private final Cells cells;
-    private final int height;
-    private final int width;
+    private final PixelGrid grid;
     private final double pitch;
     private final double radius;
     private final boolean kept;
@@ -47,13 +47,12 @@ final class Regions {
     Regions(RegionSpec spec, Cells cells, double pitch, double radius) {
         this.spec = spec;
         this.cells = cells;
-        this.height = cells.height();
-        this.width = cells.width();
+        this.grid = new PixelGrid(cells.height(), cells.width());
         this.pitch = pitch;
         this.radius = radius;
-        this.kept = values(spec, height, width) <= KEPT;
-        this.rows = new Row[kept ? (height + 1) / 2 : FEW_ROWS];
-        this.right = kept ? width : 0;
+        this.kept = values(spec, grid.height(), grid.width()) <= KEPT;
+        this.rows = new Row[kept ? (grid.height() + 1) / 2 : FEW_ROWS];
+        this.right = kept ? grid.width() : 0;
     }
 
     private static double values(RegionSpec spec, int height, int width) {
@@ -78,7 +77,7 @@ final class Regions {
 
     /** Returns how many neighbouring rows there may be at a time. */
     int rows() {
-        return kept ? height : FEW_ROWS;
+        return kept ? grid.height() : FEW_ROWS;
     }
 
     /** Returns the number of regions. */
@@ -88,17 +87,17 @@ final class Regions {
 
     /** Returns the position of column x, in pixels of the image from the centre, to the right. */
     double x(int column) {
-        return (column - 0.5 * (width - 1)) * pitch;
+        return grid.x(column) * pitch;
     }
 
     /** Returns the position of row y, in pixels of the image from the centre, up. */
     double y(int row) {
-        return (0.5 * (height - 1) - row) * pitch;
+        return grid.y(row) * pitch;
     }
 
     /** Returns the weights on row y, valid until {@link #rows} further rows or other columns are asked for. */
     Row row(int y) {
-        int half = Math.min(y, height - 1 - y);
+        int half = Math.min(y, grid.height() - 1 - y);
         int at = half % rows.length;
         Row row = rows[at];
         if (row == null) {

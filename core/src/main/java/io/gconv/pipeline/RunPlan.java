@@ -149,7 +149,7 @@ final class RunPlan {
                 grain = next.grain(inputs.get(layer++));
                 halo += pitch * roundUp(next.radius(), grain);
                 pitch *= next.stride();
-                together = GroupLayer.leastCommonMultiple(together, pitch * grain);
+                together = Axis.leastCommonMultiple(together, pitch * grain);
             }
         }
         return new Axis(length, (int) Math.ceil(halo) + (together == pitch ? 0 : together), together);

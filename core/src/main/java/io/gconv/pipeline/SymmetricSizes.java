@@ -55,16 +55,17 @@ final class SymmetricSizes {
                 .toList();
     }
 
-    /** Returns within how many pixels there are some, if there are any. */
+    /** Returns within how many pixels there are some: those of a period, and what the layers need at least. */
     private int reach() {
-        return 2 * (1 << Math.min(poolings(), 12)) + 1024;
+        double needed = 2 * stages.get(stages.size() - 1).receptiveFieldRadius();
+        return 2 * (1 << Math.min(poolings(), 12)) + (int) needed + 1024;
     }
 
-    /** Returns four of the nearest sides that work; fewer if there are not so many. */
-    List<Integer> near(int side) {
+    /** Returns four of the nearest sides from {@code smallest} on that work; fewer if there are not so many. */
+    List<Integer> near(int side, int smallest) {
         return IntStream.rangeClosed(1, reach())
                 .flatMap(distance -> IntStream.of(side - distance, side + distance))
-                .filter(candidate -> candidate > 0 && takes(candidate))
+                .filter(candidate -> candidate >= smallest && takes(candidate))
                 .limit(FEW)
                 .sorted()
                 .boxed()

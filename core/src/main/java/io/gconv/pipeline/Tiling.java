@@ -7,6 +7,7 @@ import io.gconv.pipeline.Axis.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,7 @@ public final class Tiling {
 
     /** Returns the means for pipelines that do not subtract any. */
     public ImageMeans zeros() {
-        return new ImageMeans(List.copyOf(
-                DoubleStream.generate(() -> 0).limit(plan.channels()).boxed().toList()));
+        return new ImageMeans(Collections.nCopies(plan.channels(), 0.0));
     }
 
     /**

@@ -16,6 +16,7 @@ import io.gconv.group.Pose;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.Similitudes;
 import io.gconv.group.TrivialGroup;
+import io.gconv.layer.EngineOptions;
 import io.gconv.layer.Padding;
 import io.gconv.pipeline.Features;
 import io.gconv.pipeline.InputSpec;
@@ -213,10 +214,9 @@ class AuditTest {
 
     /** Every permutation of two elements is one of the group's, so nothing can be shuffled. */
     @ParameterizedTest
-    @CsvSource({"rotation 180, 0", "reflection 0, 1", "scaling 2, 2"})
+    @CsvSource({"rotation 180, 0", "reflection 0, 1"})
     void groupsOfTwoElementsHaveTwoControls(String g, int index) {
-        PlanarGroup group = List.of(new CyclicGroup(2), new DihedralGroup(1), new ScaleGroup(2, 2))
-                .get(index);
+        PlanarGroup group = List.of(new CyclicGroup(2), new DihedralGroup(1)).get(index);
         PipelineSpec spec = TestPipelines.drawn(group);
         assertThat(Control.of(group)).containsExactly(Control.TRIVIAL, Control.IDENTICAL);
         for (Control control : Control.of(group)) {
@@ -351,5 +351,42 @@ class AuditTest {
         List<Measurement> m = measured(pipeline, noise, AuditOptions.DEFAULT, "scaling 0.5");
         assertThat(m.get(0).status()).isEqualTo(Status.OK);
         assertThat(m.get(0).error()).isLessThan(0.2); // with σ = 1 px it aliases, and the error is 0.5
+    }
+
+    /** Unlike two rotations: to exchange two levels is not a scaling. */
+    @Test
+    void twoScalesHaveAllControls() {
+        ScaleGroup group = new ScaleGroup(2, 2);
+        PipelineSpec spec = TestPipelines.drawn(group);
+        assertThat(Control.of(group)).containsExactly(Control.values());
+        for (Control control : Control.values()) {
+            PlanarFeatureMap f = TestMaps.smooth(5, 1, 65, 65, 4);
+            assertThat(error(measured(control.pipeline(spec), f, SHARP, "scaling 2"), "lift"))
+                    .as(control.label())
+                    .isGreaterThan(0.2);
+        }
+    }
+
+    /** Some algorithms need quarter turns, which H = {e} has not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "direct", "c4-dft", "winograd", "fft"})
+    void controlsAreBuiltWhateverTheAlgorithm(String algorithm) {
+        EngineOptions engine = new EngineOptions(algorithm, EngineOptions.Exactness.ROUNDED);
+        PipelineSpec drawn = TestPipelines.drawn(new CyclicGroup(8));
+        PipelineSpec spec = TestPipelines.with(engine, InputSpec.Mean.KEPT, drawn);
+        for (Control control : Control.values()) {
+            assertThat(control.pipeline(spec).layerNames()).isEqualTo(List.of("lift", "second"));
+        }
+    }
+
+    @Test
+    void refusesVariantsThatItDoesNotHave() {
+        Audit audit = new Audit(
+                Map.of(Audit.PIPELINE, Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)))),
+                List.of(Transformation.rotation(90)),
+                SHARP);
+        assertThatThrownBy(() -> audit.apply(image(40, 40, i -> i), Set.of("typo")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no variant typo, only [pipeline]");
     }
 }

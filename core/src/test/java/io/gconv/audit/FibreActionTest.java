@@ -98,15 +98,18 @@ class FibreActionTest {
     }
 
     @Test
-    void rotatesByAnyAngleAsLeftRegularDoes() {
-        PlanarGroup group = new CyclicGroup(8);
-        float[] fibre = fibre(group);
-        GroupFeatureMap map = GroupFeatureMap.of(group, 1, 1, 1, fibre);
-        GroupFeatureMap rotated = LeftRegular.rotate(Math.toRadians(20), map);
-        FibreAction action = new FibreAction(group, Transformation.rotation(20));
-        for (int h = 0; h < 8; h++) {
-            assertThat(applied(action, h, fibre)[0]).isCloseTo(rotated.value(0, h, 0, 0), within(1e-3f));
+    void fractionalThetaShiftsOfBandLimitedMapsAreExact() {
+        int n = 8;
+        float[] values = new float[n];
+        float[] shifted = new float[n];
+        for (int i = 0; i < n; i++) {
+            double theta = 2 * Math.PI * i / n;
+            values[i] = (float) (1 + Math.cos(theta - 0.3) + 0.5 * Math.sin(3 * theta));
+            shifted[i] = (float) (1 + Math.cos(theta - 1.0 - 0.3) + 0.5 * Math.sin(3 * (theta - 1.0)));
         }
+        GroupFeatureMap f = GroupFeatureMap.of(new CyclicGroup(n), 1, 1, 1, values);
+        assertThat(Transformation.rotation(Math.toDegrees(1)).apply(f, 1).values())
+                .containsExactly(shifted, within(1e-6f));
     }
 
     @Test

@@ -101,42 +101,17 @@ class LeftRegularTest {
         Npy in = Npy.load("warp_x");
         Npy expected = Npy.load(reference);
         PlanarFeatureMap f = PlanarFeatureMap.of(1, 33, 33, in.floats(0, 33 * 33));
-        float[] actual = LeftRegular.rotate(Math.toRadians(degrees), f).values();
+        float[] actual = TestMaps.rotated(degrees, f).values();
         assertThat(actual).containsExactly(expected.floats(0, actual.length), within(1e-6f)); // inputs are of order 1
     }
 
     @Test
     void offGridRotationsComposeUpToInterpolation() {
         PlanarFeatureMap f = TestMaps.smooth(6, 1, 61, 61, 6);
-        PlanarFeatureMap twice = LeftRegular.rotate(0.4, LeftRegular.rotate(0.3, f));
-        PlanarFeatureMap once = LeftRegular.rotate(0.7, f);
+        PlanarFeatureMap twice = TestMaps.rotated(23, TestMaps.rotated(17, f));
+        PlanarFeatureMap once = TestMaps.rotated(40, f);
         // the interpolation error of a cubic spline at ω = 2π/6 is about ω⁴/720 = 2e-3, and there are three
         assertThat(TestMaps.relativeError(twice, once, 24)).isLessThan(5e-3);
-    }
-
-    @Test
-    void fractionalThetaShiftsOfBandLimitedMapsAreExact() {
-        int n = 8;
-        float[] values = new float[n];
-        float[] shifted = new float[n];
-        for (int i = 0; i < n; i++) {
-            double theta = 2 * Math.PI * i / n;
-            values[i] = (float) (1 + Math.cos(theta - 0.3) + 0.5 * Math.sin(3 * theta));
-            shifted[i] = (float) (1 + Math.cos(theta - 1.0 - 0.3) + 0.5 * Math.sin(3 * (theta - 1.0)));
-        }
-        GroupFeatureMap f = GroupFeatureMap.of(new CyclicGroup(n), 1, 1, 1, values);
-        assertThat(LeftRegular.rotate(1.0, f).values()).containsExactly(shifted, within(1e-6f));
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.gconv.testing.TestGroups#all")
-    void rotationByAQuarterTurnIsTheGroupElementWhereThereIsOne(PlanarGroup group) {
-        if (group.rotations() % 4 == 0) {
-            GroupFeatureMap f = TestMaps.integers(7, group, 2, 5, 8, 0);
-            Pose g = new Pose(0, 0, group.rotations() / 4);
-            assertThat(LeftRegular.rotate(Math.PI / 2, f).values())
-                    .isEqualTo(LeftRegular.apply(g, f).values());
-        }
     }
 
     @Test
@@ -157,15 +132,8 @@ class LeftRegularTest {
     void inputsAreNotWritten() {
         GroupFeatureMap f = TestMaps.integers(8, new CyclicGroup(4), 1, 5, 8, 0);
         float[] before = f.values();
-        LeftRegular.rotate(0.3, f);
         LeftRegular.apply(new Pose(0.5, 0, 1), f);
         assertThat(f.values()).isEqualTo(before);
-    }
-
-    @Test
-    void refusesToShiftAlongAThetaAxisThatIsNotThere() {
-        GroupFeatureMap f = TestMaps.integers(9, new ScaleGroup(2, 2), 1, 5, 8, 0);
-        assertThatThrownBy(() -> LeftRegular.rotate(0.3, f)).hasMessageContaining("has no rotations");
     }
 
     @Test

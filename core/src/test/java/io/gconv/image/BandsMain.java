@@ -13,7 +13,7 @@ final class BandsMain {
     public static void main(String... arguments) throws IOException, BadImageException {
         int height = Integer.parseInt(arguments[0]);
         int shared = Integer.parseInt(arguments[1]);
-        DecodeOptions options = DecodeOptions.defaults().withMaxPixels(Long.MAX_VALUE);
+        DecodeOptions options = Images.withMaxPixels(DecodeOptions.defaults(), Long.MAX_VALUE);
         for (int i = 2; i < arguments.length; i++) {
             File file = new File(arguments[i]);
             long start = System.nanoTime();

@@ -69,9 +69,9 @@ final class DecoderFuzz {
 
     /** Returns how input {@code i} is decoded. */
     DecodeOptions options(int i) {
-        return DecodeOptions.defaults()
-                .withLeniency(i % 2 == 0 ? Leniency.STRICT : Leniency.LENIENT)
-                .withChannels(i % 3 == 0 ? Channels.RGB : Channels.GRAY);
+        return Images.withChannels(
+                Images.withLeniency(DecodeOptions.defaults(), i % 2 == 0 ? Leniency.STRICT : Leniency.LENIENT),
+                i % 3 == 0 ? Channels.RGB : Channels.GRAY);
     }
 
     /**

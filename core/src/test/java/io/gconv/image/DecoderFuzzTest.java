@@ -12,8 +12,8 @@ class DecoderFuzzTest {
         DecoderFuzz fuzz = new DecoderFuzz(Images.all(), 1);
         for (int i = 0; i < 2000; i++) {
             int input = i;
-            assertThatCode(() -> DecoderFuzz.outcome(
-                            fuzz.input(input), fuzz.options(input).withMaxPixels(100_000)))
+            assertThatCode(() ->
+                            DecoderFuzz.outcome(fuzz.input(input), Images.withMaxPixels(fuzz.options(input), 100_000)))
                     .as("input %d of %s", i, fuzz.file(i))
                     .doesNotThrowAnyException();
         }

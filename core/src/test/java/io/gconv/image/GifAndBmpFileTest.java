@@ -37,7 +37,7 @@ class GifAndBmpFileTest {
         byte[] gif = Images.read("gif/triangle-001.gif");
         assertThat(success(gif, GRAY_UNIT).channels()).isEqualTo(4);
         float[] onBlack = values(gif, GRAY_UNIT);
-        float[] onWhite = values(gif, GRAY_UNIT.withBackground(1));
+        float[] onWhite = values(gif, Images.withBackground(GRAY_UNIT, 1));
         assertThat(onBlack[0]).isZero();
         assertThat(onWhite[0]).isOne();
     }
@@ -57,7 +57,8 @@ class GifAndBmpFileTest {
         byte[] half = Arrays.copyOf(gif, gif.length / 2);
         assertThat(failure(half, GRAY_UNIT))
                 .isEqualTo(new DecodedImage.Failure("the GIF data ends early", 150, 103, 3));
-        assertThat(success(half, GRAY_UNIT.withLeniency(Leniency.LENIENT)).warning())
+        assertThat(success(half, Images.withLeniency(GRAY_UNIT, Leniency.LENIENT))
+                        .warning())
                 .isEqualTo("the GIF data ends early");
     }
 
@@ -135,7 +136,7 @@ class GifAndBmpFileTest {
         BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_565_RGB);
         image.getRaster().setPixels(0, 0, 2, 1, new int[] {31, 63, 31, 1, 1, 0});
         assertThat(values(bmp(image), RGB_RAW)).containsExactly(255, 8, 255, 4, 255, 0);
-        assertThat(values(bmp(image), RGB_RAW.withRange(DecodeOptions.Range.UNIT)))
+        assertThat(values(bmp(image), Images.withRange(RGB_RAW, DecodeOptions.Range.UNIT)))
                 .startsWith(1);
     }
 
@@ -168,5 +169,14 @@ class GifAndBmpFileTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         assertThat(ImageIO.write(image, "bmp", bytes)).isTrue();
         return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "bmp"})
+    void grayPalettesAreOneChannelForTheHeaderToo(String format) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5, 4, BufferedImage.TYPE_BYTE_GRAY), format, file);
+        assertThat(success(file.toByteArray(), GRAY_UNIT).channels()).isOne();
+        assertThat(ImageRegions.size(file.toByteArray())).contains(new ImageSize(5, 4, 1));
     }
 }

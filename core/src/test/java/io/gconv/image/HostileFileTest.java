@@ -26,7 +26,7 @@ class HostileFileTest {
     private static final DecodeOptions OPTIONS = DecodeOptions.defaults();
 
     private static float[] values(byte[] bytes) {
-        DecodedImage image = ImageDecoder.decode(bytes, OPTIONS.withRange(DecodeOptions.Range.RAW));
+        DecodedImage image = ImageDecoder.decode(bytes, Images.withRange(OPTIONS, DecodeOptions.Range.RAW));
         assertThat(image).isInstanceOf(DecodedImage.Success.class);
         return ((DecodedImage.Success) image).map().values();
     }
@@ -51,7 +51,8 @@ class HostileFileTest {
                 .pixels(5, 6)
                 .end();
         assertThat(reason(reversed, OPTIONS)).isEqualTo("the PNG file has several headers");
-        DecodedImage lenient = ImageDecoder.decode(reversed, OPTIONS.withLeniency(DecodeOptions.Leniency.LENIENT));
+        DecodedImage lenient =
+                ImageDecoder.decode(reversed, Images.withLeniency(OPTIONS, DecodeOptions.Leniency.LENIENT));
         assertThat(lenient.width()).isEqualTo(2);
         assertThat(lenient).isInstanceOf(DecodedImage.Success.class);
     }

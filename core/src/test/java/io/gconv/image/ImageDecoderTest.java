@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every file, good or bad. */
 class ImageDecoderTest {
 
-    private static final DecodeOptions STRICT = DecodeOptions.defaults().withMaxPixels(1_000_000);
+    private static final DecodeOptions STRICT = Images.withMaxPixels(DecodeOptions.defaults(), 1_000_000);
     private static final DecodeOptions LENIENT =
-            STRICT.withLeniency(Leniency.LENIENT).withChannels(DecodeOptions.Channels.RGB);
+            Images.withChannels(Images.withLeniency(STRICT, Leniency.LENIENT), DecodeOptions.Channels.RGB);
 
     static List<Path> files() {
         return Images.all();

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageRegionsTest {
 
     private static final List<DecodeOptions> OPTIONS = Stream.of(
-                    GRAY_UNIT.withBackground(0.5f), RGB_RAW.withLeniency(Leniency.LENIENT))
-            .map(options -> options.withMaxPixels(1_000_000))
+                    Images.withBackground(GRAY_UNIT, 0.5f), Images.withLeniency(RGB_RAW, Leniency.LENIENT))
+            .map(options -> Images.withMaxPixels(options, 1_000_000))
             .toList();
 
     /** What of two failures must be the same. */
@@ -103,6 +103,7 @@ class ImageRegionsTest {
         if (whole.channels() > 0 && whole instanceof DecodedImage.Success) {
             assertThat(size.width()).isEqualTo(whole.width());
             assertThat(size.height()).isEqualTo(whole.height());
+            assertThat(size.channels()).isEqualTo(whole.channels());
         }
     }
 
@@ -210,7 +211,7 @@ class ImageRegionsTest {
     @Test
     void whatIsTooLargeForAWholeDecodeIsRefused() throws IOException {
         byte[] jpeg = MadeImages.withJpegSize(Images.read("jpeg/video-001.progressive.jpeg"), 60_000, 35_000);
-        DecodeOptions options = GRAY_UNIT.withMaxPixels(Long.MAX_VALUE);
+        DecodeOptions options = Images.withMaxPixels(GRAY_UNIT, Long.MAX_VALUE);
         OpenedImage opened = open(jpeg, options);
         assertThat(opened).isInstanceOf(OpenedImage.Unreadable.class);
         DecodedImage.Failure failure = ((OpenedImage.Unreadable) opened).failure();
@@ -221,7 +222,7 @@ class ImageRegionsTest {
 
     @Test
     void limitOfPixelsHolds() throws IOException {
-        OpenedImage opened = open(Images.read("png/video-001.png"), RGB_RAW.withMaxPixels(1000));
+        OpenedImage opened = open(Images.read("png/video-001.png"), Images.withMaxPixels(RGB_RAW, 1000));
         assertThat(opened).isInstanceOf(OpenedImage.Unreadable.class);
         assertThat(((OpenedImage.Unreadable) opened).failure().reason())
                 .isEqualTo("150 × 103 = 15,450 pixels, more than the limit of 1,000 (--max-pixels)");
@@ -232,7 +233,7 @@ class ImageRegionsTest {
         byte[] png = new PngBuilder(40_000, 40_000, 1, PngBuilder.GRAY)
                 .chunk("IDAT", PngBuilder.deflate(new byte[5001]))
                 .end();
-        try (ImageRegions regions = regions(png, GRAY_RAW.withMaxPixels(Long.MAX_VALUE))) {
+        try (ImageRegions regions = regions(png, Images.withMaxPixels(GRAY_RAW, Long.MAX_VALUE))) {
             assertThatThrownBy(() -> regions.read(0, 0, 40_000, 40_000))
                     .isInstanceOf(BadImageException.class)
                     .hasMessageStartingWith("40,000 × 40,000 pixels need about")
@@ -276,13 +277,14 @@ class ImageRegionsTest {
             ImageRegions.size(new ByteArrayImageInputStream(bytes)).ifPresent(size -> {
                 assertThat(size.width()).isEqualTo(whole.width());
                 assertThat(size.height()).isEqualTo(whole.height());
+                assertThat(size.channels()).isEqualTo(whole.channels());
             });
         }
     }
 
     /** Those of a failure, which come from the header, also where decoding finds a palette to be gray. */
     private static int headerChannels(byte[] bytes) {
-        return ImageDecoder.decode(bytes, GRAY_RAW.withMaxPixels(1)) instanceof DecodedImage.Failure failure
+        return ImageDecoder.decode(bytes, Images.withMaxPixels(GRAY_RAW, 1)) instanceof DecodedImage.Failure failure
                 ? failure.channels()
                 : ImageDecoder.decode(bytes, GRAY_RAW).channels();
     }
@@ -323,7 +325,7 @@ class ImageRegionsTest {
     void rowsThatTakeTooMuchMemoryAreRefusedByTheHeader() throws IOException {
         assumeThat(Runtime.getRuntime().maxMemory()).isLessThan(11_000_000_000L);
         byte[] png = new PngBuilder(250_000_000, 1, 16, 6).pixels(0).end();
-        OpenedImage opened = ImageRegions.open(png, DecodeOptions.defaults().withMaxPixels(1L << 40));
+        OpenedImage opened = ImageRegions.open(png, Images.withMaxPixels(DecodeOptions.defaults(), 1L << 40));
         assertThat(opened).isInstanceOf(OpenedImage.Unreadable.class);
         assertThat(((OpenedImage.Unreadable) opened).failure().reason())
                 .startsWith("250,000,000 × 1 pixels need about 5,722 MB of memory to decode, more than half of");

@@ -3,6 +3,7 @@ package io.gconv.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.image.DecodeOptions.Channels;
+import io.gconv.image.DecodeOptions.Leniency;
 import io.gconv.image.DecodeOptions.Range;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
 final class Images {
 
     static final DecodeOptions GRAY_UNIT = DecodeOptions.defaults();
-    static final DecodeOptions GRAY_RAW = GRAY_UNIT.withRange(Range.RAW);
-    static final DecodeOptions RGB_RAW = GRAY_RAW.withChannels(Channels.RGB);
+    static final DecodeOptions GRAY_RAW = withRange(GRAY_UNIT, Range.RAW);
+    static final DecodeOptions RGB_RAW = withChannels(GRAY_RAW, Channels.RGB);
 
     private Images() {}
 
@@ -89,5 +90,25 @@ final class Images {
             sum += Math.abs(a[i] - b[i]);
         }
         return sum / a.length;
+    }
+
+    static DecodeOptions withChannels(DecodeOptions o, Channels channels) {
+        return new DecodeOptions(channels, o.range(), o.background(), o.maxPixels(), o.leniency());
+    }
+
+    static DecodeOptions withRange(DecodeOptions o, Range range) {
+        return new DecodeOptions(o.channels(), range, o.background(), o.maxPixels(), o.leniency());
+    }
+
+    static DecodeOptions withBackground(DecodeOptions o, float background) {
+        return new DecodeOptions(o.channels(), o.range(), background, o.maxPixels(), o.leniency());
+    }
+
+    static DecodeOptions withMaxPixels(DecodeOptions o, long maxPixels) {
+        return new DecodeOptions(o.channels(), o.range(), o.background(), maxPixels, o.leniency());
+    }
+
+    static DecodeOptions withLeniency(DecodeOptions o, Leniency leniency) {
+        return new DecodeOptions(o.channels(), o.range(), o.background(), o.maxPixels(), leniency);
     }
 }

@@ -110,7 +110,7 @@ class JpegFileTest {
     void cutIsAnErrorUnlessLenient() {
         byte[] half = Arrays.copyOf(PHOTO, PHOTO.length / 2);
         assertThat(reason(half)).isEqualTo("the JPEG data ends early");
-        DecodedImage.Success lenient = success(half, GRAY_RAW.withLeniency(Leniency.LENIENT));
+        DecodedImage.Success lenient = success(half, Images.withLeniency(GRAY_RAW, Leniency.LENIENT));
         assertThat(lenient.warning()).startsWith("the JPEG data ends early");
         float[] whole = values(PHOTO, GRAY_RAW);
         float[] decoded = lenient.map().values();
@@ -122,7 +122,7 @@ class JpegFileTest {
     void progressiveFileWithoutItsLastScansIsAnErrorUnlessLenient() {
         byte[] cut = Images.read("bad/video-001.progressive.truncated.jpeg");
         assertThat(reason(cut)).isEqualTo("the JPEG data ends early");
-        assertThat(success(cut, GRAY_RAW.withLeniency(Leniency.LENIENT)).warning())
+        assertThat(success(cut, Images.withLeniency(GRAY_RAW, Leniency.LENIENT)).warning())
                 .isEqualTo("the JPEG data ends early");
     }
 

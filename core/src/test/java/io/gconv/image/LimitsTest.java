@@ -27,8 +27,9 @@ class LimitsTest {
     @Test
     void limitItselfIsAllowed() {
         byte[] png = new PngBuilder(2, 1, 8, PngBuilder.GRAY).pixels(1, 2).end();
-        assertThat(Images.success(png, OPTIONS.withMaxPixels(2)).width()).isEqualTo(2);
-        assertThat(Images.failure(png, OPTIONS.withMaxPixels(1)).reason())
+        assertThat(Images.success(png, Images.withMaxPixels(OPTIONS, 2)).width())
+                .isEqualTo(2);
+        assertThat(Images.failure(png, Images.withMaxPixels(OPTIONS, 1)).reason())
                 .isEqualTo("2 × 1 = 2 pixels, more than the limit of 1 (--max-pixels)");
     }
 
@@ -66,7 +67,7 @@ class LimitsTest {
 
     @Test
     void valuesFitIntoOneArray() {
-        DecodeOptions noLimit = OPTIONS.withMaxPixels(Long.MAX_VALUE);
+        DecodeOptions noLimit = Images.withMaxPixels(OPTIONS, Long.MAX_VALUE);
         ImageHeader header = ImageHeader.of(50_000, 50_000, 1, 1, Orientation.UPRIGHT);
         assertThatThrownBy(() -> Limits.check(header, noLimit, Long.MAX_VALUE))
                 .hasMessageContaining("that one array can hold");
@@ -74,9 +75,12 @@ class LimitsTest {
 
     @Test
     void optionsAreChecked() {
-        assertThatThrownBy(() -> OPTIONS.withMaxPixels(0)).hasMessage("max pixels must be at least 1, but was 0");
-        assertThatThrownBy(() -> OPTIONS.withBackground(2)).hasMessage("background must be from 0 to 1, but was 2.0");
-        assertThatThrownBy(() -> OPTIONS.withBackground(Float.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Images.withMaxPixels(OPTIONS, 0))
+                .hasMessage("max pixels must be at least 1, but was 0");
+        assertThatThrownBy(() -> Images.withBackground(OPTIONS, 2))
+                .hasMessage("background must be from 0 to 1, but was 2.0");
+        assertThatThrownBy(() -> Images.withBackground(OPTIONS, Float.NaN))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void check(long width, long height, long heap) throws BadImageException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PngFileTest {
 
-    private static final DecodeOptions LENIENT = GRAY_RAW.withLeniency(Leniency.LENIENT);
+    private static final DecodeOptions LENIENT = Images.withLeniency(GRAY_RAW, Leniency.LENIENT);
 
     /** Samples 0, 1, …, max in rows of four, as far as they go. */
     @ParameterizedTest
@@ -78,7 +78,7 @@ class PngFileTest {
         byte[] png = new PngBuilder(3, 1, 8, PngBuilder.GRAY_ALPHA)
                 .pixels(77, 255, 200, 0, 255, 51)
                 .end();
-        DecodeOptions options = GRAY_RAW.withBackground(background);
+        DecodeOptions options = Images.withBackground(GRAY_RAW, background);
         // 255 · 1/5 + 4/5 · background · 255, and background · 255 where nothing is seen
         assertThat(values(png, options)).containsExactly(77, background * 255, opaqueFifth);
         assertThat(opaqueFifth - 51).isEqualTo(transparent);
@@ -123,7 +123,7 @@ class PngFileTest {
                 .chunk("tRNS", (byte) (max >> 8), (byte) max)
                 .pixels(0, max)
                 .end();
-        assertThat(values(png, GRAY_UNIT.withBackground(0.25f))).containsExactly(0, 0.25f);
+        assertThat(values(png, Images.withBackground(GRAY_UNIT, 0.25f))).containsExactly(0, 0.25f);
     }
 
     /** All 16 bits of all colours must match. */
@@ -133,7 +133,7 @@ class PngFileTest {
                 .chunk("tRNS", (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5, (byte) 6)
                 .pixels(0x102, 0x304, 0x506, 0x102, 0x304, 0x507, 0x102, 0x304, 0x506)
                 .end();
-        assertThat(values(png, RGB_RAW.withBackground(1)))
+        assertThat(values(png, Images.withBackground(RGB_RAW, 1)))
                 .containsExactly(65535, 0x102, 65535, 65535, 0x304, 65535, 65535, 0x507, 65535);
     }
 

@@ -9,7 +9,9 @@ import static io.gconv.image.Images.success;
 import static io.gconv.image.Images.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +74,7 @@ class TiffFileTest {
                 .tag(TiffBuilder.PHOTOMETRIC, RGB)
                 .tag(TiffBuilder.SAMPLES, 4)
                 .tag(TiffBuilder.BITS, 8, 8, 8, 8);
-        DecodeOptions onWhite = RGB_RAW.withBackground(1);
+        DecodeOptions onWhite = Images.withBackground(RGB_RAW, 1);
         byte[] unassociated = builder.tag(TiffBuilder.EXTRA_SAMPLES, 2).samples(8, 255, 100, 0, 51);
         assertThat(values(unassociated, onWhite)).containsExactly(255, 224, 204); // s/5 + 204
         byte[] premultiplied = builder.tag(TiffBuilder.EXTRA_SAMPLES, 1).samples(8, 51, 20, 0, 51);
@@ -94,8 +96,10 @@ class TiffFileTest {
     /** Deflate with differences of 16 bits, which the library refuses; the file holds 257 times the 8-bit photo. */
     @Test
     void differencesOf16BitsAreSummed() {
-        float[] expected = values(Images.read("png/video-001.png"), RGB_RAW.withRange(DecodeOptions.Range.UNIT));
-        float[] actual = values(Images.read("tiff/video-001-16bit.tiff"), RGB_RAW.withRange(DecodeOptions.Range.UNIT));
+        float[] expected =
+                values(Images.read("png/video-001.png"), Images.withRange(RGB_RAW, DecodeOptions.Range.UNIT));
+        float[] actual =
+                values(Images.read("tiff/video-001-16bit.tiff"), Images.withRange(RGB_RAW, DecodeOptions.Range.UNIT));
         assertThat(meanDifference(actual, expected)).isLessThan(0.5 / 255);
     }
 
@@ -172,5 +176,20 @@ class TiffFileTest {
 
     private static TiffBuilder gray(ByteOrder order, int photometric) {
         return new TiffBuilder(order, 8, 1).tag(TiffBuilder.PHOTOMETRIC, photometric);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 257})
+    void paletteCountsAsTheColoursItHolds(int shift) throws IOException {
+        int[] table = IntStream.range(0, 48)
+                .map(i -> 257 * (i % 16) + shift * (i / 16))
+                .toArray();
+        byte[] tiff = new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 2, 1)
+                .tag(TiffBuilder.PHOTOMETRIC, 3)
+                .tag(320, table)
+                .samples(4, 3, 5);
+        int channels = shift == 0 ? 1 : 3;
+        assertThat(success(tiff, GRAY_UNIT).channels()).isEqualTo(channels);
+        assertThat(ImageRegions.size(tiff)).contains(new ImageSize(2, 1, channels));
     }
 }

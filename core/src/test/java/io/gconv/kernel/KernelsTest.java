@@ -298,4 +298,16 @@ class KernelsTest {
         assertThatThrownBy(() -> KernelBank.of(1, 1, List.of(1, 1), (o, c, tap) -> PlanarKernel.ZERO))
                 .hasMessageContaining("distinct");
     }
+
+    @Test
+    void refusesNumbersOfAKernelByTheirNames() {
+        assertThatThrownBy(() -> new CircularHarmonic(1, 1, 33, 0))
+                .hasMessage("frequency must be in 0 … 32, but was 33");
+        assertThatThrownBy(() -> new GaussianDerivative(9, 0, 1, 1)).hasMessage("order must be in 0 … 8, but was 9");
+        assertThatThrownBy(() -> new GaussianDerivative(0, 0, 1, 0))
+                .hasMessage("sigma along y must be positive, but was 0.0");
+        assertThatThrownBy(() -> new Gabor(4, -1, 1, 0)).hasMessage("sigma along x must be positive, but was -1.0");
+        assertThatThrownBy(() -> new KernelBasis.BSplines(9, KernelWindow.disk(3)))
+                .hasMessage("B-spline degree must be in 1 … 5, but was 9");
+    }
 }

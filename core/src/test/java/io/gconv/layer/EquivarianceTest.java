@@ -112,8 +112,8 @@ class EquivarianceTest {
     @MethodSource("io.gconv.testing.TestGroups#all")
     void pointwiseFunctionsAreEquivariant(PlanarGroup group) {
         for (Pointwise.Function function : Pointwise.Function.values()) {
-            Pointwise pointwise =
-                    function == Pointwise.Function.LEAKY_RELU ? Pointwise.leakyRelu(0.25) : Pointwise.of(function);
+            Pointwise pointwise = new Pointwise(
+                    List.of(new Pointwise.Part(function, function == Pointwise.Function.LEAKY_RELU ? 0.25 : 0, 0)));
             assertCommutes(TestMaps.integers(4, group, 2, HEIGHT, WIDTH, FRAME), pointwise::apply);
         }
     }

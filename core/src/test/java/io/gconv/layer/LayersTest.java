@@ -158,7 +158,7 @@ class LayersTest {
                     new Part(Function.RELU, 0, 1), new Part(Function.MODULUS, 0, 2), new Part(Function.ABS, 0, 0))),
             Pointwise.of(Function.MODULUS),
             Pointwise.of(Function.IDENTITY),
-            Pointwise.leakyRelu(0.25),
+            new Pointwise(List.of(new Part(Function.LEAKY_RELU, 0.25, 0))),
             new SpatialPooling(3),
             new SpatialPooling(5));
 
@@ -261,7 +261,7 @@ class LayersTest {
         assertThatThrownBy(() -> lift(Padding.ZERO, 0).apply(PlanarFeatureMap.of(3, 9, 9, new float[243])))
                 .hasMessage("the lifting correlation needs 1 channels, but got 3");
         assertThatThrownBy(() -> lift(Padding.VALID, 0).apply(PlanarFeatureMap.of(1, 4, 9, new float[36])))
-                .hasMessage("a feature map of 9 × 4 pixels is smaller than the kernel window of 5");
+                .hasMessage("a feature map of 9 × 4 pixels is smaller than the kernel window of 5 × 5 pixels");
         KernelBank bank = KernelBank.of(1, 2, List.of(0), (o, c, tap) -> GaussianDerivative.gaussian(1));
         GroupCorrelation correlation =
                 new GroupCorrelation(C4, bank, KernelWindow.disk(3), Padding.ZERO, new double[1]);
@@ -279,7 +279,7 @@ class LayersTest {
                 3, 2, List.of(0, 1, 3), (o, c, tap) -> new GaussianDerivative(1, o, 1, 1).times(c + tap + 1));
         GroupCorrelation layer = new GroupCorrelation(
                         C4, bank, KernelWindow.disk(5), Padding.ZERO, new double[] {-0.5, 0, 2})
-                .followedBy(Pointwise.leakyRelu(0.25));
+                .followedBy(new Pointwise(List.of(new Part(Function.LEAKY_RELU, 0.25, 0))));
         GroupFeatureMap f = TestMaps.integers(3, C4, 2, height, width, 0);
         GroupFeatureMap maximum = layer.maximum().orElseThrow().apply(f);
         assertThat(MapShape.of(maximum)).isEqualTo(new MapShape(new TrivialGroup(), 3, height, width));
@@ -300,5 +300,12 @@ class LayersTest {
         LiftingCorrelation lift = lift(Padding.ZERO, 0).followedBy(Pointwise.of(Function.RELU));
         assertThatThrownBy(() -> lift.followedBy(Pointwise.of(Function.ABS)))
                 .hasMessage("this correlation is followed by an activation already");
+    }
+
+    @Test
+    void aLeakyReluNeedsItsSlope() {
+        assertThatThrownBy(() -> Pointwise.of(Function.LEAKY_RELU))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("leaky-relu needs a slope");
     }
 }

@@ -9,6 +9,7 @@ import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
 import io.gconv.testing.Npy;
+import io.gconv.testing.TestMaps;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class ReferenceTest {
         Npy x = Npy.load("c4_x");
         for (int image = 0; image < 2; image++) {
             PlanarFeatureMap f = PlanarFeatureMap.of(2, 11, 13, x.floats(image * 286, 286));
-            PlanarFeatureMap turned = io.gconv.feature.LeftRegular.rotate(Math.PI / 2, f);
+            PlanarFeatureMap turned = TestMaps.rotated(90, f);
             compare(
                     report,
                     "c4_k5_lift_y_valid_rot90",

@@ -65,7 +65,8 @@ class KernelSpecTest {
         CyclicGroup group = new CyclicGroup(8);
         for (Normalisation normalisation : List.of(Normalisation.L1, Normalisation.L2)) {
             KernelSpec kernels = new KernelSpec.Terms(
-                    List.of(List.of(KernelTerm.of(3, SLOPE)), List.of(KernelTerm.of(0.1, SLOPE))), normalisation);
+                    List.of(List.of(TestPipelines.term(3, SLOPE)), List.of(TestPipelines.term(0.1, SLOPE))),
+                    normalisation);
             LayerSpec.Correlation lift = new LayerSpec.Correlation(
                     "lift",
                     KernelWindow.disk(7),
@@ -94,7 +95,7 @@ class KernelSpecTest {
         KernelTerm far = new KernelTerm(1, 0, 0, SLOPE, 3, 0, 0, 5, KernelTerm.Mean.REMOVED);
         assertThatThrownBy(() -> TestPipelines.analytic(far))
                 .hasMessage("a kernel term with support-px 5.0 at (3.0, 0.0) reaches beyond the window of size-px 7");
-        KernelTerm huge = KernelTerm.of(1e300, SLOPE);
+        KernelTerm huge = TestPipelines.term(1e300, SLOPE);
         PipelineSpec spec = new PipelineSpec(
                 "huge",
                 "",
@@ -184,7 +185,7 @@ class KernelSpecTest {
     }
 
     private static KernelSpec terms(PlanarKernel kernel) {
-        return new KernelSpec.Terms(List.of(List.of(KernelTerm.of(1, kernel))), Normalisation.NONE);
+        return new KernelSpec.Terms(List.of(List.of(TestPipelines.term(1, kernel))), Normalisation.NONE);
     }
 
     private static List<String> notes(KernelWindow window, KernelSpec kernels, int rotations) {

@@ -268,4 +268,104 @@ class PipelineRefusalsTest {
         assertThatThrownBy(() -> Pipeline.of(spec))
                 .hasMessage("frequency " + frequency + " is beyond half of the 8 rotations of layer lift");
     }
+
+    private static Pooled maximumOf(String layer, Margin margin) {
+        return new Pooled(
+                layer,
+                List.of(),
+                List.of(new Projection.Max()),
+                new RegionSpec(0, margin),
+                List.of(Statistic.MEAN),
+                new Compression.None());
+    }
+
+    /** The smallest side is 12, for the descriptor; pooling alone would take 10. */
+    @Test
+    void onlySizesThatWorkAreNamed() {
+        Pipeline pipeline = Pipeline.of(new PipelineSpec(
+                "small",
+                "",
+                InputSpec.gray(),
+                new CyclicGroup(4),
+                TestPipelines.analytic(TestPipelines.slope()),
+                List.of(new LayerSpec.Pooling("half", new SpatialPooling(2))),
+                List.of(maximumOf("half", new Margin.ReceptiveField()))));
+        assertThat(pipeline.smallestSide()).isEqualTo(12);
+        assertThatThrownBy(() -> pipeline.checkSize(13, 13))
+                .hasMessage("pooling would break the symmetry of an image of 13 × 13 pixels: sides that work with"
+                        + " pipeline small are [12, 14, 16, 18]");
+    }
+
+    /** The layer behind the pooling needs 31 pixels of its own, though nothing is read from it. */
+    @Test
+    void imagesThatAreTooSmallForALayerThatIsNotReadAreToldSo() {
+        Pipeline pipeline = Pipeline.of(new PipelineSpec(
+                "wide",
+                "",
+                InputSpec.gray(),
+                new CyclicGroup(4),
+                TestPipelines.analytic(TestPipelines.slope()),
+                List.of(
+                        new LayerSpec.Pooling("half", new SpatialPooling(3)),
+                        new LayerSpec.Correlation(
+                                "wide",
+                                KernelWindow.disk(31),
+                                Padding.VALID,
+                                List.of(0),
+                                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(5), 1, 1),
+                                List.of(),
+                                List.of())),
+                List.of(maximumOf("lift", new Margin.Pixels(0)))));
+        assertThatThrownBy(() -> pipeline.checkSize(21, 21))
+                .hasMessage("the image of 21 × 21 pixels is too small for pipeline wide, which needs at least 63 × 63");
+        assertThatThrownBy(() -> pipeline.checkSize(64, 63))
+                .hasMessageStartingWith("pooling would break the symmetry of an image of 63 × 64 pixels")
+                .hasMessageEndingWith("[63, 65, 67, 69]");
+        pipeline.checkSize(63, 65);
+    }
+
+    @Test
+    void refusesHarmonicsWithoutFrequencies() {
+        assertThatThrownBy(() -> new DescriptorSpec.Harmonics(
+                        "lift", List.of(), RegionSpec.disk(), 0, List.of(), new Compression.None()))
+                .hasMessage("frequencies must be distinct and at least one, but were []");
+    }
+
+    /** Their numbers would have the same names. */
+    @Test
+    void refusesTwoSpectraOfOneLayer() {
+        List<Projection> spectra = List.of(new Projection.Spectrum(2, 1), new Projection.Spectrum(4, 1));
+        assertThatThrownBy(() -> new Pooled(
+                        "lift", List.of(), spectra, RegionSpec.disk(), List.of(Statistic.MEAN), new Compression.None()))
+                .hasMessage("the descriptor of layer lift has spectrum twice in projections: [spectrum, spectrum]");
+    }
+
+    @Test
+    void refusesKernelsToBeNormalisedThatAreNotFinite() {
+        assertThatThrownBy(() -> Pipeline.of(ofLift(
+                        new CyclicGroup(8),
+                        KernelWindow.disk(3),
+                        new KernelSpec.Coefficients(
+                                KernelBasis.Steerable.ofSize(3), 1, List.of(Double.NaN), KernelSpec.Normalisation.L1))))
+                .hasMessage("layer lift: the kernels of output channel 0 are not finite");
+    }
+
+    @Test
+    void namesLayersInTheirOrder() {
+        List<LayerSpec> layers = IntStream.of(9, 8, 7, 6)
+                .<LayerSpec>mapToObj(i -> new LayerSpec.Pooling("pool" + i, new SpatialPooling(3)))
+                .toList();
+        assertThatThrownBy(() -> TestPipelines.spec(
+                        new CyclicGroup(4), layers, List.of(maximumOf("typo", new Margin.ReceptiveField()))))
+                .hasMessage(
+                        "the descriptor refers to a layer typo, but the layers are [lift, pool9, pool8, pool7, pool6]");
+    }
+
+    @Test
+    void refusesChannelsWithoutTerms() {
+        assertThatThrownBy(() -> new KernelSpec.Terms(
+                        List.of(List.of(TestPipelines.slope()), List.of()), KernelSpec.Normalisation.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("channel 1 has no terms");
+    }
 }

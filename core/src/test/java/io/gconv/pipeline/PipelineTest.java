@@ -65,8 +65,7 @@ class PipelineTest {
     void descriptorsOfThePlainPipelineAreNotInvariant() {
         Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new TrivialGroup()));
         PlanarFeatureMap f = TestMaps.smooth(1, 1, 48, 53, 5);
-        float[] turned =
-                pipeline.apply(LeftRegular.rotate(Math.PI / 2, f), Set.of()).descriptor();
+        float[] turned = pipeline.apply(TestMaps.rotated(90, f), Set.of()).descriptor();
         assertThat(distance(turned, pipeline.apply(f, Set.of()).descriptor())).isGreaterThan(0.02);
     }
 
@@ -91,7 +90,7 @@ class PipelineTest {
     void descriptorsAreNearlyInvariantToRotationsBetween() {
         PlanarFeatureMap f = TestMaps.smooth(3, 1, 61, 61, 8);
         for (int h = 1; h < 16; h++) {
-            PlanarFeatureMap turned = LeftRegular.rotate(2 * Math.PI * h / 16, f);
+            PlanarFeatureMap turned = TestMaps.rotated(360.0 * h / 16, f);
             // maxima and harmonics of two layers of 5 × 5 kernels, on waves of 8 px and more
             assertThat(change(new CyclicGroup(16), f, turned)).isLessThan(0.03);
         }

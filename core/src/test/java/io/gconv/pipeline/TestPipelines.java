@@ -5,6 +5,7 @@ import io.gconv.group.PlanarGroup;
 import io.gconv.kernel.GaussianDerivative;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
+import io.gconv.kernel.PlanarKernel;
 import io.gconv.layer.EngineOptions;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
@@ -86,7 +87,7 @@ public final class TestPipelines {
     }
 
     /** Returns a pipeline whose correlations are computed in another way, and which may subtract the image's mean. */
-    static PipelineSpec with(EngineOptions engine, InputSpec.Mean mean, PipelineSpec spec) {
+    public static PipelineSpec with(EngineOptions engine, InputSpec.Mean mean, PipelineSpec spec) {
         InputSpec input = new InputSpec(
                 spec.input().channels(),
                 spec.input().range(),
@@ -167,8 +168,8 @@ public final class TestPipelines {
 
     /** Returns two layers of derivatives, all weights times a factor, for images less their mean. */
     public static PipelineSpec weighted(PlanarGroup group, double weight) {
-        KernelTerm slope = KernelTerm.of(weight, new GaussianDerivative(1, 0, 1, 1));
-        KernelTerm bar = KernelTerm.of(weight, new GaussianDerivative(2, 0, 1, 1));
+        KernelTerm slope = term(weight, new GaussianDerivative(1, 0, 1, 1));
+        KernelTerm bar = term(weight, new GaussianDerivative(2, 0, 1, 1));
         Correlation lift = analytic(slope, bar);
         Correlation second = new Correlation(
                 "second",
@@ -184,6 +185,11 @@ public final class TestPipelines {
     }
 
     static KernelTerm slope() {
-        return KernelTerm.of(1, new GaussianDerivative(1, 0, 1, 1));
+        return term(1, new GaussianDerivative(1, 0, 1, 1));
+    }
+
+    /** Returns weight · k at the centre, for input channel 0. */
+    static KernelTerm term(double weight, PlanarKernel kernel) {
+        return new KernelTerm(weight, 0, 0, kernel, 0, 0, 0, 0, KernelTerm.Mean.KEPT);
     }
 }

@@ -3,7 +3,6 @@ package io.gconv.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gconv.feature.LeftRegular;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.feature.PlanarSource;
 import io.gconv.group.CyclicGroup;
@@ -270,7 +269,7 @@ class TilingTest {
         PlanarFeatureMap f = image(4, 90, 61);
         float[] expected = tiling(f, 24).apply(new Source(f), Set.of()).descriptor();
         for (int quarter = 1; quarter < 4; quarter++) {
-            PlanarFeatureMap turned = LeftRegular.rotate(quarter * Math.PI / 2, f);
+            PlanarFeatureMap turned = TestMaps.rotated(90 * quarter, f);
             float[] actual =
                     tiling(turned, 24).apply(new Source(turned), Set.of()).descriptor();
             double error = 0;

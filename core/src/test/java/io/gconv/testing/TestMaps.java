@@ -1,8 +1,11 @@
 package io.gconv.testing;
 
+import io.gconv.feature.Border;
 import io.gconv.feature.FeatureMap;
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.LeftRegular;
 import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.group.Matrix2;
 import io.gconv.group.PlanarGroup;
 import java.util.Random;
 
@@ -76,5 +79,11 @@ public final class TestMaps {
             }
         }
         return Math.sqrt(error / norm);
+    }
+
+    /** Returns f rotated about its centre, counter-clockwise, with f = 0 beyond the border. */
+    public static PlanarFeatureMap rotated(double degrees, PlanarFeatureMap f) {
+        return LeftRegular.transform(
+                f, Matrix2.rotation(Math.toRadians(degrees)).snapped(), 0, 0, Border.ZERO);
     }
 }

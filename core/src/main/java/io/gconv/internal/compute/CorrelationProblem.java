@@ -29,11 +29,6 @@ public final class CorrelationProblem {
     private final List<Epilogue> epilogues;
     private final int results;
 
-    /** Creates a problem without quarter turns. */
-    public CorrelationProblem(int inPlanes, int crop, int[] radii, float[][] kernels, float[] bias) {
-        this(inPlanes, crop, radii, kernels, bias, new int[0], new int[0]);
-    }
-
     /**
      * Creates a problem; the arrays are not copied.
      *

@@ -90,7 +90,7 @@ final class TestProblems {
                         : kernel(radii[q], () -> random.nextInt(4) == 0 ? 0 : random.nextGaussian());
             }
         }
-        return new CorrelationProblem(in, crop, radii, kernels, bias);
+        return new CorrelationProblem(in, crop, radii, kernels, bias, new int[0], new int[0]);
     }
 
     /** Returns the problem with one weight of one kernel changed a little. */

@@ -203,7 +203,7 @@ class PipelineConfigTest {
                 "activation = relu | activation = gelu | test.conf: lift.activation: must be one of relu, leaky-relu, abs, modulus, identity, but was 'gelu'",
                 "rotations = 4 | rotations = 0 | test.conf: group: number of rotations must be in 1 … 256, but was 0",
                 "type = cyclic | type = cylic | test.conf: group.type: must be one of trivial, cyclic, dihedral, scale, similitudes, but was 'cylic'",
-                "sigma-px = 1 | sigma-px = -1 | test.conf: lift.kernels.channels[0]: sigma must be positive, but was -1.0",
+                "sigma-px = 1 | sigma-px = -1 | test.conf: lift.kernels.channels[0]: sigma along x must be positive, but was -1.0",
                 "rotations = 4 | rotations = 4.7 | test.conf: group.rotations: must be a whole number, but was 4.7",
                 "[max] | [spectrum], max-frequency = 9 | test.conf: descriptor[0].max-frequency: must be at most 2 for C4, but was 9",
                 "[max] | [max], max-frequency = 2 | test.conf: descriptor[0].max-frequency: unknown key here. Known",

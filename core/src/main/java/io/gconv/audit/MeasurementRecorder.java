@@ -7,7 +7,7 @@ import io.gconv.pipeline.Stage;
 import java.util.List;
 
 /** Writes down what is measured of one variant under one transformation of one image, layer by layer. */
-final class Protocol {
+final class MeasurementRecorder {
 
     private final String variant;
     private final Transformation g;
@@ -22,7 +22,7 @@ final class Protocol {
      * @param floor error of resampling the image alone
      * @param out takes the measurements
      */
-    Protocol(String variant, Transformation g, Membership membership, double floor, List<Measurement> out) {
+    MeasurementRecorder(String variant, Transformation g, Membership membership, double floor, List<Measurement> out) {
         this.variant = variant;
         this.g = g;
         this.membership = membership;
