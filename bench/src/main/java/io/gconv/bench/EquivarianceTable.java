@@ -36,7 +36,7 @@ final class EquivarianceTable {
             - **Images**: %2$s, gray in [0, 1], blurred with a Gaussian of
               0, 1 or 2 px, less their mean, as `mean = removed` does in a pipeline, and then turned. (With the mean the errors
               are relative to brightness, which no rotation changes; see below.)
-            - **L_g** is `LeftRegular.rotate` on both sides: cubic splines in the plane, and along θ a shift by whole steps, or
+            - **L_g** is `Transformation.apply` on both sides: cubic splines in the plane, and along θ a shift by whole steps, or
               by trigonometric interpolation where the angle is not a multiple of 360°/n. A quarter turn moves pixels.
             - Every number is the **median** of %3$d: %4$d draws of the kernels, %6$d photographs.
             - The **floor** is what resampling alone does to the input, ‖L_g⁻¹ L_g f − f‖ / ‖f‖. An output is resampled once, too.

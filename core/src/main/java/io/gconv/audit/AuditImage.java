@@ -46,7 +46,7 @@ final class AuditImage {
     }
 
     private static int grown(int size, int of, int reach) {
-        return Math.min(of - (of - size) % 2, size + 2 * reach);
+        return Math.min(of, size + 2 * reach);
     }
 
     private static PlanarFeatureMap centre(PlanarFeatureMap f, int height, int width) {

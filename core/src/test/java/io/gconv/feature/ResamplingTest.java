@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gconv.group.Matrix2;
 import io.gconv.testing.TestMaps;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Interpolation at points, images at twice their resolution, and blurring. */
@@ -111,6 +112,27 @@ class ResamplingTest {
         assertThat(GaussianBlur.apply(f, 1.5).value(0, 20, 20)).isCloseTo((float) expected, within(1e-5f));
         assertThat(GaussianBlur.apply(f, 0)).isSameAs(f);
         assertThatThrownBy(() -> GaussianBlur.apply(f, -1)).hasMessageContaining("in 0 … 10,000 px, but was -1");
+    }
+
+    /** Each as if it were alone. */
+    @Test
+    void channelsAreResampledAndBlurredEachByItself() {
+        PlanarFeatureMap f = TestMaps.integers(3, 3, 20, 26, 0);
+        Matrix2 a = Matrix2.rotation(0.3);
+        PlanarFeatureMap turned = new FineSpline(f).transformed(a, 0.5, 1);
+        PlanarFeatureMap blurred = GaussianBlur.apply(f, 1.2);
+        for (int c = 0; c < 3; c++) {
+            PlanarFeatureMap alone = PlanarFeatureMap.of(1, 20, 26, channel(f, c));
+            assertThat(channel(turned, c))
+                    .isEqualTo(new FineSpline(alone).transformed(a, 0.5, 1).values());
+            assertThat(channel(blurred, c))
+                    .isEqualTo(GaussianBlur.apply(alone, 1.2).values());
+        }
+    }
+
+    private static float[] channel(PlanarFeatureMap f, int c) {
+        int pixels = f.height() * f.width();
+        return Arrays.copyOfRange(f.values(), c * pixels, (c + 1) * pixels);
     }
 
     /** Between pixels, too, a quarter turn makes of rows columns, as L_g does. */

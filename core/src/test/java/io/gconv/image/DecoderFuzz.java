@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Decodes damaged copies of files; {@code bench/fuzz} runs it. Input {@code i} depends on the seed, {@code i} and the files
- * alone. Whatever a file holds, it must give finite values and the size that it says, or a reason of one line.
+ * alone. Whatever a file holds, it must give finite values and the size that it says, or a reason of one line for a user.
  */
 final class DecoderFuzz {
 
@@ -83,13 +83,16 @@ final class DecoderFuzz {
     static String outcome(byte[] bytes, DecodeOptions options) {
         DecodedImage image = ImageDecoder.decode(bytes, options);
         if (image instanceof DecodedImage.Failure failure) {
-            boolean oneLine = !failure.reason().isBlank()
-                    && failure.reason().length() <= 200
-                    && failure.reason().chars().noneMatch(Character::isISOControl);
-            require(oneLine, "the reason is not one line: " + failure.reason());
+            require(!failure.reason().isBlank(), "there is no reason");
+            requireSentence(failure.reason());
             return failure.reason();
         }
         DecodedImage.Success success = (DecodedImage.Success) image;
+        requireSentence(success.warning());
+        int channels = options.channels().count();
+        require(
+                success.map().channels() == channels,
+                "the map has " + success.map().channels() + " channels, not " + channels);
         require(
                 success.map().width() == success.width() && success.map().height() == success.height(),
                 "the map is " + success.map().width() + " × " + success.map().height() + ", the image "
@@ -103,6 +106,15 @@ final class DecoderFuzz {
             require(value >= 0 && value <= 1, "a value is " + value);
         }
         return "decoded";
+    }
+
+    /** Refuses a text of more than a line, and one that only a programmer understands. */
+    private static void requireSentence(String text) {
+        boolean oneLine = text.length() <= 200 && text.chars().noneMatch(Character::isISOControl);
+        require(oneLine, "the reason is not one line: " + text);
+        require(
+                Stream.of("Exception", "java", "null").noneMatch(text::contains),
+                "the reason is not for a user: " + text);
     }
 
     private static void require(boolean condition, String otherwise) {

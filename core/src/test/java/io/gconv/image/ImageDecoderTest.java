@@ -8,9 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,30 +41,6 @@ class ImageDecoderTest {
         if (readable) {
             assertThat(ImageDecoder.decode(Images.read(file), STRICT)).isInstanceOf(DecodedImage.Success.class);
         }
-    }
-
-    /** Ten mutations of each file: bytes are overwritten, most of them near the start, and some files are cut. */
-    @ParameterizedTest
-    @MethodSource("files")
-    void mutationsGivePixelsOrAReason(Path file) {
-        byte[] original = Images.read(file);
-        Random random = new Random(String.valueOf(file.getFileName()).hashCode());
-        for (int i = 0; i < 10 && original.length > 0; i++) {
-            byte[] bytes = mutated(original, random);
-            check(ImageDecoder.decode(bytes, STRICT), 1);
-            check(ImageDecoder.decode(bytes, LENIENT), 3);
-        }
-    }
-
-    private static byte[] mutated(byte[] original, Random random) {
-        boolean cut = random.nextInt(4) == 0;
-        byte[] bytes = cut ? Arrays.copyOf(original, 1 + random.nextInt(original.length)) : original.clone();
-        int count = 1 + random.nextInt(4);
-        for (int i = 0; i < count; i++) {
-            int range = random.nextBoolean() ? Math.min(bytes.length, 256) : bytes.length;
-            bytes[random.nextInt(range)] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt(256));
-        }
-        return bytes;
     }
 
     /** Says what holds for every result. */

@@ -250,6 +250,20 @@ class KernelsTest {
         assertThat(Arrays.stream(samples).sum()).isCloseTo(0, within(1e-12));
     }
 
+    /** By whole pixels, so that the samples are the same, elsewhere: what is subtracted moves along. */
+    @Test
+    void aKernelWithoutMeanMovesAsAWhole() {
+        PlanarKernel kernel = GaussianDerivative.gaussian(0.8).truncated(2).withZeroMean(2);
+        double[] samples = KernelWindow.square(5).sample(kernel, Matrix2.IDENTITY);
+        double[] moved = KernelWindow.square(9).sample(kernel.translated(1, -2), Matrix2.IDENTITY);
+        assertThat(sum(moved)).isCloseTo(0, within(1e-14));
+        for (int i = 0; i < 25; i++) {
+            int row = i / 5 + 2 + 2;
+            int column = i % 5 + 2 + 1;
+            assertThat(moved[row * 9 + column]).isCloseTo(samples[i], within(1e-15));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 5", "1, 7", "2, 9", "3, 13"})
     void windowsGrowWithTheScale(int level, int size) {

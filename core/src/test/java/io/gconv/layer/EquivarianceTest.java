@@ -7,6 +7,8 @@ import io.gconv.feature.LeftRegular;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.PlanarGroup;
 import io.gconv.group.Pose;
+import io.gconv.group.ScaleGroup;
+import io.gconv.group.Similitudes;
 import io.gconv.kernel.GaussianDerivative;
 import io.gconv.kernel.KernelBank;
 import io.gconv.kernel.KernelWindow;
@@ -92,19 +94,43 @@ class EquivarianceTest {
         }
     }
 
+    static List<PlanarGroup> groupsOfSeveralLevels() {
+        return List.of(new ScaleGroup(2, 4), new Similitudes(4, 2, 3), new Similitudes(8, 2, 2));
+    }
+
     /** Over scales a group correlation shortens the window, so L_g with a grid symmetry of level 0 is what can be exact. */
     @ParameterizedTest
-    @MethodSource("io.gconv.testing.TestGroups#all")
+    @MethodSource("groupsOfSeveralLevels")
     void groupCorrelationAcrossScalesIsEquivariantAndShortensTheWindow(PlanarGroup group) {
-        if (group.levels() > 1) {
-            List<Integer> taps =
-                    IntStream.range(0, 2 * group.elementsPerLevel()).boxed().toList();
-            KernelBank bank = KernelBank.of(1, 2, taps, (o, c, tap) -> integerKernel(3 * c + tap));
+        List<Integer> taps =
+                IntStream.range(0, 2 * group.elementsPerLevel()).boxed().toList();
+        KernelBank bank = KernelBank.of(1, 2, taps, (o, c, tap) -> integerKernel(3 * c + tap));
+        GroupCorrelation correlation =
+                new GroupCorrelation(group, bank, KernelWindow.disk(3), Padding.ZERO, new double[] {0}, EXACT, 1);
+        GroupFeatureMap f = TestMaps.integers(3, group, 2, HEIGHT, WIDTH, FRAME);
+        assertThat(correlation.apply(f).group()).isEqualTo(group.withLevels(group.levels() - 1));
+        assertCommutes(f, correlation::apply);
+    }
+
+    /** h′ = h·t: a map of one pixel at h′ is seen by the one h that is a level below and the tap's rotations behind. */
+    @ParameterizedTest
+    @MethodSource("groupsOfSeveralLevels")
+    void aTapOfTheNextScaleReadsTheLevelAbove(PlanarGroup group) {
+        int rotations = group.elementsPerLevel();
+        for (int rotation = 0; rotation < rotations; rotation++) {
+            KernelBank bank = KernelBank.of(1, 1, List.of(rotations + rotation), (o, c, tap) -> (x, y) -> 1);
             GroupCorrelation correlation =
                     new GroupCorrelation(group, bank, KernelWindow.disk(3), Padding.ZERO, new double[] {0}, EXACT, 1);
-            GroupFeatureMap f = TestMaps.integers(3, group, 2, HEIGHT, WIDTH, FRAME);
-            assertThat(correlation.apply(f).group()).isEqualTo(group.withLevels(group.levels() - 1));
-            assertCommutes(f, correlation::apply);
+            for (int hPrime = 0; hPrime < group.order(); hPrime++) {
+                float[] pixel = new float[group.order() * 81];
+                pixel[hPrime * 81 + 40] = 1;
+                GroupFeatureMap out = correlation.apply(GroupFeatureMap.of(group, 1, 9, 9, pixel));
+                for (int h = 0; h < out.group().order(); h++) {
+                    boolean reads = h / rotations + 1 == hPrime / rotations
+                            && (h % rotations + rotation) % rotations == hPrime % rotations;
+                    assertThat(out.value(0, h, 4, 4) != 0).isEqualTo(reads);
+                }
+            }
         }
     }
 

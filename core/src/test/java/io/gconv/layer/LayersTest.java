@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each layer computes, that it leaves its input alone, and what it refuses. */
 class LayersTest {
@@ -108,6 +109,33 @@ class LayersTest {
         GroupFeatureMap f =
                 GroupFeatureMap.of(new TrivialGroup(), 1, 3, 5, 0, 0, 0, 0, 0, 0, 16, 0, 0, 16, 0, 0, 0, 0, 0);
         assertThat(new SpatialPooling(3).apply(f).values()).containsExactly(4, 2);
+    }
+
+    /** Σ b(u) b(v) F with the binomial coefficients of Pascal's triangle, of small integers: exact. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7})
+    void poolingIsALiteralSum(int size) {
+        GroupFeatureMap f = TestMaps.integers(1, C4, 2, size + 6, size + 10, 0);
+        long[] binomials = {1};
+        for (int n = 1; n < size; n++) {
+            long[] next = new long[n + 1];
+            for (int i = 0; i <= n; i++) {
+                next[i] = (i < n ? binomials[i] : 0) + (i > 0 ? binomials[i - 1] : 0);
+            }
+            binomials = next;
+        }
+        GroupFeatureMap out = new SpatialPooling(size).apply(f);
+        assertThat(MapShape.of(out)).isEqualTo(new MapShape(C4, 2, 4, 6));
+        for (int i = 0; i < 8 * 4 * 6; i++) {
+            long sum = 0;
+            for (int u = 0; u < size; u++) {
+                for (int v = 0; v < size; v++) {
+                    float value = f.value(i / 96, i / 24 % 4, 2 * (i / 6 % 4) + u, 2 * (i % 6) + v);
+                    sum += binomials[u] * binomials[v] * (long) value;
+                }
+            }
+            assertThat(out.values()[i]).isEqualTo((float) (sum / Math.pow(4, size - 1)));
+        }
     }
 
     @Test

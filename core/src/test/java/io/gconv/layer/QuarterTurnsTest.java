@@ -149,11 +149,11 @@ class QuarterTurnsTest {
         EngineOptions options = new EngineOptions("auto", Exactness.EXACT);
         Network network = Network.of(group, channels, options, QuarterTurnsTest::kernel);
         if (Arithmetic.description().startsWith("vector")) {
-            assertThat(network.second.plan(24, 32).algorithm()).isEqualTo("exact winograd 4×4");
-            assertThat(network.third.plan(24, 32).algorithm()).isEqualTo("exact winograd 4×4");
+            assertThat(network.second.plan(24, 32).algorithm()).startsWith("exact winograd");
+            assertThat(network.third.plan(24, 32).algorithm()).startsWith("exact winograd");
         }
-        assertThat(network.second.plan(26, 32).algorithm()).isEqualTo("c4-dft");
-        assertThat(network.second.plan(24, 33).algorithm()).isEqualTo("c4-dft");
+        assertThat(network.second.plan(25, 32).algorithm()).doesNotContain("winograd");
+        assertThat(network.second.plan(24, 33).algorithm()).doesNotContain("winograd");
         assertExact(group, network, noise(24, 32));
         assertExact(group, network, TestMaps.integers(1, 1, 36, 20, 0));
     }

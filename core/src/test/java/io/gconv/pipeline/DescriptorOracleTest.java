@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.group.CyclicGroup;
 import io.gconv.group.DihedralGroup;
 import io.gconv.group.PlanarGroup;
 import io.gconv.layer.Projection;
@@ -14,24 +15,38 @@ import io.gconv.pipeline.DescriptorSpec.Margin;
 import io.gconv.pipeline.DescriptorSpec.Pooled;
 import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import io.gconv.testing.TestMaps;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Descriptors against literal sums over their definitions, on a map that is not square. */
 class DescriptorOracleTest {
 
     private static final int HEIGHT = 15;
     private static final int WIDTH = 22;
-    private static final double RADIUS = 0.5 * (HEIGHT - 1) - 1; // margin 1
+    private static final CyclicGroup C3 = new CyclicGroup(3);
+    private static final GroupFeatureMap TURNING = TestMaps.integers(2, C3, 2, HEIGHT, WIDTH, 0);
     private static final PlanarGroup D3 = new DihedralGroup(3);
     private static final GroupFeatureMap MAP = TestMaps.integers(1, D3, 2, HEIGHT, WIDTH, 0);
 
-    private static float[] numbers(DescriptorSpec spec) {
-        DescriptorPart part = new DescriptorPart(spec, D3, List.of(1), 3, 1);
-        Cells cells = new Cells(4, HEIGHT, WIDTH, 0, 1, HEIGHT, WIDTH);
-        RegionSums<GroupFeatureMap> sums = part.sums(HEIGHT, WIDTH, cells);
+    private static final Harmonics HARMONICS = new Harmonics(
+            "any", List.of(), new RegionSpec(2, new Margin.Pixels(1)), 1, List.of(-1, 0, 1), new Compression.None());
+
+    /** The side of an image whose map has so many pixels, as behind pooling of 2·pitch − 1 pixels. */
+    private static int side(int pixels, int pitch) {
+        return pitch * (pixels - 1) + 1 + 2 * (pitch - 1);
+    }
+
+    private static float[] numbers(DescriptorPart part, GroupFeatureMap map) {
+        int pitch = (int) part.pitch();
+        Cells cells =
+                new Cells(4, side(HEIGHT, pitch), side(WIDTH, pitch), pitch - 1, pitch, map.height(), map.width());
+        RegionSums<GroupFeatureMap> sums = part.sums(side(HEIGHT, pitch), side(WIDTH, pitch), cells);
         sums.clear();
-        sums.add(MAP, new RegionSums.Window(0, 0, 0, HEIGHT, 0, WIDTH));
+        sums.add(map, new RegionSums.Window(0, 0, 0, HEIGHT, 0, WIDTH));
         double[] numbers = new double[(int) part.size()];
         sums.write(numbers);
         float[] rounded = new float[numbers.length];
@@ -41,37 +56,41 @@ class DescriptorOracleTest {
         return rounded;
     }
 
-    private static double x(int column) {
-        return column - 10.5;
+    private static double x(int pixel) {
+        return pixel % WIDTH - 10.5;
     }
 
-    private static double y(int row) {
-        return 7 - row;
+    private static double y(int pixel) {
+        return 7 - pixel / WIDTH;
     }
 
-    /** w(r) of the disk, times the Gaussian of ring i of n. */
-    private static double weight(int row, int column, int i, int n) {
-        double r = Math.hypot(x(column), y(row));
-        double disk = Math.max(0, Math.min(1, RADIUS - r + 0.5));
-        double u = (r / RADIUS - (i + 0.5) / n) * 2 * n;
-        return disk * Math.exp(-0.5 * u * u);
+    /** w(r) of the disk, times the Gaussian of ring i of n if there are rings, with r and R in pixels of the image. */
+    private static double weight(int pixel, int i, int n, int pitch) {
+        double radius = 0.5 * (side(HEIGHT, pitch) - 1) - 1; // margin 1
+        double r = pitch * Math.hypot(x(pixel), y(pixel));
+        double disk = Math.max(0, Math.min(1, (radius - r) / pitch + 0.5));
+        double u = (r / radius - (i + 0.5) / n) * 2 * n;
+        return n == 0 ? disk : disk * Math.exp(-0.5 * u * u);
     }
 
-    @Test
-    void pooledProjectionsAreWeightedStatistics() {
-        float[] actual = numbers(new Pooled(
+    @ParameterizedTest
+    @CsvSource({"3, 1", "3, 2", "0, 1", "0, 2"})
+    void pooledProjectionsAreWeightedStatistics(int rings, int pitch) {
+        Pooled spec = new Pooled(
                 "any",
                 List.of(1),
                 List.of(new Projection.Mean()),
-                new RegionSpec(3, new Margin.Pixels(1)),
+                new RegionSpec(rings, new Margin.Pixels(1)),
                 List.of(Statistic.MEAN, Statistic.STD, Statistic.MAX),
-                new Compression.None()));
-        for (int i = 0; i < 3; i++) {
+                new Compression.None());
+        float[] actual = numbers(new DescriptorPart(spec, D3, List.of(1), 3, pitch), MAP);
+        assertThat(actual).hasSize(3 * Math.max(1, rings));
+        for (int i = 0; i < actual.length / 3; i++) {
             double weights = 0;
             double mean = 0;
             double max = Double.NEGATIVE_INFINITY;
             for (int pixel = 0; pixel < HEIGHT * WIDTH; pixel++) {
-                double w = weight(pixel / WIDTH, pixel % WIDTH, i, 3);
+                double w = weight(pixel, i, rings, pitch);
                 weights += w;
                 mean += w * meanOverH(pixel);
                 max = w >= 0.5 ? Math.max(max, meanOverH(pixel)) : max;
@@ -79,7 +98,7 @@ class DescriptorOracleTest {
             mean /= weights;
             double variance = 0;
             for (int pixel = 0; pixel < HEIGHT * WIDTH; pixel++) {
-                variance += weight(pixel / WIDTH, pixel % WIDTH, i, 3) * Math.pow(meanOverH(pixel) - mean, 2);
+                variance += weight(pixel, i, rings, pitch) * Math.pow(meanOverH(pixel) - mean, 2);
             }
             assertThat((double) actual[3 * i]).isCloseTo(mean, within(1e-5));
             assertThat((double) actual[3 * i + 1]).isCloseTo(Math.sqrt(variance / weights), within(1e-5));
@@ -96,44 +115,72 @@ class DescriptorOracleTest {
     }
 
     /** √(1/2 Σ_b |Σ_x w 1/3 Σ_i F e^(−i(mφ + kθ_i)) / Σ w|²). */
-    @Test
-    void harmonicsAreLiteralSums() {
-        float[] actual = numbers(new Harmonics(
-                "any",
-                List.of(1),
-                new RegionSpec(2, new Margin.Pixels(1)),
-                1,
-                List.of(-1, 0, 1),
-                new Compression.None()));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void harmonicsAreLiteralSums(int pitch) {
+        float[] actual = numbers(new DescriptorPart(HARMONICS, D3, List.of(1), 3, pitch), MAP);
         int at = 0;
         for (int ring = 0; ring < 2; ring++) {
             for (int[] mk : new int[][] {{0, 0}, {0, 1}, {1, -1}, {1, 0}, {1, 1}}) {
-                assertThat((double) actual[at++]).isCloseTo(harmonic(ring, mk[0], mk[1]), within(1e-6));
+                double power = 0;
+                for (int block = 0; block < 2; block++) {
+                    double[] c = harmonic(MAP, 1, block, ring, mk[0], mk[1], pitch);
+                    power += c[0] * c[0] + c[1] * c[1];
+                }
+                assertThat((double) actual[at++]).isCloseTo(Math.sqrt(power / 2), within(1e-6));
             }
         }
         assertThat(actual).hasSize(at);
     }
 
-    private static double harmonic(int ring, int m, int k) {
-        double power = 0;
-        for (int block = 0; block < 2; block++) {
-            double re = 0;
-            double im = 0;
-            double weights = 0;
-            for (int pixel = 0; pixel < HEIGHT * WIDTH; pixel++) {
-                double w = weight(pixel / WIDTH, pixel % WIDTH, ring, 2);
-                weights += w;
-                double phi = Math.atan2(y(pixel / WIDTH), x(pixel % WIDTH));
-                for (int i = 0; i < 3; i++) {
-                    double f = MAP.value(1, 3 * block + i, pixel / WIDTH, pixel % WIDTH);
-                    double angle = m * phi + k * 2 * Math.PI * i / 3;
-                    re += w * f * Math.cos(angle) / 3;
-                    im -= w * f * Math.sin(angle) / 3;
+    /** Without reflections Re c and Im c for k = −m, otherwise |c|, in the order of the index: channels as they are asked for. */
+    @Test
+    void harmonicsThatDoNotTurnKeepTheirPhase() {
+        DescriptorPart part = new DescriptorPart(HARMONICS, C3, List.of(1, 0), 3, 1);
+        float[] actual = numbers(part, TURNING);
+        List<DescriptorEntry> index = new ArrayList<>();
+        part.appendIndex(index);
+        int at = 0;
+        for (int channel : new int[] {1, 0}) {
+            for (int ring = 0; ring < 2; ring++) {
+                for (int[] mk : new int[][] {{0, 0}, {0, 1}, {1, -1}, {1, 0}, {1, 1}}) {
+                    double[] c = harmonic(TURNING, channel, 0, ring, mk[0], mk[1], 1);
+                    boolean turns = mk[0] + mk[1] != 0;
+                    double[] expected =
+                            turns ? new double[] {Math.hypot(c[0], c[1])} : mk[0] == 0 ? new double[] {c[0]} : c;
+                    for (int i = 0; i < expected.length; i++) {
+                        String label = "harmonic m=" + mk[0] + (turns ? "" : i == 0 ? " re" : " im");
+                        String fourier = "fourier k=" + mk[1];
+                        String region = HARMONICS.region().label(ring);
+                        assertThat((double) actual[at]).as(label).isCloseTo(expected[i], within(1e-6));
+                        assertThat(index.get(at))
+                                .isEqualTo(new DescriptorEntry(at, "any", fourier, channel, region, label));
+                        at++;
+                    }
                 }
             }
-            power += (re * re + im * im) / (weights * weights);
         }
-        return Math.sqrt(power / 2);
+        assertThat(actual).hasSize(at);
+        assertThat(index).hasSize(at);
+    }
+
+    /** Re and Im of Σ_x w 1/3 Σ_i F e^(−i(mφ + kθ_i)) / Σ w, for one block of three rotations. */
+    private static double[] harmonic(GroupFeatureMap map, int channel, int block, int ring, int m, int k, int pitch) {
+        double re = 0;
+        double im = 0;
+        double weights = 0;
+        for (int pixel = 0; pixel < HEIGHT * WIDTH; pixel++) {
+            double w = weight(pixel, ring, 2, pitch);
+            weights += w;
+            double phi = Math.atan2(y(pixel), x(pixel));
+            for (int i = 0; i < 3; i++) {
+                double f = map.value(channel, 3 * block + i, pixel / WIDTH, pixel % WIDTH);
+                double angle = m * phi + k * 2 * Math.PI * i / 3;
+                re += w * f * Math.cos(angle) / 3;
+                im -= w * f * Math.sin(angle) / 3;
+            }
+        }
+        return new double[] {re / weights, im / weights};
     }
 
     /** √(1/2 Σ_b |1/3 Σ_i F(b, i) e^(−2πi·ik/3)|²), pixel by pixel. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.Matrix2;
+import io.gconv.group.PlanarGroup;
+import io.gconv.group.Similitudes;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.GaussianDerivative;
 import io.gconv.kernel.KernelBank;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From kernels as data to kernels as functions. */
@@ -60,9 +63,14 @@ class KernelSpecTest {
         }
     }
 
-    @Test
-    void normalisedKernelsHaveUnitNormOnAverageOverTheirPoses() {
-        CyclicGroup group = new CyclicGroup(8);
+    static List<PlanarGroup> groups() {
+        return List.of(new CyclicGroup(8), new Similitudes(4, Math.sqrt(2), 3));
+    }
+
+    /** Over the poses of scale 1 alone: at the others the squares are smaller. */
+    @ParameterizedTest
+    @MethodSource("groups")
+    void normalisedKernelsHaveUnitNormOnAverageOverTheirPoses(PlanarGroup group) {
         for (Normalisation normalisation : List.of(Normalisation.L1, Normalisation.L2)) {
             KernelSpec kernels = new KernelSpec.Terms(
                     List.of(List.of(TestPipelines.term(3, SLOPE)), List.of(TestPipelines.term(0.1, SLOPE))),
@@ -80,12 +88,12 @@ class KernelSpecTest {
             ExpandedKernels expanded = Pipeline.of(spec).lift().kernels();
             for (int o = 0; o < 2; o++) {
                 double sum = 0;
-                for (int h = 0; h < 8; h++) {
-                    for (double v : expanded.kernel(8 * o + h, 0)) {
+                for (int h = 0; h < group.elementsPerLevel(); h++) {
+                    for (double v : expanded.kernel(group.order() * o + h, 0)) {
                         sum += normalisation == Normalisation.L1 ? Math.abs(v) : v * v;
                     }
                 }
-                assertThat(sum / 8).isCloseTo(1, within(1e-12));
+                assertThat(sum / group.elementsPerLevel()).isCloseTo(1, within(1e-12));
             }
         }
     }

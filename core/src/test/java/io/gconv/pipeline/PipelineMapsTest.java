@@ -10,6 +10,7 @@ import io.gconv.group.CyclicGroup;
 import io.gconv.group.ScaleGroup;
 import io.gconv.layer.Padding;
 import io.gconv.testing.TestMaps;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,26 @@ class PipelineMapsTest {
                 .isNull();
     }
 
-    /** √2-fold scales: windows of 5, 7 (5·√2 rounded up) and 9 pixels; the second layer reads one level more. */
+    /** √2-fold scales: windows of 5, 7 (5·√2 rounded up) and 9 pixels; the second layer reads the same levels. */
     @Test
     void coarserLevelsLookFurther() {
         Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new ScaleGroup(Math.sqrt(2), 3)));
         assertThat(pipeline.stages().get(0).receptiveFieldRadii()).containsExactly(2.0, 3.0, 4.0);
         assertThat(pipeline.stages().get(1).receptiveFieldRadii()).containsExactly(4.0, 6.0, 8.0);
         assertThat(pipeline.stages().get(1).receptiveFieldRadius()).isEqualTo(8);
+    }
+
+    /** The second layer reads a level more, whose windows are the larger ones. */
+    @Test
+    void tapsOfTheNextScaleLookAsFarAsIt() {
+        ScaleGroup group = new ScaleGroup(Math.sqrt(2), 3);
+        LayerSpec.Correlation one = TestPipelines.second(group);
+        LayerSpec.Correlation two = new LayerSpec.Correlation(
+                one.name(), one.window(), one.padding(), List.of(0, 1), one.kernels(), one.bias(), one.activation());
+        Pipeline pipeline =
+                Pipeline.of(TestPipelines.spec(group, List.of(two), List.of(TestPipelines.meanOfMaximum())));
+        assertThat(pipeline.stages().get(0).receptiveFieldRadii()).containsExactly(2.0, 3.0, 4.0);
+        assertThat(pipeline.stages().get(1).receptiveFieldRadii()).containsExactly(3.0 + 2, 4.0 + 3);
     }
 
     @Test

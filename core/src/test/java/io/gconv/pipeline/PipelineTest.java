@@ -14,8 +14,10 @@ import io.gconv.group.Pose;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.TrivialGroup;
 import io.gconv.image.DecodeOptions;
+import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
+import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.Padding;
 import io.gconv.layer.Pointwise;
 import io.gconv.layer.SpatialPooling;
@@ -182,6 +184,24 @@ class PipelineTest {
         assertThat(ratio).isBetween(0.1, 10.0);
     }
 
+    /**
+     * Stored features are compared with new ones, and the digest of a pipeline has the seeds alone: draws and gains, which
+     * come from the reference signal, must stay what they are.
+     */
+    @Test
+    void drawnKernelsAreWhatTheyHaveBeen() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
+        ExpandedKernels lift = pipeline.lift().kernels();
+        ExpandedKernels second =
+                ((GroupCorrelation) pipeline.stages().get(1).layers().get(0)).kernels();
+        // the gains: before, every output channel has the norm 1
+        assertThat(lift.norm2(0)).isCloseTo(10.803886878630319, within(1e-5));
+        assertThat(second.norm2(2)).isCloseTo(0.8839644816263462, within(1e-6));
+        assertThat(lift.kernel(4, 0)[7]).isCloseTo(-2.138720394437286, within(2e-6));
+        assertThat(second.kernel(0, 0)[7]).isCloseTo(0.14668081913827707, within(1e-7));
+        assertThat(second.kernel(8, 0)[7]).isCloseTo(0.18029919123310162, within(1e-7));
+    }
+
     private static double meanSquare(float[] values) {
         double sum = 0;
         for (float v : values) {
@@ -245,6 +265,28 @@ class PipelineTest {
         assertThat(actual[4 * 21 + 10]).isCloseTo(expected[4 * 21 + 10], within(1e-5f));
         assertThat(actual[0]).isCloseTo(expected[0] + 95, within(1e-4f));
         assertThat(prepared(InputSpec.gray(), f)).isEqualTo(f.values());
+    }
+
+    /** The mean over the inscribed disk of each channel by itself. */
+    @Test
+    void channelsLoseTheirOwnMeans() {
+        InputSpec input = new InputSpec(
+                DecodeOptions.Channels.RGB, DecodeOptions.Range.UNIT, 0, InputSpec.Mean.REMOVED, List.of());
+        PlanarFeatureMap f = TestMaps.integers(9, 3, 9, 21, 0);
+        float[] actual = prepared(input, f);
+        for (int c = 0; c < 3; c++) {
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i < 9 * 21; i++) {
+                double w = Math.max(0, Math.min(1, 4.5 - Math.hypot(i % 21 - 10, i / 21 - 4)));
+                sum += w * f.value(c, i / 21, i % 21);
+                weights += w;
+            }
+            for (int i = 0; i < 9 * 21; i++) {
+                double expected = f.value(c, i / 21, i % 21) - sum / weights;
+                assertThat((double) actual[c * 9 * 21 + i]).isCloseTo(expected, within(1e-5));
+            }
+        }
     }
 
     private static float[] prepared(InputSpec spec, PlanarFeatureMap f) {

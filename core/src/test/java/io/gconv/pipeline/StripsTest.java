@@ -36,7 +36,7 @@ class StripsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7, 16, 47, 48})
+    @ValueSource(ints = {1, 7, 48})
     void zeroPaddedLayersDoNotSeeTheStrips(int rows) {
         assertSameInStrips(TestPipelines.drawn(new CyclicGroup(8)), 48, 33, rows);
     }
@@ -69,7 +69,7 @@ class StripsTest {
 
     /** Layers behind pooling do not have algorithms there that compute many rows of the image together. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 4, 6})
+    @ValueSource(ints = {0, 6})
     void memoryIsBoundedBehindPooling(int poolings) {
         CyclicGroup group = new CyclicGroup(8);
         List<LayerSpec> layers = new ArrayList<>();

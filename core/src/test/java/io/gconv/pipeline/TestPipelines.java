@@ -189,7 +189,7 @@ public final class TestPipelines {
     }
 
     /** Returns weight · k at the centre, for input channel 0. */
-    static KernelTerm term(double weight, PlanarKernel kernel) {
+    public static KernelTerm term(double weight, PlanarKernel kernel) {
         return new KernelTerm(weight, 0, 0, kernel, 0, 0, 0, 0, KernelTerm.Mean.KEPT);
     }
 }

@@ -19,7 +19,7 @@ class EpilogueTest {
     private static final int[][] SIZES = {{1, 1}, {7, 13}, {31, 33}, {64, 64}, {65, 127}};
     private static final int ORDER = TestProblems.ORDER;
 
-    /** The arithmetics of this JVM: the suite runs with and without the module. */
+    /** The arithmetics of this JVM: with the module the scalar one, too, so that a run without it would tell nothing more. */
     private static List<RowArithmetic> arithmetics() {
         RowArithmetic chosen = Arithmetic.chosen();
         return chosen.isVector() ? List.of(chosen, new ScalarRows()) : List.of(chosen);

@@ -1,0 +1,156 @@
+package io.gconv.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gconv.group.CyclicGroup;
+import io.gconv.group.DihedralGroup;
+import io.gconv.group.PlanarGroup;
+import io.gconv.group.ScaleGroup;
+import io.gconv.group.Similitudes;
+import io.gconv.group.TrivialGroup;
+import io.gconv.kernel.KernelBasis;
+import io.gconv.layer.EngineOptions;
+import io.gconv.pipeline.InputSpec;
+import io.gconv.pipeline.KernelSpec;
+import io.gconv.pipeline.KernelSpec.Normalisation;
+import io.gconv.pipeline.LayerSpec;
+import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.PipelineSpec;
+import io.gconv.pipeline.TestPipelines;
+import io.gconv.testing.TestMaps;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pipelines that are broken on purpose fail, and are broken in nothing else. */
+class ControlTest {
+
+    private static final AuditOptions SHARP = new AuditOptions(0, 4096, 1_000_000);
+
+    private static Stream<PlanarGroup> groups() {
+        return Stream.of(new CyclicGroup(8), new DihedralGroup(4), new Similitudes(4, Math.sqrt(2), 3));
+    }
+
+    private static double error(List<Measurement> measurements, String layer) {
+        return measurements.stream()
+                .filter(m -> m.layer().equals(layer))
+                .mapToDouble(Measurement::error)
+                .max()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void controlsFail(PlanarGroup group) {
+        PipelineSpec spec = TestPipelines.drawn(group);
+        Map<String, Pipeline> variants = new LinkedHashMap<>(Map.of(Audit.PIPELINE, Pipeline.of(spec)));
+        Control.of(group).forEach(control -> variants.put(control.label(), control.pipeline(spec)));
+        Audit audit = new Audit(variants, List.of(Transformation.rotation(90)), SHARP);
+        AuditedImage audited = audit.apply(TestMaps.smooth(5, 1, 65, 65, 4), variants.keySet());
+        assertThat(Control.of(group)).hasSize(3);
+        for (Control control : Control.values()) {
+            List<Measurement> own = audited.measurements().stream()
+                    .filter(m -> m.variant().equals(control.label()))
+                    .toList();
+            assertThat(error(own, "lift")).as(control.label()).isGreaterThan(0.3);
+            assertThat(error(own, "second")).as(control.label()).isGreaterThan(0.3);
+            assertThat(error(own, Audit.DESCRIPTOR)).as(control.label()).isGreaterThan(1e-3); // intact 2e-6
+        }
+        assertThat(audited.descriptors()).containsOnlyKeys(variants.keySet());
+    }
+
+    /** Every permutation of two elements is one of the group's, so nothing can be shuffled. */
+    @ParameterizedTest
+    @CsvSource({"rotation 180, 0", "reflection 0, 1"})
+    void groupsOfTwoElementsHaveTwoControls(String g, int index) {
+        PlanarGroup group = List.of(new CyclicGroup(2), new DihedralGroup(1)).get(index);
+        PipelineSpec spec = TestPipelines.drawn(group);
+        assertThat(Control.of(group)).containsExactly(Control.TRIVIAL, Control.IDENTICAL);
+        for (Control control : Control.of(group)) {
+            assertThat(error(measured(control.pipeline(spec), g), "lift"))
+                    .as(control.label())
+                    .isGreaterThan(0.2);
+        }
+        assertThat(Control.of(new TrivialGroup())).isEmpty();
+    }
+
+    private static List<Measurement> measured(Pipeline broken, String g) {
+        return new Audit(Map.of(Audit.PIPELINE, broken), List.of(Transformation.parse(g)), SHARP)
+                .apply(TestMaps.smooth(5, 1, 65, 65, 4), Set.of(Audit.PIPELINE))
+                .measurements();
+    }
+
+    /** Of coefficients and samples in the order [o][c][tap][…], those of the first of two taps. */
+    @Test
+    void theTrivialControlHasTheKernelsOfTheFirstTap() {
+        KernelBasis basis = KernelBasis.Steerable.ofSize(5);
+        for (int perTap : new int[] {basis.functions().size(), 5 * 5}) {
+            boolean sampled = perTap == 25;
+            List<Double> all = numbers(2 * 2 * 2 * perTap, i -> i);
+            List<Double> first = numbers(2 * 2 * perTap, i -> i / perTap * 2 * perTap + i % perTap);
+            PipelineSpec spec = withSecond(
+                    sampled
+                            ? new KernelSpec.Sampled(basis, 2, all, Normalisation.L2)
+                            : new KernelSpec.Coefficients(basis, 2, all, Normalisation.L2));
+            KernelSpec expected = sampled
+                    ? new KernelSpec.Sampled(basis, 2, first, Normalisation.L2)
+                    : new KernelSpec.Coefficients(basis, 2, first, Normalisation.L2);
+            Pipeline trivial = Control.TRIVIAL.pipeline(spec);
+            LayerSpec.Correlation second =
+                    (LayerSpec.Correlation) trivial.spec().layers().get(0);
+            assertThat(second.kernels()).isEqualTo(expected);
+            assertThat(second.taps()).containsExactly(0);
+            assertThat(trivial.spec().group()).isEqualTo(new TrivialGroup());
+        }
+    }
+
+    private static List<Double> numbers(int count, IntUnaryOperator value) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> 0.1 + value.applyAsInt(i))
+                .toList();
+    }
+
+    /** Returns a pipeline on C4 whose second layer has two input and two output channels, and two taps. */
+    private static PipelineSpec withSecond(KernelSpec kernels) {
+        PipelineSpec drawn = TestPipelines.drawn(new CyclicGroup(4));
+        LayerSpec.Correlation second = (LayerSpec.Correlation) drawn.layers().get(0);
+        LayerSpec.Correlation given = new LayerSpec.Correlation(
+                second.name(), second.window(), second.padding(), List.of(0, 1), kernels, List.of(), List.of());
+        return new PipelineSpec(
+                drawn.name(), "", drawn.input(), drawn.group(), drawn.lift(), List.of(given), drawn.descriptor());
+    }
+
+    /** Unlike two rotations: to exchange two levels is not a scaling. */
+    @Test
+    void twoScalesHaveAllControls() {
+        ScaleGroup group = new ScaleGroup(2, 2);
+        PipelineSpec spec = TestPipelines.drawn(group);
+        assertThat(Control.of(group)).containsExactly(Control.values());
+        for (Control control : Control.values()) {
+            assertThat(error(measured(control.pipeline(spec), "scaling 2"), "lift"))
+                    .as(control.label())
+                    .isGreaterThan(0.2);
+        }
+    }
+
+    /** Some algorithms need quarter turns, which H = {e} has not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "direct", "c4-dft", "winograd", "fft"})
+    void controlsAreBuiltWhateverTheAlgorithm(String algorithm) {
+        EngineOptions engine = new EngineOptions(algorithm, EngineOptions.Exactness.ROUNDED);
+        PipelineSpec drawn = TestPipelines.drawn(new CyclicGroup(8));
+        PipelineSpec spec = TestPipelines.with(engine, InputSpec.Mean.KEPT, drawn);
+        for (Control control : Control.values()) {
+            assertThat(control.pipeline(spec).layerNames()).isEqualTo(List.of("lift", "second"));
+        }
+    }
+}
