@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,14 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ +(.*?) *$", Pattern.MULTILINE);
     private static final Pattern BLOCK = Pattern.compile("(?:^ {4}.*\\R)+", Pattern.MULTILINE);
     private static final Pattern KEY = Pattern.compile("\"([a-z0-9-]+)\":");
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            Stream<Path> top =
-                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve);
+            Stream<Path> top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+                    .map(ROOT::resolve);
             return Stream.concat(top, docs.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }
@@ -39,12 +41,37 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("pages")
     void linksLeadSomewhere(Path page) throws IOException {
-        List<String> links = LINK.matcher(Files.readString(page))
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .toList();
-        assertThat(links)
-                .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+        for (MatchResult link : LINK.matcher(Files.readString(page)).results().toList()) {
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            assertThat(target).as(link.group()).exists();
+            if (link.group(2) != null) {
+                assertThat(anchors(Files.readString(target))).as(link.group()).contains(link.group(2));
+            }
+        }
+    }
+
+    /** As GitHub makes them of headings: in lower case, a hyphen for a blank, without other signs, numbered from the second. */
+    private static List<String> anchors(String page) {
+        List<String> anchors = new ArrayList<>();
+        for (MatchResult heading : HEADING.matcher(page).results().toList()) {
+            String slug = heading.group(1)
+                    .replaceAll("\\]\\([^)]*\\)", "")
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
+            int others = 0;
+            for (String next = slug; anchors.contains(next); next = slug + "-" + others) {
+                others++;
+            }
+            anchors.add(others == 0 ? slug : slug + "-" + others);
+        }
+        return anchors;
+    }
+
+    @Test
+    void anchorsAreThoseOfGitHub() {
+        assertThat(anchors("# A `b`, c_d\n## Ünïcode & [more](x.md)!\ntext # no\n#none\n### a b c_d\n"))
+                .containsExactly("a-b-c_d", "ünïcode--more", "a-b-c_d-1");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.analysis.SimpleFunctionRegistry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,6 +219,7 @@ class SqlFunctionsTest {
     }
 
     /** In a JVM of its own, by the name of the class, as a user does. */
+    @Tag("cluster")
     @Test
     void theExtensionIsFoundByItsName() throws IOException, InterruptedException {
         Path image = Gconv.image(folder.resolve("large.png"), 64, 64);

@@ -90,12 +90,23 @@ class TableInputTest {
                 .toList();
     }
 
-    /** Bit for bit: Float.equals compares bits. */
+    /** In each row the image with the number of the row as photo, and another one as image. */
+    private Path photos(String name) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            rows.add(RowFactory.create(images.get(images.size() - 1 - i), images.get(i)));
+        }
+        return write(name, new StructType().add("image", "binary").add("photo", "binary"), rows);
+    }
+
+    /** Bit for bit: Float.equals compares bits. The column of the images may have any name. */
     @ParameterizedTest
-    @CsvSource({"1", "3"})
-    void aTableYieldsWhatItsFilesYield(int partitions) throws IOException {
-        Path table = plain("a b%20c.parquet");
-        assertThat(Gconv.extract(table, out(), "--partitions", "" + partitions).exitCode())
+    @CsvSource({"1, image", "3, photo"})
+    void aTableYieldsWhatItsFilesYield(int partitions, String column) throws IOException {
+        String name = "a b%20c.parquet";
+        Path table = column.equals("photo") ? photos(name) : plain(name);
+        assertThat(Gconv.extract(table, out(), "--partitions", "" + partitions, "--image-column", column)
+                        .exitCode())
                 .isZero();
         Path other = folder.resolve("other");
         Gconv.extract(folder.resolve("in"), other);

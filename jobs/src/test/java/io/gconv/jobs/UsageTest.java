@@ -41,6 +41,7 @@ class UsageTest {
                 "extract --pipeline se2 x|unexpected argument 'x'; inputs are given as --input x",
                 "extrat|unknown command 'extrat'; there are extract, audit, show and describe",
                 "extract --pipeline se2 --partitions many|--partitions",
+                "extract --pipeline se2 --input x --output y --decode-timeout-s -1|or 0 for no limit, but was -1",
                 "extract --pipeline se2 --max-pixels 6x|such as 64000000 or 64m, but was 6x",
                 "extract --pipeline se2 --publication foo|it must be rename, direct or auto, but was foo",
                 "help nope|nope'; see gconv",
@@ -62,6 +63,20 @@ class UsageTest {
             })
     void isOneLine(String commandLine, String message) {
         assertUsage(message, commandLine.split(" "));
+    }
+
+    @Test
+    void theStackTraceIsShownIfAskedFor() {
+        Result result = Gconv.run("describe", "--pipeline", "nosuch.conf", "--verbose");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .startsWith("io.gconv.jobs.error.UserException: " + message(result))
+                .contains("gconv: " + message(result))
+                .anyMatch(line -> line.startsWith("\tat io.gconv.jobs."));
+    }
+
+    private static String message(Result result) {
+        return result.err().lines().reduce("", (a, b) -> b).replaceFirst("gconv: ", "");
     }
 
     @Test

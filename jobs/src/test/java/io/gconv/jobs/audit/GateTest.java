@@ -3,17 +3,23 @@ package io.gconv.jobs.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
 import io.gconv.audit.Transformation;
 import io.gconv.group.CyclicGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gates are about, and that none passes where nothing was measured. */
@@ -34,6 +40,11 @@ class GateTest {
     }
 
     private static Summary summary(String layer, Transformation g, double error, double floor) {
+        return summary(layer, g, error, error, Collections.nCopies(Summary.LEVELS.size(), error), floor);
+    }
+
+    private static Summary summary(
+            String layer, Transformation g, double mean, double maximum, List<Double> quantiles, double floor) {
         return new Summary(
                 Audit.PIPELINE,
                 layer,
@@ -42,15 +53,15 @@ class GateTest {
                 g.amount(),
                 g.membership(new CyclicGroup(8), 1),
                 1,
-                Double.isNaN(error) ? 0 : 1,
+                Double.isNaN(mean) ? 0 : 1,
                 0,
                 0,
-                error,
+                mean,
                 0,
-                error,
-                Collections.nCopies(Summary.LEVELS.size(), error),
+                maximum,
+                quantiles,
                 floor,
-                floor,
+                floor + 1,
                 Double.NaN,
                 List.of());
     }
@@ -161,5 +172,41 @@ class GateTest {
             assertThat(r.isExceeded()).isFalse();
             assertThat(Gate.complaint(r)).startsWith("gate not met: lift rotation 90 could not be measured");
         });
+    }
+
+    /** 0.01, …, 0.11 at the levels of quantiles, a mean of 0.5 and a maximum of 0.9. */
+    @ParameterizedTest
+    @CsvSource({"p50, 0.06", "p90, 0.08", "p99, 0.10", "max, 0.9", "mean, 0.5"})
+    void aGateJudgesTheStatisticThatItNames(String statistic, double value) {
+        List<Double> quantiles =
+                IntStream.rangeClosed(1, 11).mapToObj(i -> i / 100.0).toList();
+        Summary summary = summary("lift", Transformation.rotation(45), 0.5, 0.9, quantiles, 0.02);
+        for (String limit : List.of(String.valueOf(value), String.valueOf(50 * value) + " floor")) {
+            assertThat(Gate.parse("lift rotation 45 " + statistic + " <= " + limit)
+                            .result(summary))
+                    .satisfies(result -> {
+                        assertThat(result.value()).isEqualTo(value);
+                        assertThat(result.limit()).isCloseTo(value, within(1e-15));
+                    });
+        }
+        assertThat(Gate.parse("* * * " + statistic + " <= " + value)
+                        .result(summary)
+                        .passed())
+                .isTrue();
+        assertThat(Gate.parse("* * * " + statistic + " <= " + value * 0.999)
+                        .result(summary)
+                        .passed())
+                .isFalse();
+    }
+
+    /** A limit that is ten times as large would pass what nobody should rely on. */
+    @Test
+    void defaultsAreWhatTheManualSays() throws IOException {
+        List<String> manual = Files.readString(Path.of("..", "docs", "audit.md"))
+                .lines()
+                .filter(line -> line.matches(" {4}\\S+ \\S+ \\S+ (max|p50) <= \\S+"))
+                .map(String::strip)
+                .toList();
+        assertThat(Gate.DEFAULTS).extracting(Gate::text).hasSize(6).containsExactlyElementsOf(manual);
     }
 }

@@ -27,7 +27,7 @@ class PipelineConfigTest {
 
     private static final Path SHIPPED = Path.of("..", "conf", "pipelines");
 
-    private static final String MINIMAL = """
+    static final String MINIMAL = """
             name = minimal
             group { type = cyclic, rotations = 4 }
             lift {
@@ -36,6 +36,63 @@ class PipelineConfigTest {
               kernels { channels = [{ family = gaussian-derivative, order = [1, 0], sigma-px = 1 }] }
             }
             descriptor = [{ layer = lift, projections = [max] }]
+            """;
+
+    /** Every kind of kernel, basis, layer, activation and descriptor, with every key and no default. */
+    static final String EVERYTHING = """
+            name = everything
+            description = "a \\"quoted\\" text"
+            input { channels = rgb, range = raw, background = 0.5, mean = removed, size-px = [101, 99] }
+            group { type = similitudes, rotations = 4, base = 2, levels = 3 }
+            lift {
+              name = first
+              size-px = 5
+              window = square
+              padding = valid
+              bias = [0.5, 0, 0, -1, 0, 0]
+              activation = [{ function = modulus, channels = 2 }, { function = leaky-relu, slope = 0.2 }]
+              engine { exact = true, algorithm = c4-dft }
+              kernels {
+                normalise = l2
+                channels = [
+                  { family = gaussian, sigma-px = 1, channel = 2 }
+                  { family = gabor, wavelength-px = 4, sigma-px = [1, 2], phase-deg = 30 }
+                  { family = circular-harmonic, ring-radius-px = 1, ring-sigma-px = 0.5, frequency = 2, phase-rad = 0.1 }
+                  { family = hermite-gaussian, order = [1, 2], sigma-px = 0.8, support-px = 5, mean = removed }
+                  { family = b-spline, degree = 3, centre-px = [0.5, -1], angle-rad = 0.5, at-px = [1, 1], weight = -2 }
+                  [{ family = gaussian-derivative, order = [2, 0], sigma-px = 3 }, { family = gaussian, sigma-px = 4 }]
+                ]
+              }
+            }
+            layers = [
+              { type = pooling, name = half, size-px = 3 }
+              {
+                type = group-correlation, name = drawn, size-px = 5, tap-levels = 2
+                kernels { basis { family = steerable, size-px = 5, max-frequency = 1 }, out-channels = 2, seed = 7 }
+              }
+              {
+                type = group-correlation, name = given, size-px = 3, taps = [0, 3]
+                kernels {
+                  basis { family = b-spline, degree = 1, centres-px = 1, centres-window = square }
+                  out-channels = 1, coefficients = [1, 2, 3, 4]
+                }
+              }
+              {
+                type = group-correlation, name = fitted, size-px = 3, taps = [0]
+                kernels { basis { family = steerable, size-px = 3, ring-sigma-px = 0.7 }, out-channels = 1
+                          samples = [0, 1, 0, 1, 4, 1, 0, 1, 0] }
+              }
+              {
+                type = group-correlation, name = named, size-px = 5, taps = [1, 2]
+                kernels { channels = [{ family = gaussian, sigma-px = 5, tap = 1 }] }
+              }
+            ]
+            descriptor = [
+              { layer = first, projections = [max, spectrum], max-frequency = 2, frequency-step = 2, statistics = [mean, std] }
+              { layer = drawn, projections = [mean], rings = 3, margin-px = 20, compression = log, log-epsilon = 0.01 }
+              { layer = drawn, projections = [l2], channels = [1], statistics = [max] }
+              { layer = given, harmonics { max-order = 2, frequencies = [-1, 0, 1] }, rings = 2, compression = sqrt }
+            ]
             """;
 
     private static PipelineSpec parse(String text) {
@@ -75,57 +132,13 @@ class PipelineConfigTest {
         assertThat(PipelineConfig.render(again)).isEqualTo(PipelineConfig.render(spec));
     }
 
-    /** Every kind of group, kernel, basis, layer, activation and descriptor in one file. */
     @Test
     void everythingThatCanBeWrittenSurvivesTheRoundTrip() {
-        PipelineSpec spec = parse("""
-                name = everything
-                description = "a \\"quoted\\" text"
-                input { channels = rgb, range = raw, background = 0.5, mean = removed, size-px = [101, 99] }
-                group { type = similitudes, rotations = 4, base = 2, levels = 3 }
-                lift {
-                  name = first
-                  size-px = 5
-                  window = square
-                  padding = zero
-                  bias = [0.5, 0, 0, -1, 0, 0]
-                  activation = [{ function = modulus, channels = 2 }, { function = leaky-relu, slope = 0.2 }]
-                  kernels {
-                    normalise = l2
-                    channels = [
-                      { family = gaussian, sigma-px = 1, channel = 2 }
-                      { family = gabor, wavelength-px = 4, sigma-px = [1, 2], phase-deg = 30 }
-                      { family = circular-harmonic, ring-radius-px = 1, ring-sigma-px = 0.5, frequency = 2, phase-rad = 0.1 }
-                      { family = hermite-gaussian, order = [1, 2], sigma-px = 0.8, support-px = 5, mean = removed }
-                      { family = b-spline, degree = 3, centre-px = [0.5, -1], angle-deg = 45, at-px = [1, 1], weight = -2 }
-                      [{ family = gaussian, sigma-px = 1 }, { family = gaussian, sigma-px = 2, weight = -1 }]
-                    ]
-                  }
-                }
-                layers = [
-                  { type = pooling, name = half, size-px = 3 }
-                  {
-                    type = group-correlation, name = drawn, size-px = 5, tap-levels = 2
-                    kernels { basis { family = steerable, size-px = 5 }, out-channels = 2, seed = 7 }
-                  }
-                  {
-                    type = group-correlation, name = given, size-px = 3, taps = [0, 3]
-                    kernels { basis { family = b-spline, degree = 1, centres-px = 1 }, out-channels = 1, coefficients = [1, 2, 3, 4] }
-                  }
-                  {
-                    type = group-correlation, name = fitted, size-px = 3, taps = [0]
-                    kernels { basis { family = steerable, size-px = 3 }, out-channels = 1, samples = [0, 1, 0, 1, 4, 1, 0, 1, 0] }
-                  }
-                ]
-                descriptor = [
-                  { layer = first, projections = [max, mean, l2, spectrum], max-frequency = 2, statistics = [mean, std, max] }
-                  { layer = drawn, projections = [max], rings = 3, margin-px = 20, compression = log, log-epsilon = 0.01, channels = [1] }
-                  { layer = given, harmonics { max-order = 2, frequencies = [-1, 0, 1] }, rings = 2, compression = sqrt }
-                ]
-                """);
+        PipelineSpec spec = parse(EVERYTHING);
         assertThat(PipelineConfig.parse(PipelineConfig.render(spec), "canonical"))
                 .isEqualTo(spec);
-        assertThat(Pipeline.of(spec).layerNames()).containsExactly("first", "half", "drawn", "given", "fitted");
+        assertThat(Pipeline.of(spec).layerNames())
+                .containsExactly("first", "half", "drawn", "given", "fitted", "named");
     }
 
     @Test

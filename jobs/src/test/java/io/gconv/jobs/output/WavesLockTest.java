@@ -173,6 +173,15 @@ class WavesLockTest {
         assertThat(Files.list(temp.resolve("_gconv"))).containsExactly(waiting);
     }
 
+    @Test
+    void aFileThatADeadRunDidNotFinishIsRemovedAndAFinishedOneIsNot() throws IOException {
+        java.nio.file.Path meta = Files.createDirectories(temp.resolve("_gconv"));
+        Files.createFile(meta.resolve(".run-x.json.tmp"));
+        java.nio.file.Path finished = Files.createFile(meta.resolve("run-x.json"));
+        open(folder(living(), temp), Publication.AUTO).close();
+        assertThat(Files.list(meta)).containsExactly(finished);
+    }
+
     /** Gives signs of life for another process. */
     private Thread alive(LockOwner owner) {
         Thread alive = new Thread(() -> {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,33 @@ class WavesTest {
         waves.abandon();
         assertComplete(temp, Publication.DIRECT, List.of(1, 2));
         run.join();
+    }
+
+    /** As other tasks do, which do not know yet that their job has failed. */
+    @Test
+    void whatIsWrittenAfterAFailureIsRemovedToo() throws IOException {
+        FileSystem late = new FilterFileSystem(living()) {
+            private int files = 2;
+
+            @Override
+            public boolean delete(Path path, boolean recursive) throws IOException {
+                boolean deleted = super.delete(path, recursive);
+                if (path.getName().equals("a") && files-- > 0) {
+                    create(new Path(path, "features/part-" + files), false).close();
+                }
+                return deleted;
+            }
+        };
+        OutputFolder folder = folder(late, temp);
+        LockOwner me = LockOwner.thisProcess("r1", "local-1");
+        try (Waves waves = Waves.open(folder, Publication.RENAME, me, TestOutputs.PATIENCE, said -> {})) {
+            assertThatThrownBy(() -> waves.publish("a", (table, side) -> {
+                        writeFile(late, new Path(table, "part-0"), List.of(1));
+                        throw new IOException("disk full");
+                    }))
+                    .hasMessage("disk full");
+            assertThat(late.exists(folder.staging())).isFalse();
+        }
     }
 
     @ParameterizedTest

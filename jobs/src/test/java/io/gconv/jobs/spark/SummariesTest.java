@@ -181,4 +181,57 @@ class SummariesTest {
                 SummaryOrder.of(List.of(Audit.DESCRIPTOR), TURNS));
         return summaries.stream().map(Summary::layer).toList();
     }
+
+    private static Measurement measurement(Status status, double error, double floor, double truncated) {
+        double none = Double.NaN;
+        return new Measurement(
+                Audit.PIPELINE,
+                Audit.PROJECTION,
+                TURNS.get(0),
+                Membership.EXACT,
+                status,
+                error,
+                floor,
+                none,
+                none,
+                none,
+                none,
+                Place.NONE,
+                NUMBERS,
+                truncated);
+    }
+
+    /** The ⌈q n⌉-th smallest of 1, …, 10, in no order. */
+    @Test
+    void statisticsOfTenErrorsAreThoseOfPaper() {
+        MeasurementsTable table = new MeasurementsTable("test", "digest");
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            int error = 1 + 7 * i % 11; // 1, 8, 4, 11, …: all of 1 … 11, and the first again
+            Status status = i == 11 ? Status.FLAT : error == 11 ? Status.TOO_SMALL : Status.OK;
+            double known = status == Status.OK ? error : Double.NaN;
+            rows.addAll(table.ok(
+                    new InputFile("file:/images/of-" + known, 1, 1, List.of()),
+                    new DecodedImage.Failure("", 8, 8, 1),
+                    new AuditedImage(List.of(measurement(status, known, known / 100, 10 * known)), Map.of())));
+        }
+        Summary s = Summaries.of(
+                        Gconv.spark().createDataFrame(rows, MeasurementsTable.schema(new StructType())),
+                        SummaryOrder.of(List.of(Audit.PROJECTION), TURNS))
+                .get(0);
+        assertThat(List.of(s.images(), s.ok(), s.flat(), s.tooSmall())).containsExactly(12L, 10L, 1L, 1L);
+        assertThat(s.quantiles()).containsExactly(1.0, 1.0, 1.0, 1.0, 3.0, 5.0, 8.0, 9.0, 10.0, 10.0, 10.0);
+        assertThat(List.of(s.quantile(50), s.quantile(90), s.quantile(99))).containsExactly(5.0, 9.0, 10.0);
+        assertThat(s.maximum()).isEqualTo(10);
+        assertThat(s.mean()).isEqualTo(5.5);
+        assertThat(s.standardDeviation()).isEqualTo(Math.sqrt(8.25)); // (10² − 1) / 12
+        assertThat(List.of(s.floor(), s.floor90(), s.truncation())).containsExactly(0.05, 0.09, 50.0);
+        assertThat(s.worst())
+                .containsExactly(
+                        new Summary.Worst("file:/images/of-10.0", 10),
+                        new Summary.Worst("file:/images/of-9.0", 9),
+                        new Summary.Worst("file:/images/of-8.0", 8),
+                        new Summary.Worst("file:/images/of-7.0", 7),
+                        new Summary.Worst("file:/images/of-6.0", 6));
+    }
 }
