@@ -109,7 +109,8 @@ final class WaveWriter implements AutoCloseable {
                 splitting.map(images -> images.among(source, context)).orElse(List.of());
         ImageSource others = large.isEmpty()
                 ? source
-                : source.without(large.stream().map(LargeImage::file).collect(Collectors.toSet()));
+                : source.without(
+                        large.stream().map(image -> image.file().path()).collect(Collectors.toSet()));
         List<JavaRDD<ImageRows>> rows = new ArrayList<>();
         if (others.facts().images() > 0) {
             rows.add(others.images(request.waves().partitions(), hadoop)

@@ -201,9 +201,10 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
     }
 
     @Override
-    public ImageSource without(Set<InputFile> files) {
-        return with(
-                listing.files().stream().filter(file -> !files.contains(file)).toList());
+    public ImageSource without(Set<String> paths) {
+        return with(listing.files().stream()
+                .filter(file -> !paths.contains(file.path()))
+                .toList());
     }
 
     @Override

@@ -248,7 +248,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     }
 
     @Override
-    public ImageSource without(Set<InputFile> files) {
+    public ImageSource without(Set<String> paths) {
         return this;
     }
 
