@@ -41,6 +41,9 @@ public final class ParquetInput {
             session.conf().set(BATCH, ROWS_PER_BATCH);
         }
         session.conf().set("spark.sql.session.timeZone", "UTC"); // or identifiers that are moments depend on it
+        // a java.sql.Date is a moment in the time zone of its JVM, and that of a driver may not be that of its
+        // executors
+        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
         String[] patterns =
                 names.stream().map(name -> pattern(option, name, hadoop)).toArray(String[]::new);
         try {
