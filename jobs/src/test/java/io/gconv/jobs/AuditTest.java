@@ -118,7 +118,10 @@ class AuditTest {
     @Test
     void controlsFailWhereThePipelinePasses() throws IOException {
         images(3);
+        Files.writeString(in().resolve("no.png"), "no image");
         audit(in(), out());
+        assertThat(Files.readString(out().resolve("report.html")))
+                .contains("4 images, of which 1 could not be audited", "<dt>controls</dt><dd>on 3 images</dd>");
         List<? extends Config> gates = lastRun(out()).getConfigList("gates");
         for (String variant : List.of("trivial", "identical", "shuffled")) {
             assertThat(gates)

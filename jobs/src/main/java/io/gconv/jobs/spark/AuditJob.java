@@ -122,7 +122,7 @@ public final class AuditJob implements OutputJob {
                 new Examples(request, settings, job.source(), hadoop).of(judged),
                 report.images(),
                 report.errors(),
-                facts(report, spark));
+                facts(report, summaries, spark));
         output().writeProduct(REPORT, AuditReport.html(data));
         return output().product(REPORT);
     }
@@ -133,7 +133,7 @@ public final class AuditJob implements OutputJob {
         return rows;
     }
 
-    private Map<String, String> facts(JobReport report, SparkSession spark) {
+    private Map<String, String> facts(JobReport report, List<Summary> summaries, SparkSession spark) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("command", "gconv " + Words.command(request.arguments()));
         facts.put("pipeline digest", request.digest());
@@ -142,12 +142,18 @@ public final class AuditJob implements OutputJob {
         facts.put("size", size());
         facts.put("points", "about " + Words.count(settings.options().points()) + " of the disk, per layer");
         boolean anyControl = !Control.of(request.pipeline().group()).isEmpty();
+        long controlled = summaries.stream()
+                .filter(s -> !s.variant().equals(Audit.PIPELINE))
+                .mapToLong(Summary::images)
+                .max()
+                .orElse(0);
         facts.put(
                 "controls",
                 anyControl
-                        ? "on " + Words.count(Math.min(settings.controlImages(), report.images()), "image")
+                        ? "on " + Words.count(controlled, "image")
                         : "none: nothing can be broken in a group with one element");
-        facts.put("engine", report.arithmetic());
+        List<String> engines = report.executorArithmetics();
+        facts.put("engine", engines.isEmpty() ? report.arithmetic() : String.join(", ", engines));
         facts.put(
                 "software",
                 "gconv " + Build.load().version() + " (" + Build.load().commit() + "), Spark " + spark.version()
