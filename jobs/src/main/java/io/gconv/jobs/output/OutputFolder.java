@@ -80,8 +80,7 @@ public final class OutputFolder {
             FileSystem fs = FileSystems.of(path, "--output " + output, hadoop);
             return new OutputFolder(fs.makeQualified(path), fs, layout);
         } catch (IllegalArgumentException | IOException e) {
-            throw new UserException(
-                    ExitCode.USAGE, "--output '" + output + "' is not a folder to write to: " + e.getMessage(), e);
+            throw FileSystems.failure("--output '" + output + "' is not a folder to write to", e);
         }
     }
 
@@ -145,7 +144,7 @@ public final class OutputFolder {
                         + "; use the same flags to continue it, or name another folder");
             }
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot read --output " + root + ": " + e.getMessage(), e);
+            throw FileSystems.failure("cannot read --output " + root, e);
         }
     }
 
@@ -171,7 +170,7 @@ public final class OutputFolder {
                         + "; a table has one schema, so name another folder");
             }
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot read --output " + root + ": " + e.getMessage(), e);
+            throw FileSystems.failure("cannot read --output " + root, e);
         }
     }
 
