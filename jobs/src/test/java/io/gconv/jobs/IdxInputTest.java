@@ -147,4 +147,26 @@ class IdxInputTest {
         assertThat(result.err().lines()).singleElement().asString().contains(reason);
         assertThat(folder.resolve("out")).doesNotExist();
     }
+
+    @Test
+    void aNameThatExistsIsNoGlob() throws IOException {
+        Path file = write("a[1]-images-idx3-ubyte", images.toByteArray());
+        assertThat(Gconv.extract(file, folder.resolve("out")).err()).isEmpty();
+        assertThat(rows()).hasSize(COUNT);
+    }
+
+    /** As where /tmp is read-only. */
+    @Test
+    void imagesNeedNoTemporaryFiles() throws IOException {
+        Path file = write("images-idx3-ubyte", images.toByteArray());
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        ImageIO.setCacheDirectory(cache.toFile());
+        Files.delete(cache);
+        try {
+            assertThat(Gconv.extract(file, folder.resolve("out")).err()).isEmpty();
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
+        assertThat(rows()).hasSize(COUNT).allMatch(row -> row.getAs("status").equals("ok"));
+    }
 }
