@@ -309,4 +309,17 @@ class UsageTest {
         assertThat(Gconv.run("--help").out()).contains("extract", "describe");
         assertThat(Gconv.run("extract", "--help").out()).contains("--max-error-rate");
     }
+
+    /** More than a descriptor of everything needs, and no reason for a run to end when all is done. */
+    @Test
+    void aPipelineMayNeedLargeImages() throws IOException {
+        String text = Files.readString(Path.of(Gconv.pipeline("tiny")));
+        Path large = Files.writeString(
+                folder.resolve("large.conf"),
+                text.replaceFirst("(?s)descriptor.*", "")
+                        + "descriptor = [ { layer = lift, projections = [max], statistics = [mean], margin-px = 600 } ]");
+        Result result = Gconv.run("describe", "--pipeline", large.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("input       1203 × 1203 pixels");
+    }
 }
