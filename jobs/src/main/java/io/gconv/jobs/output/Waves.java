@@ -171,7 +171,6 @@ public final class Waves implements AutoCloseable {
         making.lock();
         try {
             lock.check();
-            boolean done = false;
             try {
                 if (publication == Publication.DIRECT) {
                     writeInPlace(id, old, writer);
@@ -179,14 +178,15 @@ public final class Waves implements AutoCloseable {
                     stage(id, writer);
                     makeVisible(id, old);
                 }
-                done = true;
-            } finally { // not catch: Spark, written in Scala, throws checked exceptions that it does not declare
-                if (done) {
-                    discard(id);
-                } else {
+            } catch (Throwable e) { // also what Spark, written in Scala, does not declare
+                try {
                     discardWhileTasksEnd(id);
+                } catch (IOException | RuntimeException second) { // the same store fails, perhaps
+                    e.addSuppressed(second);
                 }
+                throw e;
             }
+            discard(id);
         } finally {
             making.unlock();
         }

@@ -123,6 +123,7 @@ public final class AuditJob implements OutputJob {
                 report.images(),
                 report.errors(),
                 facts(report, summaries, spark));
+        job.check(); // once more: drawing the examples takes a while
         output().writeProduct(REPORT, AuditReport.html(data));
         return output().product(REPORT);
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -350,5 +351,24 @@ class WavesTest {
 
     private Waves open(OutputFolder folder, Publication publication) {
         return TestOutputs.open(folder, publication, "r" + ++owners);
+    }
+
+    /** Others look at it while a run is at work. */
+    @Test
+    void aRunFileIsThereInWhateverStepItsWriterDies() throws IOException {
+        java.nio.file.Path file = temp.resolve("out/_gconv/run-r.json");
+        folder(living(), temp.resolve("out")).writeRunFile("r", Map.of("waves", 0));
+        boolean crashed = true;
+        for (int steps = 0; crashed; steps++) {
+            CrashingFileSystem dying = CrashingFileSystem.after(steps);
+            try {
+                folder(dying, temp.resolve("out")).writeRunFile("r", Map.of("waves", 1 + steps));
+            } catch (CrashingFileSystem.Crash e) {
+                assertThat(dying.crashed()).isTrue();
+            }
+            crashed = dying.crashed();
+            assertThat(file).content().contains("waves").endsWith("}\n");
+        }
+        assertThat(file).content().doesNotContain(" 0");
     }
 }
