@@ -83,13 +83,6 @@ final class AuditCommand implements Callable<Integer> {
     private @Nullable String config;
 
     @Option(
-            names = "--sample",
-            order = 13,
-            paramLabel = "N",
-            description = "Audit only N images, chosen by a hash of their paths.")
-    private @Nullable Integer sample;
-
-    @Option(
             names = "--local",
             order = 13,
             description = "Also measure local errors: how fast the error grows with a rotation, shift or scaling that"
@@ -142,9 +135,6 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditSettings settings(Pipeline pipeline) {
-        if (sample != null && sample < 1) {
-            throw usage("--sample must be at least 1, but was " + sample + "; without it all images are audited");
-        }
         try {
             AuditConfig file = config == null
                     ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
@@ -163,7 +153,6 @@ final class AuditCommand implements Callable<Integer> {
                             crop == null ? file.options().cropPx() : crop,
                             file.options().points()),
                     noControls ? 0 : controlImages == null ? file.controlImages() : controlImages,
-                    sample == null ? 0 : sample,
                     judged);
             List<String> layers = Audit.layers(pipeline.spec());
             Map<Transformation, Membership> memberships = new LinkedHashMap<>();

@@ -4,10 +4,12 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.jobs.input.InputFormat;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Publication;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ProgressStyle;
@@ -87,9 +89,8 @@ final class JobOptions {
             names = "--pipeline",
             order = 1,
             paramLabel = "FILE",
-            description =
-                    "Pipeline: a file, with a scheme on any Hadoop file system, or the name of a shipped one such as"
-                            + " se2.")
+            description = "Pipeline: a file, with a scheme on any Hadoop file system, or a shipped one: "
+                    + ShippedPipelines.IN_WORDS + ".")
     private String pipeline = "";
 
     @Option(
@@ -98,6 +99,13 @@ final class JobOptions {
             paramLabel = "FOLDER",
             description = "Folder for tables, reports and run files.")
     private String output = "";
+
+    @Option(
+            names = "--sample",
+            order = 19,
+            paramLabel = "N",
+            description = "Take only N images, chosen by a hash of their paths: the same ones on every run.")
+    private @Nullable Integer sample;
 
     @Option(
             names = "--all-files",
@@ -211,6 +219,9 @@ final class JobOptions {
         if (waveImages != null && waveImages < 1) {
             throw usage("--wave-images must be at least 1, but was " + waveImages);
         }
+        if (sample != null && sample < 1) {
+            throw usage("--sample must be at least 1, but was " + sample + "; without it all images are taken");
+        }
         if (decodeTimeoutSeconds < 0) {
             throw usage("--decode-timeout-s must be at least 1, or 0 for no limit, but was " + decodeTimeoutSeconds);
         }
@@ -248,9 +259,9 @@ final class JobOptions {
      */
     JobRequest request(Layout layout, PipelineSpec spec, SortedMap<String, String> flags) {
         SortedMap<String, String> all = new TreeMap<>(flags);
-        all.put("--max-pixels", String.valueOf(maxPixels));
+        all.put(OutputSettings.MAX_PIXELS, String.valueOf(maxPixels));
         if (lenient) {
-            all.put("--lenient", "");
+            all.put(OutputSettings.LENIENT, "");
         }
         return new JobRequest(
                 layout,
@@ -264,6 +275,7 @@ final class JobOptions {
                         imageColumn,
                         idColumn,
                         keep.stream().distinct().toList()),
+                sample == null ? 0 : sample,
                 spec,
                 PipelineConfig.digest(spec),
                 PipelineConfig.render(spec),

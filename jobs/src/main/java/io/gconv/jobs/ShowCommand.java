@@ -5,6 +5,7 @@ import static io.gconv.jobs.error.UserException.usage;
 import io.gconv.audit.Transformation;
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.jobs.show.ShowJob;
 import io.gconv.jobs.show.ShowRequest;
 import io.gconv.pipeline.Pipeline;
@@ -60,7 +61,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--pipeline",
             paramLabel = "FILE",
-            description = "Pipeline: a file, or the name of a shipped one such as se2.")
+            description = "Pipeline: a file, or a shipped one: " + ShippedPipelines.IN_WORDS + ".")
     private String pipeline = "";
 
     @Option(
@@ -73,7 +74,7 @@ final class ShowCommand implements Callable<Integer> {
             names = "--transform",
             split = TransformationText.SEPARATOR,
             converter = TransformationText.class,
-            paramLabel = "T",
+            paramLabel = "TRANSFORMATION",
             description = "What lecture.png does to the image: \"rotation DEGREES\" (counter-clockwise), \"reflection"
                     + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: what suits the group, a"
                     + " quarter turn and its next scale.")

@@ -341,7 +341,10 @@ class AuditTest {
         Result result = audit(in(), out(), "--no-controls");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("no error at lift: 3 of 3 flat", "no error at descriptor: 3 of 3 flat", "no floor of 3")
+                .contains(
+                        "no error at lift: 3 of 3 measurements flat",
+                        "no error at descriptor: 3 of 3 measurements flat",
+                        "no floor of 3")
                 .contains("6 by default: nothing was judged");
         assertThat(summary(out())).hasSize(3 * 3).allSatisfy(row -> {
             assertThat(row.<Long>getAs("ok")).isZero();

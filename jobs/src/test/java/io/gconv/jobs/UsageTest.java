@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.gconv.jobs.Gconv.Result;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.layer.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -321,5 +322,15 @@ class UsageTest {
         Result result = Gconv.run("describe", "--pipeline", large.toString());
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("input       1203 × 1203 pixels");
+    }
+
+    @Test
+    void helpNamesTheShippedPipelines() {
+        for (String command : List.of("extract", "audit", "show", "describe")) {
+            assertThat(Gconv.run(command, "--help").out().replaceAll("\\s+", " "))
+                    .contains(ShippedPipelines.IN_WORDS);
+        }
+        assertThat(ShippedPipelines.IN_WORDS.split(", | or "))
+                .containsExactlyInAnyOrderElementsOf(ShippedPipelines.names());
     }
 }
