@@ -40,8 +40,10 @@ final class JobOptions {
             names = "--input",
             order = 0,
             paramLabel = "PATH",
-            description = "A file, a folder or a glob, on any Hadoop file system, or a Parquet table; may be repeated."
-                    + " Folders are searched for png, jpg, jpeg, bmp, gif, tif, tiff.")
+            description =
+                    "A file, a folder or a glob, on any Hadoop file system, a Parquet table, or an IDX file (MNIST); may be"
+                            + " repeated."
+                            + " Folders are searched for png, jpg, jpeg, bmp, gif, tif, tiff.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -72,8 +74,8 @@ final class JobOptions {
             names = "--id-column",
             order = 6,
             paramLabel = "NAME",
-            description = "Column of a table that becomes path. Default: the path in the struct, or FILE#ROW; _row is"
-                    + " always the latter.")
+            description =
+                    "Table column to use as path. Default: the struct's path, otherwise FILE#ROW; _row forces FILE#ROW.")
     private String idColumn = "";
 
     @Option(
@@ -82,7 +84,7 @@ final class JobOptions {
             split = UsageMessages.COMMA,
             splitSynopsisLabel = ",",
             paramLabel = "COLUMN",
-            description = "Carry these columns of a table, or of a Parquet manifest, through.")
+            description = "Copy these columns of a table or Parquet manifest to the output.")
     private List<String> keep = new ArrayList<>();
 
     @Option(
@@ -110,7 +112,7 @@ final class JobOptions {
     @Option(
             names = "--all-files",
             order = 20,
-            description = "Take every file of a folder but hidden ones, whatever its extension.")
+            description = "Include every non-hidden file in a folder, whatever its extension.")
     private boolean allFiles;
 
     @Option(names = "--folder-label", order = 21, description = "Carry the name of an image's folder as column label.")
@@ -121,7 +123,7 @@ final class JobOptions {
             order = 22,
             paramLabel = "N",
             converter = PixelCount.class,
-            description = "Larger images become error rows. Such as 64000000 or 64m, the default.")
+            description = "Images with more pixels become error rows. Default: 64m (64,000,000).")
     private long maxPixels = DecodeOptions.DEFAULT_MAX_PIXELS;
 
     @Option(names = "--lenient", order = 23, description = "Use damaged images as far as they can be decoded.")
@@ -138,7 +140,8 @@ final class JobOptions {
             names = "--max-error-rate",
             order = 25,
             paramLabel = "RATE",
-            description = "Exit with 3 if a larger share of the images in the output are errors. Default: 1.0, never.")
+            description =
+                    "Exit with 3 if more than this fraction of the output's rows are errors. Default: 1.0, never.")
     private double maxErrorRate = 1;
 
     @Option(
@@ -152,22 +155,21 @@ final class JobOptions {
             names = "--wave-images",
             order = 26,
             paramLabel = "N",
-            description = "Publish after N images. Default: every minute, or after a tenth of the time so far.")
+            description = "Publish after N images. Default: about once a minute, less often in long runs.")
     private @Nullable Integer waveImages;
 
     @Option(
             names = "--refresh",
             order = 26,
             description =
-                    "Compute images anew that have changed since they were published, and remove the rows of files"
-                            + " that are gone from the given folders and globs.")
+                    "Recompute images that changed since they were published, and delete rows whose files no longer"
+                            + " exist in the given folders and globs.")
     private boolean refresh;
 
     @Option(
             names = "--retry-errors",
             order = 26,
-            description =
-                    "Compute images anew whose published rows are errors, such as those that a store did not give.")
+            description = "Recompute images whose published rows are errors, for example after a storage outage.")
     private boolean retryErrors;
 
     @Option(

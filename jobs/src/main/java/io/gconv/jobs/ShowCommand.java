@@ -76,8 +76,8 @@ final class ShowCommand implements Callable<Integer> {
             converter = TransformationText.class,
             paramLabel = "TRANSFORMATION",
             description = "What lecture.png does to the image: \"rotation DEGREES\" (counter-clockwise), \"reflection"
-                    + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: what suits the group, a"
-                    + " quarter turn and its next scale.")
+                    + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: a"
+                    + " quarter turn and the next scale, where the group has them.")
     private List<Transformation> transforms = new ArrayList<>();
 
     @Option(
@@ -101,14 +101,14 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--max-side",
             paramLabel = "N",
-            description = "Of larger images the centre of this many pixels is shown. Default: 256.")
+            description = "Crop larger images to their central N x N pixels. Default: 256.")
     private int maxSide = 256;
 
     @Option(
             names = "--max-pixels",
             paramLabel = "N",
             converter = PixelCount.class,
-            description = "Larger images are not decoded. Such as 64000000 or 64m, the default.")
+            description = "Images with more pixels are not decoded. Default: 64m (64,000,000).")
     private long maxPixels = DecodeOptions.DEFAULT_MAX_PIXELS;
 
     @Override

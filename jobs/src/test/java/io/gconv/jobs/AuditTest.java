@@ -212,7 +212,7 @@ class AuditTest {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .contains("names a layer lifd", "lift, projection, descriptor", "meant lift?");
+                .contains("names a layer lifd", "lift, projection, descriptor", "did you mean lift?");
         assertThat(out()).doesNotExist();
     }
 

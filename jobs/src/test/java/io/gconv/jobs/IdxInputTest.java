@@ -130,7 +130,7 @@ class IdxInputTest {
         refused(write("b-images-idx3-ubyte", new byte[40]), "is no IDX file of bytes in 3 dimensions");
         ByteArrayOutputStream many = new ByteArrayOutputStream();
         header(many, 0x803, -1, 1, 1);
-        refused(write("c-images-idx3-ubyte", many.toByteArray()), "tells of 4294967295 images");
+        refused(write("c-images-idx3-ubyte", many.toByteArray()), "claims 4294967295 images");
         ByteArrayOutputStream large = new ByteArrayOutputStream();
         header(large, 0x803, 1, 1 << 30, 1 << 30);
         refused(write("d-images-idx3-ubyte", large.toByteArray()), "more than 67108864");

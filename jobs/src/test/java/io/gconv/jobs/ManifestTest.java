@@ -138,7 +138,8 @@ class ManifestTest {
         for (Path manifest : List.of(image, zeros, packed)) {
             Result result = extract(manifest);
             assertThat(result.err())
-                    .startsWith("gconv: --manifest " + manifest + " is no text: a list of files in UTF-8 is needed")
+                    .startsWith(
+                            "gconv: --manifest " + manifest + " is not text; a manifest must be uncompressed UTF-8.")
                     .hasLineCount(1);
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(out()).doesNotExist();

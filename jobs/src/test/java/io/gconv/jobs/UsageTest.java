@@ -55,10 +55,10 @@ class UsageTest {
                 "audit --pipeline se2 --input x --output y --sample 0|--sample must be at least 1, but was 0; without it all",
                 "audit --pipeline se2 --input x --output y --sample -2|--sample must be at least 1, but was -2",
                 "extract --pipeline se2 --input-format foo|it must be auto, images or parquet, but was foo",
-                "extract --pipeline se2 --input x --output y --maps ,|--maps names nothing; name something, or leave it out",
-                "extract --pipeline se2 --input x --output y --keep ,|--keep names nothing; name something, or leave it out",
+                "extract --pipeline se2 --input x --output y --maps ,|--maps needs at least one value; give one or omit the option",
+                "extract --pipeline se2 --input x --output y --keep ,|--keep needs at least one value; give one or omit the option",
                 "audit --pipeline se2 --input x --output y --transform ;|--transform names nothing; name something, or leave it",
-                "show --pipeline se2 --input x --output y --layer ,|--layer names nothing; name something, or leave it out",
+                "show --pipeline se2 --input x --output y --layer ,|--layer needs at least one value; give one or omit the option",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })
     void isOneLine(String commandLine, String message) {

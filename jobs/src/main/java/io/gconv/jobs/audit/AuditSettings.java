@@ -39,7 +39,7 @@ public record AuditSettings(
                     "an audit needs 1 … " + MOST_TRANSFORMATIONS + " transformations, but has " + judged.size());
         }
         if (judged.stream().map(Transformation::label).distinct().count() != judged.size()) {
-            throw new IllegalArgumentException("a transformation is there twice in "
+            throw new IllegalArgumentException("duplicate transformation in "
                     + judged.stream().map(Transformation::label).toList());
         }
         if (controlImages < 0) {

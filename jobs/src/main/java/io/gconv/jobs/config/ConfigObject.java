@@ -222,7 +222,7 @@ final class ConfigObject {
     private String misspelled(String key) {
         String nearest = EditDistance.nearest(key, config.root().keySet());
         boolean near = !nearest.isEmpty() && EditDistance.distance(key, nearest) <= 2 && !known.contains(nearest);
-        return near ? "; is " + nearest + " meant to be it?" : "";
+        return near ? "; did you mean " + nearest + "?" : "";
     }
 
     private static String quoted(String key) {

@@ -88,7 +88,7 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
 
     private static UserException noText(String file) {
         return usage("--manifest " + file
-                + " is no text: a list of files in UTF-8 is needed, not compressed; images go to" + " --input");
+                + " is not text; a manifest must be uncompressed UTF-8. Pass images with --input.");
     }
 
     /**

@@ -199,7 +199,7 @@ public final class ShowJob {
         if (e instanceof FileSystemException file) {
             return file.getFile()
                     + (file.getReason() == null
-                            ? " cannot be made; is the disk read-only, or full, or not yours?"
+                            ? " cannot be created: is the disk full or read-only, or is permission missing?"
                             : ": " + file.getReason());
         }
         return String.valueOf(e.getMessage());

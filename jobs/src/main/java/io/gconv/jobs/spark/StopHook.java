@@ -43,7 +43,7 @@ final class StopHook implements AutoCloseable {
         stopping = true;
         err.println();
         err.println(
-                "gconv: stopping; published rows stay, what was half done is removed; run the same command to go on");
+                "gconv: stopping; published rows are kept, partial work is discarded; rerun the same command to resume");
         err.flush();
         spark.sparkContext().setLogLevel("OFF"); // cancelled tasks are no news
         spark.stop();

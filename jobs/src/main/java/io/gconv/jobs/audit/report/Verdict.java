@@ -82,7 +82,7 @@ final class Verdict {
                 unmeasured() + " " + images + ", and what could not be measured has not passed." + nothing;
             case NOT_JUDGED ->
                 results.measured()
-                        ? "No gate is about these transformations, so the numbers below stand for themselves, measured "
+                        ? "No gate is about these transformations, so the numbers below speak for themselves, measured "
                                 + images + "."
                         : nothing.strip();
         };
@@ -114,7 +114,7 @@ final class Verdict {
         long n = failed.stream().map(GateResult::gate).distinct().count();
         long of = gates.stream().map(GateResult::gate).distinct().count();
         return Words.count(n) + " of " + Words.count(of, "gate") + (n == 1 ? " was" : " were") + " exceeded " + images
-                + ". The first layer that exceeds is " + Phrases.code(first.layer()) + ", "
+                + ". The first layer over its limit is " + Phrases.code(first.layer()) + ", "
                 + Html.text(Phrases.transformation(first.kind(), first.parameter())) + ": "
                 + Gate.parse(first.gate()).statistic() + " " + Phrases.error(first.value()) + " &gt; "
                 + Phrases.limit(first.limit())

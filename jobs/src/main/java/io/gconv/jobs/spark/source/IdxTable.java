@@ -133,7 +133,8 @@ final class IdxTable {
         try (IdxFile images = IdxFile.open(path, 3, hadoop)) {
             count = images.items();
             if (count * images.itemBytes() > INFLATION * status.getLen()) {
-                throw new IllegalArgumentException("its header tells of " + count + " images, more than it can hold");
+                throw new IllegalArgumentException(
+                        "its header claims " + count + " images, more than the file can hold");
             }
         }
         Path other = new Path(path.getParent(), InputTables.idxLabels(path.getName()));

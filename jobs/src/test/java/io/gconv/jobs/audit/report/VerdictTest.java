@@ -62,7 +62,7 @@ class VerdictTest {
                 gate("trivial", "lift", 1.4));
         assertThat(words(data))
                 .startsWith("✗ NOT equivariant 1 of 1 gate was exceeded on 26 images. "
-                        + "The first layer that exceeds is lift, rotation 90°: p99 0.31 > 1e-5.")
+                        + "The first layer over its limit is lift, rotation 90°: p99 0.31 > 1e-5.")
                 .contains("The control trivial, which is not equivariant, failed, as it must.");
     }
 
