@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -249,8 +250,10 @@ class RefreshTest {
     @Test
     void errorsMayBeComputedAnewWithFlagsThatLetMoreImagesPass() throws IOException {
         Path in = folder.resolve("in");
-        byte[] bytes = Files.readAllBytes(Gconv.image(in.resolve("large.png"), 40, 40));
-        Files.write(in.resolve("cut.png"), Arrays.copyOf(bytes, bytes.length / 2));
+        Path large = Gconv.image(in.resolve("large.png"), 40, 40);
+        ByteArrayOutputStream gif = new ByteArrayOutputStream();
+        ImageIO.write(ImageIO.read(large.toFile()), "gif", gif);
+        Files.write(in.resolve("cut.gif"), Arrays.copyOf(gif.toByteArray(), gif.size() / 2));
         Gconv.extract(in, out(), "--max-pixels", "1000");
         Result refused = Gconv.extract(in, out(), "--max-pixels", "2000");
         assertThat(refused.exitCode()).isEqualTo(4);
