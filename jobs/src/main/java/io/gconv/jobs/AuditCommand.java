@@ -141,9 +141,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private AuditSettings settings(Pipeline pipeline) {
         try {
-            AuditConfig file = config == null
-                    ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
-                    : AuditConfig.parse(text(config), config, AuditSettings.CONTROL_IMAGES);
+            AuditConfig file = config == null ? AuditConfig.DEFAULT : AuditConfig.parse(text(config), config);
             List<Transformation> chosen = transforms.isEmpty()
                     ? file.transforms().stream().map(Transformation::parse).toList()
                     : transforms;

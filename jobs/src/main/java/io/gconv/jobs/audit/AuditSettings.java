@@ -24,9 +24,6 @@ public record AuditSettings(
         List<Transformation> judged, List<Direction> local, AuditOptions options, int controlImages, List<Gate> gates)
         implements Serializable {
 
-    /** The number of images on which controls run if nothing else is said. */
-    public static final int CONTROL_IMAGES = 32;
-
     private static final int MOST_TRANSFORMATIONS = 200;
 
     /** Copies the lists and checks the numbers. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
@@ -147,7 +148,7 @@ public final class InputLister {
         try {
             add(input);
         } catch (UncheckedIOException e) {
-            throw FileSystems.failure("cannot list --input " + input, e.getCause());
+            throw FileSystems.failure("cannot list --input " + input, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw FileSystems.failure("cannot list --input " + input, e);
         }

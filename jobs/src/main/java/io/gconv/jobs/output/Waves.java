@@ -1,9 +1,11 @@
 package io.gconv.jobs.output;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.output.OutputLock.Patience;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +117,7 @@ public final class Waves implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return message.isBlank() ? e.toString() : message;
+        return e instanceof AccessDeniedException ? "permission denied" : Failure.line(e);
     }
 
     /** Removes everything that is not published. Only right after the lock was taken: all of it is of dead runs. */

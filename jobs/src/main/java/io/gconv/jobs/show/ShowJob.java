@@ -125,9 +125,10 @@ public final class ShowJob {
 
     private void show(Path input, FolderNames names, ShowPage page) throws Unshown {
         PlanarFeatureMap whole = decode(input);
-        PlanarFeatureMap image = new Framing(request.pipeline(), request.maxSide()).crop(whole);
+        PlanarFeatureMap image = whole;
         List<Shown> pictures;
         try {
+            image = new Framing(request.pipeline(), request.maxSide()).crop(whole);
             checkMemory(image);
             pictures = ImagePictures.draw(request, layers, image);
         } catch (IllegalArgumentException e) {

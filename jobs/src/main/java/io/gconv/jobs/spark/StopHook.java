@@ -1,5 +1,6 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.error.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +51,7 @@ final class StopHook implements AutoCloseable {
         try {
             cleanup.run();
         } catch (IOException e) {
-            err.println("gconv: could not remove the staged rows: " + e.getMessage());
+            err.println("gconv: could not remove the staged rows: " + Failure.line(e));
             err.flush();
         }
     }
