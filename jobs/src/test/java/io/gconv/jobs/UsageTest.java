@@ -57,7 +57,7 @@ class UsageTest {
                 "extract --pipeline se2 --input-format foo|it must be auto, images or parquet, but was foo",
                 "extract --pipeline se2 --input x --output y --maps ,|--maps needs at least one value; give one or omit the option",
                 "extract --pipeline se2 --input x --output y --keep ,|--keep needs at least one value; give one or omit the option",
-                "audit --pipeline se2 --input x --output y --transform ;|--transform names nothing; name something, or leave it",
+                "audit --pipeline se2 --input x --output y --transform ;|--transform needs at least one value; give one or omit",
                 "show --pipeline se2 --input x --output y --layer ,|--layer needs at least one value; give one or omit the option",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })

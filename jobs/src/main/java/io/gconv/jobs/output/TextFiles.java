@@ -25,8 +25,11 @@ final class TextFiles {
             writeDraft(fs, file, text);
             return;
         }
-        // without a checksum beside it, which would have to be renamed in a second step
-        FileSystem plain = fs instanceof LocalFileSystem local ? local.getRaw() : fs;
+        FileSystem plain = fs;
+        if (fs instanceof LocalFileSystem local) { // no checksum, which would have to be renamed in a second step
+            plain = local.getRaw();
+            plain.delete(local.getChecksumFile(file), false); // of another program
+        }
         Path draft = new Path(file.getParent(), "." + file.getName() + ".tmp");
         writeDraft(plain, draft, text);
         if (plain instanceof DistributedFileSystem hdfs) {

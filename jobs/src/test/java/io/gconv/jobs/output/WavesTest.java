@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -370,5 +372,18 @@ class WavesTest {
             assertThat(file).content().contains("waves").endsWith("}\n");
         }
         assertThat(file).content().doesNotContain(" 0");
+    }
+
+    /** As Hadoop's local file system writes it, and then checks it. */
+    @Test
+    void aFileWithAChecksumIsReplacedTogetherWithIt() throws IOException {
+        FileSystem local = FileSystem.getLocal(new Configuration());
+        Path file = new Path(temp.resolve("a.json").toUri());
+        try (OutputStream out = local.create(file)) {
+            out.write("old".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(temp.resolve(".a.json.crc")).exists();
+        TextFiles.write(local, file, "new");
+        assertThat(TextFiles.read(local, file)).isEqualTo("new");
     }
 }
