@@ -68,9 +68,9 @@ final class AuditCommand implements Callable<Integer> {
             order = 11,
             paramLabel = "GATE",
             description =
-                    "What must hold, as \"projection rotation 90 p99 <= 1e-5\": LAYER KIND WHICH STATISTIC <= LIMIT,"
-                            + " with * for any, WHICH also exact, on-grid or off-grid, and LIMIT also as \"3 floor\"; repeatable."
-                            + " If one is exceeded, exit with 5.")
+                    "Exit with 5 unless this holds, for example \"projection rotation 90 p99 <= 1e-5\": LAYER KIND WHICH"
+                            + " STATISTIC <= LIMIT, with * for any, WHICH also exact, on-grid or off-grid, and LIMIT"
+                            + " also as \"3 floor\"; repeatable.")
     private List<String> gates = new ArrayList<>();
 
     @Option(
@@ -83,20 +83,17 @@ final class AuditCommand implements Callable<Integer> {
     private @Nullable String config;
 
     @Option(
-            names = "--sample",
-            order = 13,
-            paramLabel = "N",
-            description = "Audit only N images, chosen by a hash of their paths.")
-    private @Nullable Integer sample;
-
-    @Option(
             names = "--local",
             order = 13,
-            description = "Also measure local errors: how fast the error grows with a rotation, shift or scaling that"
-                    + " begins (the Lie derivative).")
+            description =
+                    "Also measure local errors: how fast the error grows under an infinitesimal rotation, shift or"
+                            + " scaling (the Lie derivative).")
     private boolean local;
 
-    @Option(names = "--no-controls", order = 14, description = "Leave out the controls, which must fail.")
+    @Option(
+            names = "--no-controls",
+            order = 14,
+            description = "Skip the controls: deliberately broken pipelines that must fail.")
     private boolean noControls;
 
     @Option(
@@ -110,14 +107,15 @@ final class AuditCommand implements Callable<Integer> {
             names = "--blur-px",
             order = 16,
             paramLabel = "SIGMA",
-            description = "Blur images first: what a pixel grid cannot turn would hide the kernels. Default: 1.")
+            description = "Blur images first, so that aliasing of the pixel grid does not mask errors of the kernels."
+                    + " Default: 1.")
     private @Nullable Double blur;
 
     @Option(
             names = "--crop-px",
             order = 17,
             paramLabel = "N",
-            description = "Of larger images, audit the central N x N pixels, unless the pipeline declares a size."
+            description = "Audit only the central N x N pixels of larger images, unless the pipeline declares a size."
                     + " Default: 256.")
     private @Nullable Integer crop;
 
@@ -142,13 +140,8 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditSettings settings(Pipeline pipeline) {
-        if (sample != null && sample < 1) {
-            throw usage("--sample must be at least 1, but was " + sample + "; without it all images are audited");
-        }
         try {
-            AuditConfig file = config == null
-                    ? AuditConfig.defaults(AuditSettings.CONTROL_IMAGES)
-                    : AuditConfig.parse(text(config), config, AuditSettings.CONTROL_IMAGES);
+            AuditConfig file = config == null ? AuditConfig.DEFAULT : AuditConfig.parse(text(config), config);
             List<Transformation> chosen = transforms.isEmpty()
                     ? file.transforms().stream().map(Transformation::parse).toList()
                     : transforms;
@@ -163,7 +156,6 @@ final class AuditCommand implements Callable<Integer> {
                             crop == null ? file.options().cropPx() : crop,
                             file.options().points()),
                     noControls ? 0 : controlImages == null ? file.controlImages() : controlImages,
-                    sample == null ? 0 : sample,
                     judged);
             List<String> layers = Audit.layers(pipeline.spec());
             Map<Transformation, Membership> memberships = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.gconv.jobs;
 import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.PipelineDescription;
@@ -37,7 +38,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--pipeline",
             paramLabel = "FILE",
-            description = "Pipeline: a file, or the name of a shipped one such as se2.")
+            description = "Pipeline: a file, or a shipped one: " + ShippedPipelines.IN_WORDS + ".")
     private String pipeline = "";
 
     @Option(

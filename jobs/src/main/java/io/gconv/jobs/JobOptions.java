@@ -4,10 +4,12 @@ import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.jobs.input.InputFormat;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.output.Json;
 import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Publication;
 import io.gconv.jobs.spark.JobRequest;
 import io.gconv.jobs.spark.ProgressStyle;
@@ -38,8 +40,10 @@ final class JobOptions {
             names = "--input",
             order = 0,
             paramLabel = "PATH",
-            description = "A file, a folder or a glob, on any Hadoop file system, or a Parquet table; may be repeated."
-                    + " Folders are searched for png, jpg, jpeg, bmp, gif, tif, tiff.")
+            description =
+                    "A file, a folder or a glob, on any Hadoop file system, a Parquet table, or an IDX file (MNIST); may be"
+                            + " repeated."
+                            + " Folders are searched for png, jpg, jpeg, bmp, gif, tif, tiff.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -70,8 +74,8 @@ final class JobOptions {
             names = "--id-column",
             order = 6,
             paramLabel = "NAME",
-            description = "Column of a table that becomes path. Default: the path in the struct, or FILE#ROW; _row is"
-                    + " always the latter.")
+            description =
+                    "Table column to use as path. Default: the struct's path, otherwise FILE#ROW; _row forces FILE#ROW.")
     private String idColumn = "";
 
     @Option(
@@ -80,16 +84,15 @@ final class JobOptions {
             split = UsageMessages.COMMA,
             splitSynopsisLabel = ",",
             paramLabel = "COLUMN",
-            description = "Carry these columns of a table, or of a Parquet manifest, through.")
+            description = "Copy these columns of a table or Parquet manifest to the output.")
     private List<String> keep = new ArrayList<>();
 
     @Option(
             names = "--pipeline",
             order = 1,
             paramLabel = "FILE",
-            description =
-                    "Pipeline: a file, with a scheme on any Hadoop file system, or the name of a shipped one such as"
-                            + " se2.")
+            description = "Pipeline: a file, with a scheme on any Hadoop file system, or a shipped one: "
+                    + ShippedPipelines.IN_WORDS + ".")
     private String pipeline = "";
 
     @Option(
@@ -100,9 +103,16 @@ final class JobOptions {
     private String output = "";
 
     @Option(
+            names = "--sample",
+            order = 19,
+            paramLabel = "N",
+            description = "Take only N images, chosen by a hash of their paths: the same ones on every run.")
+    private @Nullable Integer sample;
+
+    @Option(
             names = "--all-files",
             order = 20,
-            description = "Take every file of a folder but hidden ones, whatever its extension.")
+            description = "Include every non-hidden file in a folder, whatever its extension.")
     private boolean allFiles;
 
     @Option(names = "--folder-label", order = 21, description = "Carry the name of an image's folder as column label.")
@@ -113,7 +123,7 @@ final class JobOptions {
             order = 22,
             paramLabel = "N",
             converter = PixelCount.class,
-            description = "Larger images become error rows. Such as 64000000 or 64m, the default.")
+            description = "Images with more pixels become error rows. Default: 64m (64,000,000).")
     private long maxPixels = DecodeOptions.DEFAULT_MAX_PIXELS;
 
     @Option(names = "--lenient", order = 23, description = "Use damaged images as far as they can be decoded.")
@@ -130,7 +140,8 @@ final class JobOptions {
             names = "--max-error-rate",
             order = 25,
             paramLabel = "RATE",
-            description = "Exit with 3 if a larger share of the images in the output are errors. Default: 1.0, never.")
+            description =
+                    "Exit with 3 if more than this fraction of the output's rows are errors. Default: 1.0, never.")
     private double maxErrorRate = 1;
 
     @Option(
@@ -144,22 +155,21 @@ final class JobOptions {
             names = "--wave-images",
             order = 26,
             paramLabel = "N",
-            description = "Publish after N images. Default: every minute, or after a tenth of the time so far.")
+            description = "Publish after N images. Default: about once a minute, less often in long runs.")
     private @Nullable Integer waveImages;
 
     @Option(
             names = "--refresh",
             order = 26,
             description =
-                    "Compute images anew that have changed since they were published, and remove the rows of files"
-                            + " that are gone from the given folders and globs.")
+                    "Recompute images that changed since they were published, and delete rows whose files no longer"
+                            + " exist in the given folders and globs.")
     private boolean refresh;
 
     @Option(
             names = "--retry-errors",
             order = 26,
-            description =
-                    "Compute images anew whose published rows are errors, such as those that a store did not give.")
+            description = "Recompute images whose published rows are errors, for example after a storage outage.")
     private boolean retryErrors;
 
     @Option(
@@ -211,6 +221,9 @@ final class JobOptions {
         if (waveImages != null && waveImages < 1) {
             throw usage("--wave-images must be at least 1, but was " + waveImages);
         }
+        if (sample != null && sample < 1) {
+            throw usage("--sample must be at least 1, but was " + sample + "; without it all images are taken");
+        }
         if (decodeTimeoutSeconds < 0) {
             throw usage("--decode-timeout-s must be at least 1, or 0 for no limit, but was " + decodeTimeoutSeconds);
         }
@@ -248,9 +261,9 @@ final class JobOptions {
      */
     JobRequest request(Layout layout, PipelineSpec spec, SortedMap<String, String> flags) {
         SortedMap<String, String> all = new TreeMap<>(flags);
-        all.put("--max-pixels", String.valueOf(maxPixels));
+        all.put(OutputSettings.MAX_PIXELS, String.valueOf(maxPixels));
         if (lenient) {
-            all.put("--lenient", "");
+            all.put(OutputSettings.LENIENT, "");
         }
         return new JobRequest(
                 layout,
@@ -264,6 +277,7 @@ final class JobOptions {
                         imageColumn,
                         idColumn,
                         keep.stream().distinct().toList()),
+                sample == null ? 0 : sample,
                 spec,
                 PipelineConfig.digest(spec),
                 PipelineConfig.render(spec),

@@ -3,6 +3,7 @@ package io.gconv.jobs;
 import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.config.HoconText;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.spark.StoredText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class OptionFile {
         } catch (InvalidPathException e) {
             throw usage(option + " " + argument + " is not a path: " + e.getMessage());
         } catch (IOException e) {
-            throw usage(argument + ": cannot be read as UTF-8 text: " + e.getMessage());
+            throw usage(argument + ": cannot be read as UTF-8 text: " + Failure.line(e));
         }
         return URI.matcher(argument).matches() ? Optional.of(stored(option, argument)) : Optional.empty();
     }

@@ -5,6 +5,7 @@ import static io.gconv.jobs.error.UserException.usage;
 import io.gconv.audit.Transformation;
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.jobs.show.ShowJob;
 import io.gconv.jobs.show.ShowRequest;
 import io.gconv.pipeline.Pipeline;
@@ -60,7 +61,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--pipeline",
             paramLabel = "FILE",
-            description = "Pipeline: a file, or the name of a shipped one such as se2.")
+            description = "Pipeline: a file, or a shipped one: " + ShippedPipelines.IN_WORDS + ".")
     private String pipeline = "";
 
     @Option(
@@ -73,10 +74,10 @@ final class ShowCommand implements Callable<Integer> {
             names = "--transform",
             split = TransformationText.SEPARATOR,
             converter = TransformationText.class,
-            paramLabel = "T",
+            paramLabel = "TRANSFORMATION",
             description = "What lecture.png does to the image: \"rotation DEGREES\" (counter-clockwise), \"reflection"
-                    + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: what suits the group, a"
-                    + " quarter turn and its next scale.")
+                    + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: a"
+                    + " quarter turn and the next scale, where the group has them.")
     private List<Transformation> transforms = new ArrayList<>();
 
     @Option(
@@ -100,14 +101,14 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--max-side",
             paramLabel = "N",
-            description = "Of larger images the centre of this many pixels is shown. Default: 256.")
+            description = "Crop larger images to their central N x N pixels. Default: 256.")
     private int maxSide = 256;
 
     @Option(
             names = "--max-pixels",
             paramLabel = "N",
             converter = PixelCount.class,
-            description = "Larger images are not decoded. Such as 64000000 or 64m, the default.")
+            description = "Images with more pixels are not decoded. Default: 64m (64,000,000).")
     private long maxPixels = DecodeOptions.DEFAULT_MAX_PIXELS;
 
     @Override

@@ -63,7 +63,7 @@ final class UsageMessages {
     static void refuseEmptyLists(CommandSpec command) {
         for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
             if (option.getValue() instanceof List<?> values && values.isEmpty()) {
-                throw usage(option.longestName() + " names nothing; name something, or leave it out");
+                throw usage(option.longestName() + " needs at least one value; give one or omit the option");
             }
         }
     }

@@ -118,7 +118,10 @@ class AuditTest {
     @Test
     void controlsFailWhereThePipelinePasses() throws IOException {
         images(3);
+        Files.writeString(in().resolve("no.png"), "no image");
         audit(in(), out());
+        assertThat(Files.readString(out().resolve("report.html")))
+                .contains("4 images, of which 1 could not be audited", "<dt>controls</dt><dd>on 3 images</dd>");
         List<? extends Config> gates = lastRun(out()).getConfigList("gates");
         for (String variant : List.of("trivial", "identical", "shuffled")) {
             assertThat(gates)
@@ -209,7 +212,7 @@ class AuditTest {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .contains("names a layer lifd", "lift, projection, descriptor", "meant lift?");
+                .contains("names a layer lifd", "lift, projection, descriptor", "did you mean lift?");
         assertThat(out()).doesNotExist();
     }
 
@@ -340,7 +343,10 @@ class AuditTest {
         Result result = audit(in(), out(), "--no-controls");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("no error at lift: 3 of 3 flat", "no error at descriptor: 3 of 3 flat", "no floor of 3")
+                .contains(
+                        "no error at lift: 3 of 3 measurements flat",
+                        "no error at descriptor: 3 of 3 measurements flat",
+                        "no floor of 3")
                 .contains("6 by default: nothing was judged");
         assertThat(summary(out())).hasSize(3 * 3).allSatisfy(row -> {
             assertThat(row.<Long>getAs("ok")).isZero();

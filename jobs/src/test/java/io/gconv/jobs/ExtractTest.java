@@ -361,7 +361,7 @@ class ExtractTest {
         Gconv.image(in().resolve("cat/b.png"), 16, 16);
         Result result = Gconv.extract(in(), out(), "--folder-label");
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.err()).contains("no columns from folder names, but these inputs give label");
+        assertThat(result.err()).contains("no carried columns, but these inputs give label");
     }
 
     @Test

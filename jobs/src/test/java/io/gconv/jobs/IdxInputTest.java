@@ -130,7 +130,7 @@ class IdxInputTest {
         refused(write("b-images-idx3-ubyte", new byte[40]), "is no IDX file of bytes in 3 dimensions");
         ByteArrayOutputStream many = new ByteArrayOutputStream();
         header(many, 0x803, -1, 1, 1);
-        refused(write("c-images-idx3-ubyte", many.toByteArray()), "tells of 4294967295 images");
+        refused(write("c-images-idx3-ubyte", many.toByteArray()), "claims 4294967295 images");
         ByteArrayOutputStream large = new ByteArrayOutputStream();
         header(large, 0x803, 1, 1 << 30, 1 << 30);
         refused(write("d-images-idx3-ubyte", large.toByteArray()), "more than 67108864");
@@ -146,5 +146,27 @@ class IdxInputTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines()).singleElement().asString().contains(reason);
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aNameThatExistsIsNoGlob() throws IOException {
+        Path file = write("a[1]-images-idx3-ubyte", images.toByteArray());
+        assertThat(Gconv.extract(file, folder.resolve("out")).err()).isEmpty();
+        assertThat(rows()).hasSize(COUNT);
+    }
+
+    /** As where /tmp is read-only. */
+    @Test
+    void imagesNeedNoTemporaryFiles() throws IOException {
+        Path file = write("images-idx3-ubyte", images.toByteArray());
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        ImageIO.setCacheDirectory(cache.toFile());
+        Files.delete(cache);
+        try {
+            assertThat(Gconv.extract(file, folder.resolve("out")).err()).isEmpty();
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
+        assertThat(rows()).hasSize(COUNT).allMatch(row -> row.getAs("status").equals("ok"));
     }
 }

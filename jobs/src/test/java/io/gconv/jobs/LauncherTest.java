@@ -135,4 +135,31 @@ class LauncherTest {
     void argumentsReachGconvAsTheyAre() throws IOException, InterruptedException {
         assertThat(launch(List.of()).out()).endsWith("gconv-jobs-1.jar extract --pipeline se2\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--driver-java-options -Dgconv.engine=scalar",
+                "--driver-java-options=-Dgconv.engine=scalar",
+                "--conf spark.driver.extraJavaOptions=-Dgconv.engine=scalar",
+                "--conf=spark.driver.extraJavaOptions=-Dgconv.engine=scalar"
+            })
+    void commandsWithoutSparkHaveTheOptionsOfJavaThatTheyAreGiven(String options)
+            throws IOException, InterruptedException {
+        assertThat(launch(List.of(options.split(" ")), "describe").out()).contains(" -Dgconv.engine=scalar -cp ");
+    }
+
+    /** Which would answer an option that it does not know with two pages. */
+    @ParameterizedTest
+    @CsvSource({"3.5.1, 2", "2.4.8, 2", "4.0.1, 0", "4.2.0, 0"})
+    void anOldSparkIsRefused(String version, int exitCode) throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("spark/RELEASE"),
+                "Spark " + version + " (git revision 1) built for Hadoop 3.3.4\nBuild flags:\n");
+        Result result = launch(List.of());
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        if (exitCode == 2) {
+            result.assertUsage("is Spark " + version + ", and gconv needs Spark 4; ");
+        }
+    }
 }

@@ -3,6 +3,11 @@ package io.gconv.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.jobs.Gconv.Result;
+import io.gconv.jobs.input.InputFile;
+import io.gconv.jobs.input.InputFormat;
+import io.gconv.jobs.input.InputRequest;
+import io.gconv.jobs.spark.source.ImageSource;
+import io.gconv.jobs.spark.source.Sources;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -130,7 +138,8 @@ class ManifestTest {
         for (Path manifest : List.of(image, zeros, packed)) {
             Result result = extract(manifest);
             assertThat(result.err())
-                    .startsWith("gconv: --manifest " + manifest + " is no text: a list of files in UTF-8 is needed")
+                    .startsWith(
+                            "gconv: --manifest " + manifest + " is not text; a manifest must be uncompressed UTF-8.")
                     .hasLineCount(1);
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(out()).doesNotExist();
@@ -180,5 +189,45 @@ class ManifestTest {
         Result result = extract(folder.resolve("nosuch.txt"));
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("--manifest " + folder.resolve("nosuch.txt") + " does not exist");
+    }
+
+    /** The zone of the driver, which reads manifests, need not be that of executors, which write what is kept. */
+    @Test
+    void daysThatAreKeptDoNotDependOnTheTimeZone() throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        Path manifest = table("days.parquet", "taken", "date", java.sql.Date.valueOf("2024-03-01"));
+        InputRequest request = new InputRequest(
+                List.of(), List.of(manifest.toString()), InputFormat.AUTO, false, false, "", "", List.of("taken"));
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+            ImageSource source = Sources.open(request, "file:/nowhere", new Configuration(), more -> {});
+            InputFile file = source.few(1, new Configuration()).get(0).file();
+            TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+            Row kept = RowFactory.create(file.columns().toArray());
+            assertThat(Gconv.spark()
+                            .createDataFrame(List.of(kept), source.columns())
+                            .selectExpr("CAST(taken AS STRING)")
+                            .head()
+                            .getString(0))
+                    .isEqualTo("2024-03-01");
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void daysAndMomentsAreKeptAlsoWithinOtherColumns() throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        Path manifest = folder.resolve("list.parquet");
+        Gconv.spark()
+                .sql("SELECT 'a.png' AS path, DATE'2024-03-01' AS day, TIMESTAMP'2024-03-01 12:00:00' AS moment,"
+                        + " named_struct('days', array(DATE'1899-12-31')) AS nested")
+                .write()
+                .parquet(manifest.toString());
+        assertThat(extract(manifest, "--keep", "day,moment,nested").err()).isEmpty();
+        Dataset<Row> expected = Gconv.spark().read().parquet(manifest.toString());
+        assertThat(Gconv.features(out()).select("day", "moment", "nested").collectAsList())
+                .isEqualTo(expected.select("day", "moment", "nested").collectAsList());
     }
 }

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -244,5 +246,31 @@ class RefreshTest {
         args.addAll(List.of(more));
         Gconv.spark();
         return Gconv.run(args.toArray(String[]::new));
+    }
+
+    /** What is ok stays what it is, whatever is made of errors. */
+    @Test
+    void errorsMayBeComputedAnewWithFlagsThatLetMoreImagesPass() throws IOException {
+        Path in = folder.resolve("in");
+        Path large = Gconv.image(in.resolve("large.png"), 40, 40);
+        ByteArrayOutputStream gif = new ByteArrayOutputStream();
+        ImageIO.write(ImageIO.read(large.toFile()), "gif", gif);
+        Files.write(in.resolve("cut.gif"), Arrays.copyOf(gif.toByteArray(), gif.size() / 2));
+        Gconv.extract(in, out(), "--max-pixels", "1000");
+        Result refused = Gconv.extract(in, out(), "--max-pixels", "2000");
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("was made with --max-pixels 1000; ", "add --retry-errors");
+        assertThat(again(in, "--max-pixels", "2000", "--retry-errors").out()).contains("  errors      1");
+        assertThat(again(in, "--max-pixels", "2000", "--retry-errors", "--lenient")
+                        .out())
+                .contains("  errors      0");
+        assertThat(Gconv.extract(in, out(), "--max-pixels", "2000", "--lenient").out())
+                .startsWith("nothing to do");
+        assertThat(Gconv.extract(in, out(), "--max-pixels", "1000", "--lenient", "--retry-errors")
+                        .err())
+                .contains("was made with --max-pixels 2000; use the same flags to continue it, or name");
+        assertThat(Gconv.extract(in, out(), "--max-pixels", "2000", "--retry-errors")
+                        .exitCode())
+                .isEqualTo(4);
     }
 }

@@ -316,4 +316,16 @@ class ResumeTest {
                 .redirectOutput(folder.resolve("driver.txt").toFile())
                 .start();
     }
+
+    @Test
+    void aSampleComesFirstAndTheOthersLater() throws IOException {
+        Path in = folder.resolve("sampled");
+        Path out = folder.resolve("sample");
+        for (int i = 0; i < 6; i++) {
+            Gconv.image(in.resolve(i + ".png"), 16, 16);
+        }
+        assertThat(Gconv.extract(in, out, "--sample", "2").out()).startsWith("2 images in");
+        assertThat(Gconv.extract(in, out, "--dry-run").out()).contains(out + ", which has rows already");
+        assertThat(Gconv.extract(in, out).out()).startsWith("4 images in").contains("; 2 images published already");
+    }
 }

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.gconv.jobs.Gconv.Result;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -313,5 +314,19 @@ class ShowTest {
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.gconv.jobs"));
+    }
+
+    /** It has no room in an array. */
+    @Test
+    void aFileOfMoreThan2GbIsOneLine() throws IOException {
+        Path file = folder.resolve("large.png");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(3L << 30);
+        }
+        Result result = Gconv.run("show", "--input=" + file, "--pipeline=se2", "--output=" + folder.resolve("out"));
+        assertThat(result.err())
+                .startsWith("gconv: " + file + ": needs more memory than the heap of ")
+                .hasLineCount(1);
+        assertThat(result.exitCode()).isEqualTo(3);
     }
 }

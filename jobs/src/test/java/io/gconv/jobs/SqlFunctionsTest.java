@@ -159,7 +159,7 @@ class SqlFunctionsTest {
                 "gconv_maps(content, 'se2', 'lfit')", "lfit is no layer of pipeline se2; its layers are lift, rel");
         assertRefused(
                 "gconv_describe('group { typ = cyclic }')",
-                "gconv_describe: pipeline: group.type: is missing; is typ meant to be it?");
+                "gconv_describe: pipeline: group.type: is missing; did you mean typ?");
         assertRefused("gconv_describe('{ include \"/etc/passwd\" }')", "a pipeline file may not include others");
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,35 @@ class TiledTest {
                     .isEqualTo(6); // 3 per core, so 3 for each of two images; that of narrow.png is too small a file
             assertThat(rows(several, "features")).hasSize(5).isEqualTo(rows(one, "features"));
         }
+    }
+
+    /** Arrays of bytes are equal only to themselves, and what comes back from a task is another one. */
+    @Test
+    void anImageOfSeveralTasksHasOneRowWhateverIsKept() throws IOException {
+        Gconv.image(in().resolve("high.png"), 40, 811);
+        Gconv.image(in().resolve("small.png"), 40, 30);
+        Path manifest = folder.resolve("list.parquet");
+        Gconv.spark()
+                .createDataFrame(
+                        List.of(
+                                RowFactory.create("in/high.png", new byte[] {1, 2}),
+                                RowFactory.create("in/small.png", new byte[] {3})),
+                        new StructType().add("path", "string").add("thumbnail", "binary"))
+                .write()
+                .parquet(manifest.toString());
+        Path output = folder.resolve("out");
+        Result result = Gconv.run(
+                "extract",
+                "--manifest=" + manifest,
+                "--keep=thumbnail",
+                "--output=" + output,
+                "--pipeline=se2",
+                "--tile-px=256");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(Gconv.features(output).collectAsList())
+                .hasSize(2)
+                .extracting(row -> row.<byte[]>getAs("thumbnail"))
+                .containsExactly(new byte[] {1, 2}, new byte[] {3});
     }
 
     private void extract(String pipeline, Path output, int tilePx) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.gconv.jobs.Gconv.Result;
+import io.gconv.jobs.config.ShippedPipelines;
 import io.gconv.layer.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,10 +56,10 @@ class UsageTest {
                 "audit --pipeline se2 --input x --output y --sample 0|--sample must be at least 1, but was 0; without it all",
                 "audit --pipeline se2 --input x --output y --sample -2|--sample must be at least 1, but was -2",
                 "extract --pipeline se2 --input-format foo|it must be auto, images or parquet, but was foo",
-                "extract --pipeline se2 --input x --output y --maps ,|--maps names nothing; name something, or leave it out",
-                "extract --pipeline se2 --input x --output y --keep ,|--keep names nothing; name something, or leave it out",
-                "audit --pipeline se2 --input x --output y --transform ;|--transform names nothing; name something, or leave it",
-                "show --pipeline se2 --input x --output y --layer ,|--layer names nothing; name something, or leave it out",
+                "extract --pipeline se2 --input x --output y --maps ,|--maps needs at least one value; give one or omit the option",
+                "extract --pipeline se2 --input x --output y --keep ,|--keep needs at least one value; give one or omit the option",
+                "audit --pipeline se2 --input x --output y --transform ;|--transform needs at least one value; give one or omit",
+                "show --pipeline se2 --input x --output y --layer ,|--layer needs at least one value; give one or omit the option",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })
     void isOneLine(String commandLine, String message) {
@@ -323,5 +324,28 @@ class UsageTest {
         assertThat(Gconv.run("--version").out()).contains("gconv ", "commit", "Spark 4");
         assertThat(Gconv.run("--help").out()).contains("extract", "describe");
         assertThat(Gconv.run("extract", "--help").out()).contains("--max-error-rate");
+    }
+
+    /** More than a descriptor of everything needs, and no reason for a run to end when all is done. */
+    @Test
+    void aPipelineMayNeedLargeImages() throws IOException {
+        String text = Files.readString(Path.of(Gconv.pipeline("tiny")));
+        Path large = Files.writeString(
+                folder.resolve("large.conf"),
+                text.replaceFirst("(?s)descriptor.*", "")
+                        + "descriptor = [ { layer = lift, projections = [max], statistics = [mean], margin-px = 600 } ]");
+        Result result = Gconv.run("describe", "--pipeline", large.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("input       1203 × 1203 pixels");
+    }
+
+    @Test
+    void helpNamesTheShippedPipelines() {
+        for (String command : List.of("extract", "audit", "show", "describe")) {
+            assertThat(Gconv.run(command, "--help").out().replaceAll("\\s+", " "))
+                    .contains(ShippedPipelines.IN_WORDS);
+        }
+        assertThat(ShippedPipelines.IN_WORDS.split(", | or "))
+                .containsExactlyInAnyOrderElementsOf(ShippedPipelines.names());
     }
 }

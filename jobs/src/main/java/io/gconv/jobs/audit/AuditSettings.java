@@ -18,20 +18,11 @@ import java.util.stream.Stream;
  * @param local the directions in which local errors are measured besides; a section of their own
  * @param options how errors are measured
  * @param controlImages on how many images the controls run too
- * @param sample how many images are audited, or 0 for all
  * @param gates what must hold; decides about the exit code
  */
 public record AuditSettings(
-        List<Transformation> judged,
-        List<Direction> local,
-        AuditOptions options,
-        int controlImages,
-        int sample,
-        List<Gate> gates)
+        List<Transformation> judged, List<Direction> local, AuditOptions options, int controlImages, List<Gate> gates)
         implements Serializable {
-
-    /** The number of images on which controls run if nothing else is said. */
-    public static final int CONTROL_IMAGES = 32;
 
     private static final int MOST_TRANSFORMATIONS = 200;
 
@@ -45,12 +36,11 @@ public record AuditSettings(
                     "an audit needs 1 … " + MOST_TRANSFORMATIONS + " transformations, but has " + judged.size());
         }
         if (judged.stream().map(Transformation::label).distinct().count() != judged.size()) {
-            throw new IllegalArgumentException("a transformation is there twice in "
+            throw new IllegalArgumentException("duplicate transformation in "
                     + judged.stream().map(Transformation::label).toList());
         }
-        if (controlImages < 0 || sample < 0) {
-            throw new IllegalArgumentException("numbers of images must be at least 0, but were " + controlImages
-                    + " for controls and " + sample + " for the sample");
+        if (controlImages < 0) {
+            throw new IllegalArgumentException("--control-images must be at least 0, but was " + controlImages);
         }
     }
 
@@ -74,7 +64,10 @@ public record AuditSettings(
         SortedMap<String, String> flags = new TreeMap<>();
         flags.put(
                 "--transform",
-                transformations().stream().map(Transformation::label).collect(Collectors.joining("; ", "\"", "\"")));
+                judged.stream().map(Transformation::label).sorted().collect(Collectors.joining("; ", "\"", "\"")));
+        if (!local.isEmpty()) {
+            flags.put("--local", "");
+        }
         flags.put("--blur-px", String.valueOf(options.blurPx()));
         flags.put("--crop-px", String.valueOf(options.cropPx()));
         flags.put("--audit-config", "with points = " + options.points());

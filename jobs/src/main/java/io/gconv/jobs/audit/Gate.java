@@ -121,7 +121,7 @@ public record Gate(String text, String layer, String kind, String which, String 
             throw new IllegalArgumentException(
                     "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", layers)
                             + ", " + Audit.CENTRED
-                            + (EditDistance.isNear(layer, nearest) ? "; meant " + nearest + "?" : ""));
+                            + (EditDistance.isNear(layer, nearest) ? "; did you mean " + nearest + "?" : ""));
         }
         boolean judgesAny = transformations.entrySet().stream()
                 .anyMatch(g -> isTransformation(

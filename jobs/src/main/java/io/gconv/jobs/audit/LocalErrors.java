@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Local equivariance errors: how fast the error grows with a transformation that begins.
+ * Local equivariance errors: how fast the error grows under an infinitesimal transformation.
  *
  * <pre>
  *   ‖L_X Φ (f)‖ / ‖Φ(f)‖,   L_X Φ = d/dt [L_g(t)⁻¹ Φ(L_g(t) f)] at t = 0  ≈  error(g(t)) / t

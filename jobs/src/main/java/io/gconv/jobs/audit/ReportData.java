@@ -15,7 +15,7 @@ import java.util.Map;
  * @param gates what became of every gate, for the pipeline and its controls
  * @param examples images with large errors
  * @param images how many images there are
- * @param errors how many of them could not be read
+ * @param errors how many of them could not be audited: not read, too large, too small, …
  * @param facts how it was computed: name and value, in order
  */
 public record ReportData(

@@ -13,24 +13,21 @@ import java.util.List;
  */
 public record AuditConfig(List<String> transforms, List<String> gates, AuditOptions options, int controlImages) {
 
-    /** Returns what holds without a file. */
-    public static AuditConfig defaults(int controlImages) {
-        return new AuditConfig(List.of(), List.of(), AuditOptions.DEFAULT, controlImages);
-    }
+    /** What holds without a file. */
+    public static final AuditConfig DEFAULT = new AuditConfig(List.of(), List.of(), AuditOptions.DEFAULT, 32);
 
     /**
      * Reads an audit from text.
      *
      * @param origin the file's name, for messages
-     * @param controlImages what holds if the text does not say it
      * @throws IllegalArgumentException with one line that says what is wrong, where, and what would be right
      */
-    public static AuditConfig parse(String text, String origin, int controlImages) {
-        return HoconText.read(text, origin, config -> read(config, controlImages));
+    public static AuditConfig parse(String text, String origin) {
+        return HoconText.read(text, origin, AuditConfig::read);
     }
 
-    private static AuditConfig read(ConfigObject config, int controlImages) {
-        AuditOptions defaults = AuditOptions.DEFAULT;
+    private static AuditConfig read(ConfigObject config) {
+        AuditOptions defaults = DEFAULT.options;
         AuditConfig audit = config.checked(() -> new AuditConfig(
                 config.has("transforms") ? config.strings("transforms") : List.of(),
                 config.has("gates") ? config.strings("gates") : List.of(),
@@ -38,7 +35,7 @@ public record AuditConfig(List<String> transforms, List<String> gates, AuditOpti
                         config.number("blur-px", defaults.blurPx()),
                         config.integer("crop-px", defaults.cropPx()),
                         config.integer("points", defaults.points())),
-                config.integer("control-images", controlImages)));
+                config.integer("control-images", DEFAULT.controlImages)));
         config.refuseUnknownKeys();
         return audit;
     }

@@ -2,6 +2,7 @@ package io.gconv.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.gconv.jobs.error.Failure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -211,7 +212,7 @@ final class ConfigObject {
         } catch (ConfigException.Missing e) {
             throw new PlacedException(path(key) + ": is missing" + misspelled(key));
         } catch (ConfigException e) {
-            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String message = Failure.line(e);
             String origin = e.origin() == null ? "" : e.origin().description() + ": ";
             throw new PlacedException(
                     path(key) + ": " + (message.startsWith(origin) ? message.substring(origin.length()) : message));
@@ -222,7 +223,7 @@ final class ConfigObject {
     private String misspelled(String key) {
         String nearest = EditDistance.nearest(key, config.root().keySet());
         boolean near = !nearest.isEmpty() && EditDistance.distance(key, nearest) <= 2 && !known.contains(nearest);
-        return near ? "; is " + nearest + " meant to be it?" : "";
+        return near ? "; did you mean " + nearest + "?" : "";
     }
 
     private static String quoted(String key) {

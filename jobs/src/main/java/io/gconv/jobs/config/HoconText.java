@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.report.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +103,7 @@ public final class HoconText {
                     : "; only what the file itself defines is substituted, nothing of the environment";
             throw new IllegalArgumentException(line(origin, message + hint), e);
         } catch (ConfigException e) {
-            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String message = Failure.line(e);
             throw new IllegalArgumentException(line(origin, message), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(line(origin, String.valueOf(e.getMessage())), e);

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** The pipelines that travel in the jar, by their bare names. */
 public final class ShippedPipelines {
 
+    /** Their names for help texts, which are constants. */
+    public static final String IN_WORDS = "se2, se2-centred, e2, scale, sim2 or plain";
+
     private static final String FOLDER = "/io/gconv/jobs/pipelines";
     private static final String SUFFIX = ".conf";
 

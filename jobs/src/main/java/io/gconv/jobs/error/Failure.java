@@ -26,9 +26,14 @@ public record Failure(ExitCode exitCode, String reason) {
             cause = next;
             next = cause.getCause();
         }
-        String message = cause.getMessage();
+        return line(cause);
+    }
+
+    /** Returns the first line of what an exception says, or its class if it says nothing. */
+    public static String line(Throwable e) {
+        String message = e.getMessage();
         return message == null || message.isBlank()
-                ? cause.getClass().getName()
-                : message.lines().findFirst().orElse("");
+                ? e.getClass().getName()
+                : message.strip().lines().findFirst().orElse("");
     }
 }

@@ -3,12 +3,18 @@ package io.gconv.jobs.input;
 import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.VersionInfo;
 
 /** File systems of paths that the user named. */
@@ -32,8 +38,24 @@ public final class FileSystems {
             if (e.getCause() instanceof ClassNotFoundException) {
                 throw missing(path, what);
             }
-            throw new UserException(ExitCode.USAGE, what + " cannot be reached: " + e.getMessage(), e);
+            throw new UserException(ExitCode.USAGE, what + " cannot be reached: " + Failure.line(e), e);
         }
+    }
+
+    /**
+     * Returns what to say if a store does not give what the user named. What is not there, not permitted or no path is for
+     * the user to mend; anything else may pass, so that a scheduler does well to try again.
+     *
+     * @param what a sentence without its reason
+     */
+    public static UserException failure(String what, Exception e) {
+        boolean mayPass = e instanceof IOException
+                && !(e instanceof FileNotFoundException
+                        || e instanceof NoSuchFileException
+                        || e instanceof AccessDeniedException
+                        || e instanceof AccessControlException
+                        || e instanceof ParentNotDirectoryException);
+        return new UserException(mayPass ? ExitCode.CRASH : ExitCode.USAGE, what + ": " + Failure.line(e), e);
     }
 
     private static UserException missing(Path path, String what) {

@@ -3,6 +3,7 @@ package io.gconv.jobs.input;
 import static io.gconv.jobs.error.UserException.usage;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.Listed.Found;
 import java.io.File;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
@@ -127,7 +129,7 @@ public final class InputLister {
             return there;
         } catch (IOException e) {
             throw new UserException(
-                    ExitCode.CRASH, "cannot look whether " + path + " still exists: " + e.getMessage(), e);
+                    ExitCode.CRASH, "cannot look whether " + path + " still exists: " + Failure.line(e), e);
         }
     }
 
@@ -146,9 +148,9 @@ public final class InputLister {
         try {
             add(input);
         } catch (UncheckedIOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot list --input " + input + ": " + reason(e.getCause()), e);
+            throw FileSystems.failure("cannot list --input " + input, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot list --input " + input + ": " + reason(e), e);
+            throw FileSystems.failure("cannot list --input " + input, e);
         }
     }
 
@@ -285,10 +287,5 @@ public final class InputLister {
     static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    }
-
-    static String reason(@Nullable IOException e) {
-        String message = e == null ? null : e.getMessage();
-        return message == null ? String.valueOf(e) : message.lines().findFirst().orElse("");
     }
 }

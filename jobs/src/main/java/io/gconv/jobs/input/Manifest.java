@@ -2,7 +2,6 @@ package io.gconv.jobs.input;
 
 import static io.gconv.jobs.error.UserException.usage;
 
-import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
@@ -75,7 +74,7 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
         } catch (CharacterCodingException e) {
             throw noText(file);
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot read --manifest " + file + ": " + e.getMessage(), e);
+            throw FileSystems.failure("cannot read --manifest " + file, e);
         }
     }
 
@@ -89,7 +88,7 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
 
     private static UserException noText(String file) {
         return usage("--manifest " + file
-                + " is no text: a list of files in UTF-8 is needed, not compressed; images go to" + " --input");
+                + " is not text; a manifest must be uncompressed UTF-8. Pass images with --input.");
     }
 
     /**
@@ -102,7 +101,7 @@ public record Manifest(Path source, List<String> columns, List<Entry> entries) {
             Path path = new Path(file);
             return FileSystems.of(path, "--manifest " + file, hadoop).makeQualified(path);
         } catch (IllegalArgumentException | IOException e) {
-            throw new UserException(ExitCode.USAGE, "--manifest '" + file + "' is not a file: " + e.getMessage(), e);
+            throw FileSystems.failure("--manifest '" + file + "' is not a file", e);
         }
     }
 

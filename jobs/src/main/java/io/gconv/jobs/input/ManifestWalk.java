@@ -2,6 +2,7 @@ package io.gconv.jobs.input;
 
 import static io.gconv.jobs.error.UserException.usage;
 
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.input.Manifest.Entry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class ManifestWalk {
         } catch (FileNotFoundException e) {
             return unreadable(path, "does not exist, but the manifest names it");
         } catch (IOException e) {
-            return unreadable(path, "cannot be looked up: " + InputLister.reason(e));
+            return unreadable(path, "cannot be looked up: " + Failure.line(e));
         }
     }
 
@@ -97,7 +98,7 @@ final class ManifestWalk {
         try {
             return FileSystems.of(path, what, hadoop);
         } catch (IOException e) { // it has no credentials
-            throw usage(what + " cannot be reached: " + e.getMessage());
+            throw FileSystems.failure(what + " cannot be reached", e);
         }
     }
 

@@ -80,8 +80,7 @@ public final class OutputFolder {
             FileSystem fs = FileSystems.of(path, "--output " + output, hadoop);
             return new OutputFolder(fs.makeQualified(path), fs, layout);
         } catch (IllegalArgumentException | IOException e) {
-            throw new UserException(
-                    ExitCode.USAGE, "--output '" + output + "' is not a folder to write to: " + e.getMessage(), e);
+            throw FileSystems.failure("--output '" + output + "' is not a folder to write to", e);
         }
     }
 
@@ -116,12 +115,20 @@ public final class OutputFolder {
         TextFiles.write(fs, product(name), text);
     }
 
+    /** What becomes of rows that are errors. */
+    public enum Errors {
+        /** They stay. */
+        KEPT,
+        /** Their images are computed anew, so that they may be so with flags that more images can be used with. */
+        RETRIED
+    }
+
     /**
      * Checks that rows with these settings may be added.
      *
      * @throws UserException with {@link ExitCode#OUTPUT_REFUSED} that names both sides and what to do
      */
-    public void check(OutputSettings wanted) {
+    public void check(OutputSettings wanted, Errors errors) {
         try {
             if (isEmpty()) {
                 return;
@@ -140,12 +147,15 @@ public final class OutputFolder {
             }
             checkPipeline(present.get().pipeline(), present.get().digest(), wanted);
             List<String> differences = present.get().differences(wanted);
-            if (!differences.isEmpty()) {
+            boolean looser = present.get().isLoosenedBy(wanted);
+            if (!differences.isEmpty() && !(looser && errors == Errors.RETRIED)) {
                 throw refused("--output " + root + " was made with " + String.join(" and ", differences)
-                        + "; use the same flags to continue it, or name another folder");
+                        + "; use the same flags to continue it, "
+                        + (looser ? "add --retry-errors to compute its errors anew with these, " : "")
+                        + "or name another folder");
             }
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot read --output " + root + ": " + e.getMessage(), e);
+            throw FileSystems.failure("cannot read --output " + root, e);
         }
     }
 
@@ -163,7 +173,7 @@ public final class OutputFolder {
                     && !Set.copyOf(present.get().columns()).equals(Set.copyOf(wanted))) {
                 throw refused("--output " + root + " has "
                         + (present.get().columns().isEmpty()
-                                ? "no columns from folder names"
+                                ? "no carried columns"
                                 : "the columns "
                                         + String.join(", ", present.get().columns()))
                         + ", but these inputs "
@@ -171,7 +181,7 @@ public final class OutputFolder {
                         + "; a table has one schema, so name another folder");
             }
         } catch (IOException e) {
-            throw new UserException(ExitCode.USAGE, "cannot read --output " + root + ": " + e.getMessage(), e);
+            throw FileSystems.failure("cannot read --output " + root, e);
         }
     }
 
@@ -225,21 +235,27 @@ public final class OutputFolder {
     }
 
     /** Returns whether there is at least one published wave. */
-    public boolean hasRows() throws IOException {
+    public boolean hasRows() {
         WaveFolders waves = new WaveFolders(this);
-        for (String id : waves.idsIn(table())) {
-            if (waves.isPublished(id)) {
-                return true;
+        try {
+            for (String id : waves.idsIn(table())) {
+                if (waves.isPublished(id)) {
+                    return true;
+                }
             }
+            return false;
+        } catch (IOException e) {
+            throw FileSystems.failure("cannot read --output " + root, e);
         }
-        return false;
     }
 
     /** Writes down what all rows have in common, unless it is there; call {@link #check} first, with the lock held. */
     public void claim(OutputSettings settings) throws IOException {
         Optional<OutputSettings> present = settings();
-        if (!present.equals(Optional.of(settings)) && !hasRows()) {
-            TextFiles.write(fs, new Path(meta(), SETTINGS), Json.write(settings.toMap()));
+        OutputSettings claimed =
+                present.isPresent() && hasRows() ? present.get().withFlags(settings) : settings;
+        if (!present.equals(Optional.of(claimed))) {
+            TextFiles.write(fs, new Path(meta(), SETTINGS), Json.write(claimed.toMap()));
         }
     }
 

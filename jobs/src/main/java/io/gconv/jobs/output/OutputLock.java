@@ -83,8 +83,8 @@ final class OutputLock implements AutoCloseable {
             throws IOException {
         OutputLock lock = new OutputLock(fs, new Path(meta, NAME), me, patience);
         if (!fs.mkdirs(meta)) { // a local file system does not say why
-            throw new IOException(
-                    "the folder " + meta + " cannot be made; is the disk read-only, or full, or not yours?");
+            throw new IOException("the folder " + meta
+                    + " cannot be created: is the disk full or read-only, or is permission missing?");
         }
         while (!lock.create()) {
             Optional<LockOwner> other = lock.read();
@@ -113,7 +113,7 @@ final class OutputLock implements AutoCloseable {
         }
         remove(other);
         say.accept("taking over from " + other.inWords()
-                + ", which has died; what it published stays, what it left half done is removed");
+                + ", which is dead; its published rows are kept and its partial work is removed");
     }
 
     /** Returns whether this process now holds the lock. */

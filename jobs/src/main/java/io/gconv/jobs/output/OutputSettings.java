@@ -21,6 +21,12 @@ import java.util.TreeSet;
 public record OutputSettings(
         String command, String pipeline, String digest, SortedMap<String, String> flags, List<String> columns) {
 
+    /** The flag that bounds images. */
+    public static final String MAX_PIXELS = "--max-pixels";
+
+    /** The flag by which damaged images are used. */
+    public static final String LENIENT = "--lenient";
+
     /** Returns how these flags differ from those of {@code other}, in the words of the command line. */
     List<String> differences(OutputSettings other) {
         List<String> differences = new ArrayList<>();
@@ -35,6 +41,26 @@ public record OutputSettings(
             }
         }
         return differences;
+    }
+
+    /** Returns whether {@code other} differs only in that more images can be used; rows of others stay what they are. */
+    boolean isLoosenedBy(OutputSettings other) {
+        SortedMap<String, String> mine = new TreeMap<>(flags);
+        SortedMap<String, String> others = new TreeMap<>(other.flags);
+        if (!mine.containsKey(LENIENT)) {
+            others.remove(LENIENT);
+        }
+        String before = mine.remove(MAX_PIXELS);
+        String after = others.remove(MAX_PIXELS);
+        return mine.equals(others)
+                && before != null
+                && after != null
+                && Long.parseLong(before) <= Long.parseLong(after);
+    }
+
+    /** Returns this with the flags of {@code other}. */
+    OutputSettings withFlags(OutputSettings other) {
+        return new OutputSettings(command, pipeline, digest, other.flags, columns);
     }
 
     Map<String, Object> toMap() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /** Small files of text. */
 final class TextFiles {
@@ -13,13 +16,29 @@ final class TextFiles {
 
     private TextFiles() {}
 
-    /** Writes a file that appears whole, in the place of another one if there is one: a draft that is renamed. */
+    /**
+     * Writes a file that appears whole, in the place of another one if there is one: on object stores, where files do that,
+     * as it is; elsewhere a draft that is renamed, on local disks and HDFS in one step.
+     */
     static void write(FileSystem fs, Path file, String text) throws IOException {
+        if (Publication.AUTO.on(fs.getUri().getScheme()) == Publication.DIRECT) {
+            writeDraft(fs, file, text);
+            return;
+        }
+        FileSystem plain = fs;
+        if (fs instanceof LocalFileSystem local) { // no checksum, which would have to be renamed in a second step
+            plain = local.getRaw();
+            plain.delete(local.getChecksumFile(file), false); // of another program
+        }
         Path draft = new Path(file.getParent(), "." + file.getName() + ".tmp");
-        writeDraft(fs, draft, text);
-        fs.delete(file, false);
-        if (!fs.rename(draft, file)) {
-            throw new IOException("cannot rename " + draft + " to " + file);
+        writeDraft(plain, draft, text);
+        if (plain instanceof DistributedFileSystem hdfs) {
+            hdfs.rename(draft, file, Options.Rename.OVERWRITE);
+        } else if (!plain.rename(draft, file)) { // some replace nothing
+            plain.delete(file, false);
+            if (!plain.rename(draft, file)) {
+                throw new IOException("cannot rename " + draft + " to " + file);
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package io.gconv.jobs.output;
 
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.output.OutputLock.Patience;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +117,7 @@ public final class Waves implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return message.isBlank() ? e.toString() : message;
+        return e instanceof AccessDeniedException ? "permission denied" : Failure.line(e);
     }
 
     /** Removes everything that is not published. Only right after the lock was taken: all of it is of dead runs. */
@@ -171,7 +169,6 @@ public final class Waves implements AutoCloseable {
         making.lock();
         try {
             lock.check();
-            boolean done = false;
             try {
                 if (publication == Publication.DIRECT) {
                     writeInPlace(id, old, writer);
@@ -179,14 +176,15 @@ public final class Waves implements AutoCloseable {
                     stage(id, writer);
                     makeVisible(id, old);
                 }
-                done = true;
-            } finally { // not catch: Spark, written in Scala, throws checked exceptions that it does not declare
-                if (done) {
-                    discard(id);
-                } else {
+            } catch (Throwable e) { // also what Spark, written in Scala, does not declare
+                try {
                     discardWhileTasksEnd(id);
+                } catch (IOException | RuntimeException second) { // the same store fails, perhaps
+                    e.addSuppressed(second);
                 }
+                throw e;
             }
+            discard(id);
         } finally {
             making.unlock();
         }

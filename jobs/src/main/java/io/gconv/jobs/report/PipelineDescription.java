@@ -34,7 +34,9 @@ public record PipelineDescription(
         List<DescriptorEntry> index) {
 
     private static final int DEFAULT_SIDE = 64;
-    private static final int LARGEST_DEFAULT_SIDE = 1024;
+
+    /** Within so many sides there is one that all poolings take, if there is any. */
+    private static final int REACH = 1024;
 
     /**
      * Describes a pipeline for an image size.
@@ -52,11 +54,12 @@ public record PipelineDescription(
         if (!declared.isEmpty()) {
             return of(pipeline, digest, declared.get(0), declared.get(1));
         }
-        for (int side = DEFAULT_SIDE; ; side++) {
+        int first = Math.max(DEFAULT_SIDE, pipeline.smallestSide());
+        for (int side = first; ; side++) {
             try {
                 return of(pipeline, digest, side, side);
             } catch (IllegalArgumentException e) {
-                if (side == LARGEST_DEFAULT_SIDE) {
+                if (side == first + REACH) {
                     throw e;
                 }
             }

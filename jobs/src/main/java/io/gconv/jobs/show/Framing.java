@@ -1,16 +1,10 @@
 package io.gconv.jobs.show;
 
 import io.gconv.feature.PlanarFeatureMap;
-import io.gconv.layer.MapShape;
 import io.gconv.pipeline.Pipeline;
-import io.gconv.pipeline.Stage;
-import java.util.stream.IntStream;
 
 /** The central part of an image that is shown. */
 final class Framing {
-
-    /** Poolings halve at most eight times, so of as many sides in a row one works if any does. */
-    private static final int SIDES = 512;
 
     private final Pipeline pipeline;
     private final int maxSide;
@@ -20,7 +14,11 @@ final class Framing {
         this.maxSide = maxSide;
     }
 
-    /** Returns the central part whose sides are at most the largest and keep the symmetry of every pooling layer. */
+    /**
+     * Returns the central part whose sides are at most the largest and keep the symmetry of every pooling layer.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if there is none
+     */
     PlanarFeatureMap crop(PlanarFeatureMap f) {
         if (!pipeline.spec().input().sizePx().isEmpty()) {
             return f;
@@ -29,24 +27,7 @@ final class Framing {
     }
 
     private int side(int side) {
-        int largest = Math.min(side, maxSide);
-        return IntStream.iterate(largest, s -> s - 1)
-                .limit(Math.min(largest, SIDES))
-                .filter(this::takes)
-                .findFirst()
-                .orElse(largest);
-    }
-
-    private boolean takes(int side) {
-        try {
-            MapShape shape = pipeline.lift().outputShape(side, side);
-            for (Stage stage : pipeline.stages()) {
-                shape = stage.outputShape(shape);
-            }
-            return true;
-        } catch (IllegalArgumentException refused) {
-            return false;
-        }
+        return pipeline.largestSide(Math.min(side, maxSide));
     }
 
     private static PlanarFeatureMap crop(PlanarFeatureMap f, int height, int width) {

@@ -25,6 +25,9 @@ public final class ShowJob {
     /** Of the heap, for the buffers of a pipeline and the maps it keeps; the rest is for what is drawn from them. */
     private static final double SHARE = 0.6;
 
+    private static final String MORE_MEMORY = "choose a layer with --layer, a smaller --max-side, or more memory, as in"
+            + " bin/gconv --driver-memory 8g -- show …";
+
     private final ShowRequest request;
     private final List<ShownLayer> layers;
     private final PrintWriter out;
@@ -85,8 +88,14 @@ public final class ShowJob {
                 show(input, names, page);
             } catch (Unshown e) {
                 failed++;
-                err.println("gconv: " + OneLine.of(input + ": " + e.getMessage()));
-                err.flush();
+                complain(input, String.valueOf(e.getMessage()));
+            } catch (OutOfMemoryError e) { // also of a file of more than 2 GB
+                failed++;
+                complain(
+                        input,
+                        "needs more memory than the heap of "
+                                + Words.bytes((double) Runtime.getRuntime().maxMemory())
+                                + " has, or is a file of more than 2 GB; " + MORE_MEMORY);
             }
         }
         int shown = request.inputs().size() - failed;
@@ -97,6 +106,11 @@ public final class ShowJob {
             out.flush();
         }
         return failed == 0 ? ExitCode.DONE : ExitCode.TOO_MANY_ERRORS;
+    }
+
+    private void complain(Path input, String reason) {
+        err.println("gconv: " + OneLine.of(input + ": " + reason));
+        err.flush();
     }
 
     /** Why an image is not shown. */
@@ -111,9 +125,10 @@ public final class ShowJob {
 
     private void show(Path input, FolderNames names, ShowPage page) throws Unshown {
         PlanarFeatureMap whole = decode(input);
-        PlanarFeatureMap image = new Framing(request.pipeline(), request.maxSide()).crop(whole);
+        PlanarFeatureMap image = whole;
         List<Shown> pictures;
         try {
+            image = new Framing(request.pipeline(), request.maxSide()).crop(whole);
             checkMemory(image);
             pictures = ImagePictures.draw(request, layers, image);
         } catch (IllegalArgumentException e) {
@@ -144,8 +159,7 @@ public final class ShowJob {
         if (needed > there) {
             throw new Unshown("its feature maps need about " + Words.bytes(needed) + " of memory, more than the "
                     + Words.bytes(there)
-                    + " that there are; choose a layer with --layer, a smaller --max-side, or more memory, as in bin/gconv"
-                    + " --driver-memory 8g -- show …");
+                    + " that there are; " + MORE_MEMORY);
         }
     }
 
@@ -186,7 +200,7 @@ public final class ShowJob {
         if (e instanceof FileSystemException file) {
             return file.getFile()
                     + (file.getReason() == null
-                            ? " cannot be made; is the disk read-only, or full, or not yours?"
+                            ? " cannot be created: is the disk full or read-only, or is permission missing?"
                             : ": " + file.getReason());
         }
         return String.valueOf(e.getMessage());

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.Control;
+import io.gconv.audit.Transformation;
 import io.gconv.jobs.audit.AuditSettings;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.LocalErrors.Direction;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
@@ -45,11 +47,7 @@ public final class AuditJob implements OutputJob {
         this.request = request;
         this.settings = settings;
         this.hadoop = hadoop;
-        job = new ImageJob(
-                request,
-                hadoop,
-                source -> settings.sample() == 0 ? source : source.sample(settings.sample()),
-                progress);
+        job = new ImageJob(request, hadoop, progress);
         MeasurementsTable.clash(job.source().columns()).ifPresent(column -> {
             throw job.source().clash(column);
         });
@@ -69,7 +67,9 @@ public final class AuditJob implements OutputJob {
 
     @Override
     public List<String> plan() {
-        return job.plan("transforms  ", String.valueOf(settings.flags().get("--transform")));
+        return job.plan(
+                "transforms  ",
+                settings.transformations().stream().map(Transformation::label).collect(Collectors.joining("; ")));
     }
 
     /** Returns the output. */
@@ -122,7 +122,8 @@ public final class AuditJob implements OutputJob {
                 new Examples(request, settings, job.source(), hadoop).of(judged),
                 report.images(),
                 report.errors(),
-                facts(report, spark));
+                facts(report, summaries, spark));
+        job.check(); // once more: drawing the examples takes a while
         output().writeProduct(REPORT, AuditReport.html(data));
         return output().product(REPORT);
     }
@@ -133,21 +134,27 @@ public final class AuditJob implements OutputJob {
         return rows;
     }
 
-    private Map<String, String> facts(JobReport report, SparkSession spark) {
+    private Map<String, String> facts(JobReport report, List<Summary> summaries, SparkSession spark) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("command", "gconv " + Words.command(request.arguments()));
         facts.put("pipeline digest", request.digest());
-        facts.put("images", Words.count(report.images()) + (settings.sample() == 0 ? "" : ", a sample by path"));
+        facts.put("images", Words.count(report.images()) + (request.sample() == 0 ? "" : ", a sample by path"));
         facts.put("blur", settings.options().blurPx() + " px");
         facts.put("size", size());
         facts.put("points", "about " + Words.count(settings.options().points()) + " of the disk, per layer");
         boolean anyControl = !Control.of(request.pipeline().group()).isEmpty();
+        long controlled = summaries.stream()
+                .filter(s -> !s.variant().equals(Audit.PIPELINE))
+                .mapToLong(Summary::images)
+                .max()
+                .orElse(0);
         facts.put(
                 "controls",
                 anyControl
-                        ? "on " + Words.count(Math.min(settings.controlImages(), report.images()), "image")
+                        ? "on " + Words.count(controlled, "image")
                         : "none: nothing can be broken in a group with one element");
-        facts.put("engine", report.arithmetic());
+        List<String> engines = report.executorArithmetics();
+        facts.put("engine", engines.isEmpty() ? report.arithmetic() : String.join(", ", engines));
         facts.put(
                 "software",
                 "gconv " + Build.load().version() + " (" + Build.load().commit() + "), Spark " + spark.version()

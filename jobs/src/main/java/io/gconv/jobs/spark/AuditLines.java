@@ -31,16 +31,7 @@ public final class AuditLines {
             Path summary,
             Path html,
             Path runFile) {
-        List<String> lines = new ArrayList<>();
-        lines.add(ExtractSummary.headline(report));
-        String skipped = report.inputs().skippedInWords();
-        if (!skipped.isEmpty()) {
-            lines.add("  skipped     " + skipped);
-        }
-        ExtractSummary.addStale(report, lines);
-        lines.add("  ok          " + Words.count(report.images() - report.errors()));
-        lines.add("  errors      " + Words.count(report.errors()));
-        ExtractSummary.addReasons(report, lines);
+        List<String> lines = ExtractSummary.counts(report);
         lines.add("  median relative error:");
         List<Summary> own = summaries.stream()
                 .filter(s -> s.variant().equals(Audit.PIPELINE))

@@ -16,7 +16,7 @@ final class EmptyCells {
 
     private EmptyCells() {}
 
-    /** Returns the lines for the rows of one variant, such as {@code no error at lift: 9 of 9 flat}. */
+    /** Returns the lines for the rows of one variant, such as {@code no error at lift: 9 of 9 measurements flat}. */
     static List<String> lines(List<Summary> summaries) {
         List<String> lines = new ArrayList<>();
         if (summaries.isEmpty()) {
@@ -48,10 +48,10 @@ final class EmptyCells {
         long small = empty.stream().mapToLong(Summary::tooSmall).sum();
         List<String> reasons = new ArrayList<>();
         if (flat > 0) {
-            reasons.add(Words.count(flat) + " of " + Words.count(images) + " flat");
+            reasons.add(Words.count(flat) + " of " + Words.count(images, "measurement") + " flat");
         }
         if (small > 0) {
-            reasons.add(Words.count(small) + " of " + Words.count(images) + " too small");
+            reasons.add(Words.count(small) + " of " + Words.count(images, "measurement") + " too small");
         }
         return String.join(", ", reasons);
     }

@@ -12,13 +12,11 @@ import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,7 +36,7 @@ public final class ExtractJob implements OutputJob {
         this.request = request;
         this.keep = keep;
         this.tilePx = tilePx;
-        job = new ImageJob(request, hadoop, UnaryOperator.identity(), progress);
+        job = new ImageJob(request, hadoop, progress);
         FeaturesTable.clash(job.source().columns()).ifPresent(column -> {
             throw job.source().clash(column);
         });
@@ -50,7 +48,7 @@ public final class ExtractJob implements OutputJob {
                         keep,
                         request.decoding(),
                         hadoop));
-        if (maps.isPresent() && !hasRows()) {
+        if (maps.isPresent() && !output().hasRows()) {
             checkSpace(job.source().facts().images());
         }
         job.stopwatch().lap("listing");
@@ -67,14 +65,6 @@ public final class ExtractJob implements OutputJob {
     public static ExtractJob prepare(
             JobRequest request, List<String> keep, int tilePx, Configuration hadoop, LongConsumer progress) {
         return new ExtractJob(request, List.copyOf(keep), tilePx, hadoop, progress);
-    }
-
-    private boolean hasRows() {
-        try {
-            return output().hasRows();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look whether " + output().root() + " has rows", e);
-        }
     }
 
     /** Refuses to write the maps of so many images where there is no room for them. */

@@ -16,16 +16,7 @@ public final class ExtractSummary {
 
     /** Returns the lines for {@code report}, whose run file is {@code runFile}. */
     public static List<String> lines(JobReport report, Path runFile) {
-        List<String> lines = new ArrayList<>();
-        lines.add(headline(report));
-        String skipped = report.inputs().skippedInWords();
-        if (!skipped.isEmpty()) {
-            lines.add("  skipped     " + skipped);
-        }
-        addStale(report, lines);
-        lines.add("  ok          " + Words.count(report.images() - report.errors()));
-        lines.add("  errors      " + Words.count(report.errors()));
-        addReasons(report, lines);
+        List<String> lines = counts(report);
         lines.add("  features    " + report.table());
         if (report.request().flags().containsKey("--maps")) {
             report.sideTable().ifPresent(table -> lines.add("  maps        " + table));
@@ -37,7 +28,22 @@ public final class ExtractSummary {
         return lines;
     }
 
-    static String headline(JobReport report) {
+    /** Returns the lines that every job has: how many images, and what became of them. */
+    static List<String> counts(JobReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(report));
+        String skipped = report.inputs().skippedInWords();
+        if (!skipped.isEmpty()) {
+            lines.add("  skipped     " + skipped);
+        }
+        addStale(report, lines);
+        lines.add("  ok          " + Words.count(report.images() - report.errors()));
+        lines.add("  errors      " + Words.count(report.errors()));
+        addReasons(report, lines);
+        return lines;
+    }
+
+    private static String headline(JobReport report) {
         long listed = report.inputs().images();
         if (report.computed() == 0) {
             return (report.removed() == 0
@@ -55,7 +61,7 @@ public final class ExtractSummary {
                 + (report.removed() == 0 ? "" : "; rows of " + Words.count(report.removed(), "image") + " removed");
     }
 
-    static void addStale(JobReport report, List<String> lines) {
+    private static void addStale(JobReport report, List<String> lines) {
         boolean refresh = report.request().waves().stale().contains(Stale.CHANGED);
         if (report.changed() > 0) {
             lines.add("  changed     " + Words.count(report.changed(), "image") + " changed since being published; "
@@ -72,7 +78,7 @@ public final class ExtractSummary {
         }
     }
 
-    static void addReasons(JobReport report, List<String> lines) {
+    private static void addReasons(JobReport report, List<String> lines) {
         List<Reason> reasons = Reason.of(report.outcomes());
         reasons.stream()
                 .limit(MOST_REASONS)

@@ -5,12 +5,14 @@ import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.InputFacts;
 import io.gconv.jobs.output.LockOwner;
 import io.gconv.jobs.output.OutputFolder;
+import io.gconv.jobs.output.OutputFolder.Errors;
 import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Waves;
 import io.gconv.jobs.report.Words;
 import io.gconv.jobs.spark.source.ImageSource;
 import io.gconv.jobs.spark.source.Published;
 import io.gconv.jobs.spark.source.Sources;
+import io.gconv.jobs.spark.source.WaveOptions.Stale;
 import io.gconv.jobs.spark.source.WaveQueue;
 import io.gconv.jobs.spark.task.Engine;
 import io.gconv.jobs.spark.task.ImageWork;
@@ -25,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,18 +56,22 @@ final class ImageJob {
     /**
      * Does all that can be refused: checks the output, lists the inputs. Needs Spark only for tables.
      *
-     * @param selection chooses among the images
      * @param progress is told how many files were listed
      * @throws UserException if something is wrong
      */
-    ImageJob(JobRequest request, Configuration hadoop, UnaryOperator<ImageSource> selection, LongConsumer progress) {
+    ImageJob(JobRequest request, Configuration hadoop, LongConsumer progress) {
         this.request = request;
         this.hadoop = hadoop;
         output = OutputFolder.open(request.output(), hadoop, request.layout());
-        output.check(request.settings(new StructType()));
-        source = selection.apply(Sources.open(request.input(), output.root().toString(), hadoop, progress));
+        output.check(request.settings(new StructType()), errors());
+        ImageSource all = Sources.open(request.input(), output.root().toString(), hadoop, progress);
+        source = request.sample() == 0 ? all : all.sample(request.sample());
         settings = request.settings(source.columns());
         output.checkColumns(settings.columns());
+    }
+
+    private Errors errors() {
+        return request.waves().stale().contains(Stale.ERRORS) ? Errors.RETRIED : Errors.KEPT;
     }
 
     ImageSource source() {
@@ -87,6 +92,7 @@ final class ImageJob {
 
     /** Returns what a run would do, one line per fact. */
     List<String> plan(String what, String value) {
+        String there = output.hasRows() ? ", which has rows already: only missing images are computed" : "";
         InputFacts facts = source.facts();
         String skipped = facts.skippedInWords();
         return List.of(
@@ -96,7 +102,7 @@ final class ImageJob {
                 "columns     " + (facts.columns().isEmpty() ? "none carried" : String.join(", ", facts.columns())),
                 "pipeline    " + request.pipeline().name() + " " + request.digest(),
                 what + value,
-                "output      " + output.root());
+                "output      " + output.root() + there);
     }
 
     /**
@@ -168,7 +174,7 @@ final class ImageJob {
         });
         waves = open;
         stop = StopHook.register(spark, err, () -> stopped(open));
-        output.check(settings);
+        output.check(settings, errors());
         output.checkColumns(settings.columns());
         output.claim(settings);
         return open;

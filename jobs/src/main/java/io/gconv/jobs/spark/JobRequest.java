@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param layout what is written
  * @param arguments the command line, for the run file
  * @param input which images
+ * @param sample how many of them, chosen by their paths, or 0 for all
  * @param pipeline the pipeline as data
  * @param digest its digest
  * @param canonical its canonical configuration, JSON
@@ -34,6 +35,7 @@ public record JobRequest(
         Layout layout,
         List<String> arguments,
         InputRequest input,
+        int sample,
         PipelineSpec pipeline,
         String digest,
         String canonical,

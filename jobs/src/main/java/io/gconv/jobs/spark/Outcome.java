@@ -13,7 +13,9 @@ import io.gconv.jobs.spark.source.Published;
 import io.gconv.jobs.table.FeaturesTable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,13 +26,20 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param wave the wave
  * @param ok whether they have a descriptor
- * @param reason why not; with … for the path, and with # for numbers if rows differ in these; empty if ok
+ * @param reason why not; with … for the path, and with # for numbers and identifiers of requests if rows differ in these;
+ *     {@link #OTHERS} for reasons that are too many to be told apart; empty if ok
  * @param images how many
  */
 public record Outcome(String wave, boolean ok, String reason, long images) {
 
-    /** A number, but not the digits of a name such as se2. */
-    private static final String NUMBER = "(?<![A-Za-z])[0-9][0-9,.]*(?<![,.])";
+    /** The reason of images whose own is not among the most frequent ones. */
+    static final String OTHERS = "other reasons";
+
+    /** Many a store puts what is different each time into each of its messages. */
+    private static final int MOST_REASONS = 10_000;
+
+    /** A number, but not the digits of a name such as se2; and what S3 calls a request. */
+    private static final String NUMBER = "(?<=Request ID: )[^\\s,;)]+|(?<![A-Za-z])[0-9][0-9,.]*(?<![,.])";
 
     /** What stands before the path of a file in a store, which not all messages have. */
     private static final String STORE = "^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?";
@@ -42,26 +51,45 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
             return outcomes;
         }
         spark.sparkContext().setJobDescription("gconv: counting rows");
-        Column reason = withoutPath(col(table.reason()));
-        Dataset<Row> counts = published
+        spark.sparkContext().setCallSite("count rows");
+        Dataset<Row> images = published
                 .rows()
                 .get()
                 .filter(table.onePerImage())
-                .groupBy(
-                        col("wave").cast("string"),
-                        col("status").notEqual(FeaturesTable.ERROR),
-                        regexp_replace(reason, lit(NUMBER), lit("#")))
-                .agg(min(reason), max(reason), count(lit(1)));
-        spark.sparkContext().setCallSite("count rows");
-        List<Row> rows = counts.collectAsList();
-        spark.sparkContext().clearCallSite();
-        for (Row row : rows) {
-            boolean ok = row.getBoolean(1);
-            String text = ok ? "" : row.getString(row.getString(3).equals(row.getString(4)) ? 3 : 2);
-            outcomes.add(new Outcome(row.getString(0), ok, text, row.getLong(5)));
+                .withColumn("wave", col("wave").cast("string"))
+                .withColumn("ok", col("status").notEqual(FeaturesTable.ERROR));
+        Map<String, Long> others = new HashMap<>();
+        for (Row row : images.groupBy("wave", "ok").count().collectAsList()) {
+            if (row.getBoolean(1)) {
+                outcomes.add(new Outcome(row.getString(0), true, "", row.getLong(2)));
+            } else {
+                others.put(row.getString(0), row.getLong(2));
+            }
         }
+        for (Row row : others.isEmpty() ? List.<Row>of() : mostFrequent(images, withoutPath(col(table.reason())))) {
+            String text = row.getString(row.getString(2).equals(row.getString(3)) ? 2 : 1);
+            outcomes.add(new Outcome(row.getString(0), false, text, row.getLong(4)));
+            others.merge(row.getString(0), -row.getLong(4), Long::sum);
+        }
+        others.forEach((wave, left) -> {
+            if (left > 0) {
+                outcomes.add(new Outcome(wave, false, OTHERS, left));
+            }
+        });
+        spark.sparkContext().clearCallSite();
         outcomes.sort(Comparator.comparingLong(Outcome::images).reversed().thenComparing(Outcome::reason));
         return outcomes;
+    }
+
+    private static List<Row> mostFrequent(Dataset<Row> images, Column reason) {
+        return images.filter("NOT ok")
+                .groupBy(
+                        col("wave"),
+                        regexp_replace(reason, lit(NUMBER), lit("#")).as("reason"))
+                .agg(min(reason), max(reason), count(lit(1)).as("images"))
+                .orderBy(col("images").desc(), col("reason"), col("wave"))
+                .limit(MOST_REASONS)
+                .collectAsList();
     }
 
     /** What a store says names the file. An identifier of a table may be any word. */

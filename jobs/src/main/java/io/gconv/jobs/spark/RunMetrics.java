@@ -12,6 +12,7 @@ import org.apache.spark.Success$;
 import org.apache.spark.TaskKilled;
 import org.apache.spark.executor.ExecutorMetrics;
 import org.apache.spark.executor.TaskMetrics;
+import org.apache.spark.scheduler.ExecutorKilled$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -27,6 +28,9 @@ public final class RunMetrics extends SparkListener {
 
     private static final long PATIENCE_MILLIS = 10_000;
 
+    /** What Spark says of executors that it gives back because they are idle. */
+    private static final String RELEASED = ExecutorKilled$.MODULE$.message();
+
     private final Map<String, Long> sums = new LinkedHashMap<>();
     private final Map<String, Long> peaks = new LinkedHashMap<>();
     private final List<Long> millis = new ArrayList<>();
@@ -35,6 +39,7 @@ public final class RunMetrics extends SparkListener {
     private long failed;
     private long killed;
     private long retried;
+    private long released;
 
     private RunMetrics() {
         for (String key : List.of(
@@ -75,7 +80,7 @@ public final class RunMetrics extends SparkListener {
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
         executors.add(end.taskInfo().executorId());
-        retried += end.taskInfo().attemptNumber() > 0 ? 1 : 0;
+        retried += end.taskInfo().attemptNumber() > 0 && !end.taskInfo().speculative() ? 1 : 0;
         if (end.reason() instanceof TaskKilled) {
             killed++;
         } else if (end.reason() == Success$.MODULE$) {
@@ -101,7 +106,11 @@ public final class RunMetrics extends SparkListener {
 
     @Override
     public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-        lost.put(removed.executorId(), removed.reason());
+        if (removed.reason().equals(RELEASED)) {
+            released++;
+        } else {
+            lost.put(removed.executorId(), removed.reason());
+        }
     }
 
     private void add(TaskMetrics task) {
@@ -143,7 +152,9 @@ public final class RunMetrics extends SparkListener {
         durations.put("median", sorted.isEmpty() ? 0.0 : sorted.get(sorted.size() / 2) / 1e3);
         durations.put("max", sorted.isEmpty() ? 0.0 : sorted.get(sorted.size() - 1) / 1e3);
         map.put("task_seconds", durations);
-        map.put("executors", Map.of("used", executors.size(), "lost", lost.size(), "lost_because", lost));
+        map.put(
+                "executors",
+                Map.of("used", executors.size(), "released", released, "lost", lost.size(), "lost_because", lost));
         map.put("sums", new LinkedHashMap<>(sums));
         map.put("peaks_of_an_executor", new LinkedHashMap<>(peaks));
         return map;

@@ -1,5 +1,6 @@
 package io.gconv.jobs.spark;
 
+import io.gconv.jobs.error.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
@@ -43,14 +44,14 @@ final class StopHook implements AutoCloseable {
         stopping = true;
         err.println();
         err.println(
-                "gconv: stopping; published rows stay, what was half done is removed; run the same command to go on");
+                "gconv: stopping; published rows are kept, partial work is discarded; rerun the same command to resume");
         err.flush();
         spark.sparkContext().setLogLevel("OFF"); // cancelled tasks are no news
         spark.stop();
         try {
             cleanup.run();
         } catch (IOException e) {
-            err.println("gconv: could not remove the staged rows: " + e.getMessage());
+            err.println("gconv: could not remove the staged rows: " + Failure.line(e));
             err.flush();
         }
     }

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.config.HoconText;
 import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.FileSystems;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class StoredText {
                 return HoconText.of(in, uri);
             }
         } catch (IOException | IllegalArgumentException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String reason = Failure.line(e);
             throw new UserException(ExitCode.USAGE, option + " " + uri + " cannot be read as UTF-8 text: " + reason, e);
         }
     }

@@ -90,13 +90,17 @@ final class WaveWriter implements AutoCloseable {
             spark.sparkContext().setCallSite("read, compute, write maps");
             write(
                     spark.createDataFrame(
-                            rows.flatMap(ImageRows::sideIterator), side.get().schema()),
+                            rows.flatMap(image -> image.sideRows().iterator()),
+                            side.get().schema()),
                     side.get(),
                     sideFolder);
         }
         spark.sparkContext().setJobDescription(what);
         spark.sparkContext().setCallSite(side.isPresent() ? "write rows" : "read, compute, write rows");
-        write(spark.createDataFrame(rows.flatMap(ImageRows::iterator), table.schema()), table, tableFolder);
+        write(
+                spark.createDataFrame(rows.flatMap(image -> image.rows().iterator()), table.schema()),
+                table,
+                tableFolder);
         spark.sparkContext().clearCallSite();
         rows.unpersist(false);
         return rows.getNumPartitions();
@@ -109,7 +113,8 @@ final class WaveWriter implements AutoCloseable {
                 splitting.map(images -> images.among(source, context)).orElse(List.of());
         ImageSource others = large.isEmpty()
                 ? source
-                : source.without(large.stream().map(LargeImage::file).collect(Collectors.toSet()));
+                : source.without(
+                        large.stream().map(image -> image.file().path()).collect(Collectors.toSet()));
         List<JavaRDD<ImageRows>> rows = new ArrayList<>();
         if (others.facts().images() > 0) {
             rows.add(others.images(request.waves().partitions(), hadoop)

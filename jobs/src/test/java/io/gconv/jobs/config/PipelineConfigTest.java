@@ -211,7 +211,7 @@ class PipelineConfigTest {
             delimiter = '|',
             value = {
                 "size-px = 5 | size-px = 4 | test.conf: lift: kernel size must be odd, but was 4",
-                "size-px = 5 | sizepx = 5 | test.conf: lift.size-px: is missing; is sizepx meant to be it?",
+                "size-px = 5 | sizepx = 5 | test.conf: lift.size-px: is missing; did you mean sizepx?",
                 "activation = relu | activaton = relu | test.conf: lift.activaton: unknown key here; did you mean activation?",
                 "activation = relu | activation = gelu | test.conf: lift.activation: must be one of relu, leaky-relu, abs, modulus, identity, but was 'gelu'",
                 "rotations = 4 | rotations = 0 | test.conf: group: number of rotations must be in 1 … 256, but was 0",

@@ -1,9 +1,14 @@
 package io.gconv.jobs.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.output.OutputFolder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +25,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,6 +268,46 @@ class InputListerTest {
         @Override
         public URI getUri() {
             return URI.create("paired:///");
+        }
+    }
+
+    /** Who runs gconv by a schedule tries again after a crash, and not after wrong usage. */
+    @Test
+    void whatMayPassIsNoWrongUsage() {
+        Configuration hadoop = new Configuration();
+        hadoop.setClass("fs.busy.impl", Busy.class, FileSystem.class);
+        assertThatThrownBy(() -> InputLister.list(request("busy:/in"), List.of(), DEFAULTS, hadoop, more -> {}))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CRASH))
+                .hasMessage("cannot list --input busy:/in: Slow Down");
+        assertThatThrownBy(() -> InputLister.list(request("busy:/denied"), List.of(), DEFAULTS, hadoop, more -> {}))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+        assertThatThrownBy(() -> OutputFolder.open("busy:/out", hadoop, OutputFolder.Layout.EXTRACT)
+                        .checkColumns(List.of()))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CRASH));
+    }
+
+    /** A store that is asked too often. */
+    static final class Busy extends RawLocalFileSystem {
+
+        @Override
+        public FileStatus getFileStatus(org.apache.hadoop.fs.Path path) throws IOException {
+            if (path.getName().equals("denied")) {
+                throw new AccessDeniedException("no");
+            }
+            throw new IOException("Slow Down\nrequest 7");
+        }
+
+        @Override
+        public FSDataInputStream open(org.apache.hadoop.fs.Path path, int buffer) throws IOException {
+            throw new IOException("Slow Down");
+        }
+
+        @Override
+        public URI getUri() {
+            return URI.create("busy:///");
         }
     }
 

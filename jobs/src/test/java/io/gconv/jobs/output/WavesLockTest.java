@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,6 +28,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may open the waves of an output. */
 class WavesLockTest {
@@ -206,5 +209,33 @@ class WavesLockTest {
 
     private static Waves open(OutputFolder folder, Publication publication) {
         return TestOutputs.open(folder, publication, "r1");
+    }
+
+    /** That of the disk tells what is wrong, and not what clearing up then failed of. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Publication.class,
+            names = {"RENAME", "DIRECT"})
+    void aWaveFailsForItsFirstReason(Publication publication) throws IOException {
+        AtomicBoolean fails = new AtomicBoolean();
+        FileSystem fs = new FilterFileSystem(living()) {
+            @Override
+            public boolean delete(Path path, boolean recursive) throws IOException {
+                if (fails.get()) {
+                    throw new IOException("cannot delete");
+                }
+                return super.delete(path, recursive);
+            }
+        };
+        LockOwner me = LockOwner.thisProcess("r", "local-1");
+        try (Waves waves = Waves.open(folder(fs, temp), publication, me, PATIENCE, message -> {})) {
+            fails.set(true);
+            assertThatThrownBy(() -> waves.publish("w", (table, side) -> {
+                        throw new IOException("No space left on device");
+                    }))
+                    .hasMessage("No space left on device")
+                    .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+            fails.set(false);
+        }
     }
 }

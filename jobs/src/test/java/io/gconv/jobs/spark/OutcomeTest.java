@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.jobs.Gconv;
 import io.gconv.jobs.spark.source.Published;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -50,5 +52,47 @@ class OutcomeTest {
                         new Outcome("w", false, "cannot be read: …: 503", 2),
                         new Outcome("w", false, "the image is NULL", 2),
                         new Outcome("w", true, "", 1));
+    }
+
+    @Test
+    void theIdentifiersOfRequestsTellNothingApart() {
+        assertThat(outcomes(List.of(
+                        error(
+                                "s3a://b/1.png",
+                                "Slow Down (Status Code: 503, Request ID: 4YW9PQA, Extended Request ID: x/Z=)"),
+                        error(
+                                "s3a://b/2.png",
+                                "Slow Down (Status Code: 503, Request ID: K1TT8BB, Extended Request ID: q+7)"))))
+                .containsExactly(new Outcome(
+                        "w", false, "Slow Down (Status Code: #, Request ID: #, Extended Request ID: #)", 2));
+    }
+
+    /** As many as there are images must not end a run when everything is published. */
+    @Test
+    void allImagesAreCountedHoweverManyReasonsThereAre() {
+        List<Row> rows = new ArrayList<>(
+                List.of(error("a", "often"), error("b", "often"), RowFactory.create("w", "c", "ok", null)));
+        for (int i = 0; i < 10_100; i++) {
+            rows.add(error("i" + i, "reason " + letters(i)));
+        }
+        List<Outcome> outcomes = outcomes(rows);
+        assertThat(outcomes.stream().mapToLong(Outcome::images).sum()).isEqualTo(10_103);
+        assertThat(outcomes)
+                .hasSize(10_002)
+                .contains(new Outcome("w", false, "often", 2), new Outcome("w", true, "", 1));
+        assertThat(outcomes.get(0)).isEqualTo(new Outcome("w", false, Outcome.OTHERS, 101));
+    }
+
+    private static List<Outcome> outcomes(List<Row> rows) {
+        Dataset<Row> data = Gconv.spark().createDataFrame(rows, SCHEMA);
+        TableFormat format = new TableFormat(SCHEMA, Map.of(), "true", "error");
+        return Outcome.read(Gconv.spark(), new Published(Optional.of(data)), format);
+    }
+
+    private static String letters(int number) {
+        return Integer.toString(number)
+                .chars()
+                .mapToObj(digit -> String.valueOf((char) (digit - '0' + 'a')))
+                .collect(Collectors.joining());
     }
 }

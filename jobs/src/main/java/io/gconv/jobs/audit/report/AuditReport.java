@@ -45,7 +45,7 @@ public final class AuditReport {
         return "<header>\n<h1>Equivariance audit of " + Phrases.code(data.pipeline()) + "</h1>\n<p>"
                 + Html.text(data.description()) + "</p>\n<p class=\"note\">Group " + Html.text(data.group()) + " · "
                 + Words.count(data.images(), "image")
-                + (data.errors() > 0 ? ", of which " + Words.count(data.errors()) + " could not be read" : "")
+                + (data.errors() > 0 ? ", of which " + Words.count(data.errors()) + " could not be audited" : "")
                 + "</p>\n</header>\n";
     }
 

@@ -39,7 +39,7 @@ final class HeatTable {
         if (hasTruncation()) {
             out.append(
                     "<p class=\"note\"><em>End of scales</em> is the error of the projection if each side takes the maximum over its"
-                            + " whole window of scales, also over those that the other side has not.</p>\n");
+                            + " whole window of scales, including those the other side lacks.</p>\n");
         }
         return out.append("</section>\n").toString();
     }

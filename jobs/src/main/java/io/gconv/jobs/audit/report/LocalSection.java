@@ -7,7 +7,7 @@ import io.gconv.jobs.html.Html;
 import java.util.List;
 import java.util.Optional;
 
-/** How fast errors grow with a transformation that begins, if that was measured. */
+/** How fast errors grow under an infinitesimal transformation, if that was measured. */
 final class LocalSection {
 
     private final ReportData data;
@@ -24,7 +24,7 @@ final class LocalSection {
             return "";
         }
         StringBuilder out = new StringBuilder("<section>\n<h2>Local error</h2>\n<p class=\"legend\">How fast the error"
-                + " grows with a transformation that begins: the Lie derivative, relative to the feature map. Median over"
+                + " grows under an infinitesimal transformation: the Lie derivative, relative to the feature map. Median over"
                 + " the images.</p>\n<div class=\"wide\">\n<table>\n<thead><tr><th scope=\"col\">direction</th>");
         layers.forEach(layer ->
                 out.append("<th scope=\"col\">").append(Phrases.code(layer)).append("</th>"));

@@ -3,13 +3,9 @@ package io.gconv.jobs.audit.report;
 import io.gconv.audit.Membership;
 import io.gconv.jobs.html.Html;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Errors, transformations and names as people read them. Texts are plain unless a method says HTML. */
 final class Phrases {
-
-    private static final Pattern GATE = Pattern.compile("(\\S+)\\s*(?:<=?|≤)\\s*\\S+\\s*$");
 
     private Phrases() {}
 
@@ -104,12 +100,6 @@ final class Phrases {
             case "shuffled" -> "the kernels of the group's elements exchanged";
             default -> "a pipeline that is not equivariant";
         };
-    }
-
-    /** Returns a gate's statistic, such as {@code p99}; empty if the gate is not of the usual form. */
-    static String statistic(String gate) {
-        Matcher matcher = GATE.matcher(gate);
-        return matcher.find() ? matcher.group(1) : "";
     }
 
     /** Returns a name, such as a layer's, as HTML. */

@@ -33,8 +33,8 @@ final class SpreadSection {
                     .toString();
         }
         out.append(
-                "<p class=\"legend\">Of each sort of transformation, the one with the largest median. The upright stroke is the median,"
-                        + " the thick bar holds half of the images, the pale bar 90 %, the thin line all."
+                "<p class=\"legend\">Of each sort of transformation, the one with the largest median. Vertical mark: median."
+                        + " Thick bar: middle 50 % of images; pale bar: middle 90 %; thin line: full range."
                         + (hasLimits() ? " The triangle points to a gate's limit." : "")
                         + "</p>\n<div class=\"panels\">\n");
         List<Summary> selected = selected();

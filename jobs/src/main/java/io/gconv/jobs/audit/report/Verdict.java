@@ -1,6 +1,7 @@
 package io.gconv.jobs.audit.report;
 
 import io.gconv.audit.Audit;
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.html.Html;
@@ -69,7 +70,7 @@ final class Verdict {
 
     private String judged() {
         String images = "on " + Words.count(data.images() - data.errors(), "image")
-                + (data.errors() > 0 ? " (" + Words.count(data.errors()) + " more could not be read)" : "");
+                + (data.errors() > 0 ? " (" + Words.count(data.errors()) + " more could not be audited)" : "");
         String nothing = results.measured()
                 ? ""
                 : " Nothing could be measured " + images
@@ -81,7 +82,7 @@ final class Verdict {
                 unmeasured() + " " + images + ", and what could not be measured has not passed." + nothing;
             case NOT_JUDGED ->
                 results.measured()
-                        ? "No gate is about these transformations, so the numbers below stand for themselves, measured "
+                        ? "No gate is about these transformations, so the numbers below speak for themselves, measured "
                                 + images + "."
                         : nothing.strip();
         };
@@ -112,11 +113,10 @@ final class Verdict {
                 .orElseThrow();
         long n = failed.stream().map(GateResult::gate).distinct().count();
         long of = gates.stream().map(GateResult::gate).distinct().count();
-        String statistic = Phrases.statistic(first.gate());
         return Words.count(n) + " of " + Words.count(of, "gate") + (n == 1 ? " was" : " were") + " exceeded " + images
-                + ". The first layer that exceeds is " + Phrases.code(first.layer()) + ", "
+                + ". The first layer over its limit is " + Phrases.code(first.layer()) + ", "
                 + Html.text(Phrases.transformation(first.kind(), first.parameter())) + ": "
-                + Html.text(statistic.isEmpty() ? "" : statistic + " ") + Phrases.error(first.value()) + " &gt; "
+                + Gate.parse(first.gate()).statistic() + " " + Phrases.error(first.value()) + " &gt; "
                 + Phrases.limit(first.limit())
                 + ". Later layers inherit the error of earlier ones, so look there first.";
     }

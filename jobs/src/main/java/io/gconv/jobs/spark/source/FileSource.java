@@ -118,10 +118,8 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
 
     @Override
     public Optional<InputImage> find(String path, Configuration hadoop) {
-        return listing.files().stream()
-                .filter(file -> file.path().equals(path))
-                .map(file -> image(file, hadoop))
-                .findFirst();
+        int i = listing.indexOf(path);
+        return i < 0 ? Optional.empty() : Optional.of(image(listing.files().get(i), hadoop));
     }
 
     /** The rows pass by one after the other; what stays of them is three bits for a file. */
@@ -201,9 +199,10 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
     }
 
     @Override
-    public ImageSource without(Set<InputFile> files) {
-        return with(
-                listing.files().stream().filter(file -> !files.contains(file)).toList());
+    public ImageSource without(Set<String> paths) {
+        return with(listing.files().stream()
+                .filter(file -> !paths.contains(file.path()))
+                .toList());
     }
 
     @Override

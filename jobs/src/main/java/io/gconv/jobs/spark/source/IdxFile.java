@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -39,14 +40,14 @@ final class IdxFile implements AutoCloseable {
      * Opens a file and reads its header.
      *
      * @param dimensions how many it must have
-     * @throws IOException that says why, if this is no such file
+     * @throws IllegalArgumentException that says why, if this is no such file
      */
     static IdxFile open(Path file, int dimensions, Configuration hadoop) throws IOException {
         InputStream raw = file.getFileSystem(hadoop).open(file);
         try {
             DataInputStream in = new DataInputStream(plain(raw));
             if (in.readInt() != (UNSIGNED_BYTES << 8 | dimensions)) {
-                throw new IOException(
+                throw new IllegalArgumentException(
                         "is no IDX file of bytes in " + dimensions + " dimension" + (dimensions == 1 ? "" : "s"));
             }
             long items = Integer.toUnsignedLong(in.readInt());
@@ -55,13 +56,16 @@ final class IdxFile implements AutoCloseable {
             for (int i = 0; i < shape.length; i++) {
                 shape[i] = in.readInt();
                 if (shape[i] <= 0 || (size *= shape[i]) > MAX_ITEM) {
-                    throw new IOException("has images without pixels, or with more than " + MAX_ITEM);
+                    throw new IllegalArgumentException("has images without pixels, or with more than " + MAX_ITEM);
                 }
             }
             return new IdxFile(in, items, shape);
         } catch (EOFException e) {
             raw.close();
-            throw new IOException("ends within its header", e);
+            throw new IllegalArgumentException("ends within its header", e);
+        } catch (ZipException e) {
+            raw.close();
+            throw new IllegalArgumentException("is not whole: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;

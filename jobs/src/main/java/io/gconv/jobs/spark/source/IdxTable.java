@@ -1,10 +1,7 @@
 package io.gconv.jobs.spark.source;
 
 import static io.gconv.jobs.error.UserException.usage;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
 
-import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.FileSystems;
 import io.gconv.jobs.input.InputRequest;
@@ -12,25 +9,29 @@ import io.gconv.jobs.input.InputTables;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -46,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 final class IdxTable {
 
     private static final String LABEL = "label";
-    private static final String PIXELS = "pixels";
-    private static final String WIDTH = "width";
-    private static final String HEIGHT = "height";
+
+    /** Before the pixels: width and height. */
+    private static final int HEADER = 2 * Integer.BYTES;
 
     /** What a byte of gzip can become at most. */
     private static final long INFLATION = 1032;
@@ -56,12 +57,10 @@ final class IdxTable {
     private static final StructType SCHEMA = new StructType()
             .add(TableColumns.PATH, DataTypes.StringType)
             .add(TableColumns.MODIFIED, DataTypes.LongType)
+            .add(TableColumns.IMAGE, DataTypes.BinaryType)
+            .add(TableColumns.PROBLEM, DataTypes.StringType)
             .add(TableColumns.PLACE_FILE, DataTypes.StringType)
             .add(TableColumns.PLACE_ROW, DataTypes.LongType)
-            .add(TableColumns.PROBLEM, DataTypes.StringType)
-            .add(PIXELS, DataTypes.BinaryType)
-            .add(WIDTH, DataTypes.IntegerType)
-            .add(HEIGHT, DataTypes.IntegerType)
             .add(LABEL, DataTypes.IntegerType);
 
     /** A file of images, and the one with their labels, which is empty if they are not asked for. */
@@ -92,44 +91,39 @@ final class IdxTable {
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(files, files.size())
                 .flatMap(file -> new Rows(file, conf.value()));
+        Dataset<Row> table = spark.createDataFrame(rows, SCHEMA);
         return new TableSource(
-                spark.createDataFrame(rows, SCHEMA).select(columns(labels)),
+                labels ? table : table.drop(LABEL),
                 labels ? new StructType().add(LABEL, DataTypes.IntegerType) : new StructType(),
                 files.stream().mapToLong(Pair::count).sum(),
-                files.stream().mapToLong(Pair::bytes).sum());
-    }
-
-    private static Column[] columns(boolean labels) {
-        Column png = udf((UDF3<byte[], Integer, Integer, byte[]>) IdxTable::png, DataTypes.BinaryType)
-                .apply(col(PIXELS), col(WIDTH), col(HEIGHT));
-        List<Column> columns = new ArrayList<>(List.of(
-                col(TableColumns.PATH),
-                col(TableColumns.MODIFIED),
-                png.as(TableColumns.IMAGE),
-                col(TableColumns.PROBLEM),
-                col(TableColumns.PLACE_FILE),
-                col(TableColumns.PLACE_ROW)));
-        if (labels) {
-            columns.add(col(LABEL));
-        }
-        return columns.toArray(Column[]::new);
+                files.stream().mapToLong(Pair::bytes).sum(),
+                IdxTable::png);
     }
 
     private static List<Pair> files(String name, boolean labels, Configuration hadoop) {
         try {
             Path path = new Path(name);
-            FileStatus[] matches =
-                    FileSystems.of(path, "--input " + name, hadoop).globStatus(path);
-            if (matches == null || matches.length == 0) {
-                throw usage("--input " + name + " does not exist, and matches nothing as a glob");
-            }
             List<Pair> files = new ArrayList<>();
-            for (FileStatus match : matches) {
+            for (FileStatus match : matches(path, name, hadoop)) {
                 files.add(pair(match, labels, hadoop));
             }
             return files;
         } catch (IOException | IllegalArgumentException e) {
-            throw new UserException(ExitCode.USAGE, "cannot read --input " + name + ": " + e.getMessage(), e);
+            throw FileSystems.failure("cannot read --input " + name, e);
+        }
+    }
+
+    /** A name that exists is taken literally, as with images. */
+    private static FileStatus[] matches(Path path, String name, Configuration hadoop) throws IOException {
+        FileSystem fs = FileSystems.of(path, "--input " + name, hadoop);
+        try {
+            return new FileStatus[] {fs.getFileStatus(path)};
+        } catch (FileNotFoundException e) {
+            FileStatus[] matches = fs.globStatus(path);
+            if (matches == null || matches.length == 0) {
+                throw usage("--input " + name + " does not exist, and matches nothing as a glob");
+            }
+            return matches;
         }
     }
 
@@ -139,14 +133,15 @@ final class IdxTable {
         try (IdxFile images = IdxFile.open(path, 3, hadoop)) {
             count = images.items();
             if (count * images.itemBytes() > INFLATION * status.getLen()) {
-                throw new IOException("its header tells of " + count + " images, more than it can hold");
+                throw new IllegalArgumentException(
+                        "its header claims " + count + " images, more than the file can hold");
             }
         }
         Path other = new Path(path.getParent(), InputTables.idxLabels(path.getName()));
         if (labels) {
             try (IdxFile values = IdxFile.open(other, 1, hadoop)) {
                 if (values.items() != count) {
-                    throw new IOException(
+                    throw new IllegalArgumentException(
                             other.getName() + " has " + values.items() + " labels for " + count + " images");
                 }
             }
@@ -155,15 +150,20 @@ final class IdxTable {
                 path.toString(), labels ? other.toString() : "", status.getModificationTime(), count, status.getLen());
     }
 
-    private static byte @Nullable [] png(byte @Nullable [] pixels, int width, int height) throws IOException {
-        if (pixels == null) {
-            return null;
-        }
+    private static byte[] png(byte[] stored) {
+        ByteBuffer header = ByteBuffer.wrap(stored, 0, HEADER);
+        int width = header.getInt();
+        int height = header.getInt();
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] pixels = Arrays.copyOfRange(stored, HEADER, stored.length);
         image.getRaster().setDataElements(0, 0, width, height, pixels);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) { // others need a file for each
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write an image to memory", e);
+        }
+        return png.toByteArray();
     }
 
     /** Reads a file to its end; it is closed with the task if nobody wants all rows. */
@@ -191,20 +191,26 @@ final class IdxTable {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            int[] shape = images.shape();
             byte[] pixels = pixels();
             Row next = RowFactory.create(
                     file.images() + "#" + row,
                     file.modified(),
+                    pixels == null ? null : stored(pixels),
+                    problem,
                     file.images(),
                     row,
-                    problem,
-                    pixels,
-                    shape[1],
-                    shape[0],
                     labels == null ? null : label(labels));
             row++;
             return next;
+        }
+
+        private byte[] stored(byte[] pixels) {
+            int[] shape = images.shape();
+            return ByteBuffer.allocate(HEADER + pixels.length)
+                    .putInt(shape[1])
+                    .putInt(shape[0])
+                    .put(pixels)
+                    .array();
         }
 
         private byte @Nullable [] pixels() {

@@ -52,8 +52,8 @@ public sealed interface ImageSource permits FileSource, TableSource {
     /** Returns files of which tasks can read parts, those from {@code bytes} on. */
     List<InputFile> filesFrom(long bytes);
 
-    /** Returns this source without some files. */
-    ImageSource without(Set<InputFile> files);
+    /** Returns this source without the files with these paths. */
+    ImageSource without(Set<String> paths);
 
     /**
      * Returns all images, distributed.

@@ -2,9 +2,10 @@ package io.gconv.jobs.spark.source;
 
 import static io.gconv.jobs.error.UserException.usage;
 
-import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.FileSystems;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -41,17 +42,32 @@ public final class ParquetInput {
             session.conf().set(BATCH, ROWS_PER_BATCH);
         }
         session.conf().set("spark.sql.session.timeZone", "UTC"); // or identifiers that are moments depend on it
+        // a java.sql.Date is a moment in the time zone of its JVM, and that of a driver may not be that of its
+        // executors
+        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
         String[] patterns =
                 names.stream().map(name -> pattern(option, name, hadoop)).toArray(String[]::new);
         try {
             return session.read().parquet(patterns);
         } catch (Exception e) { // Spark, written in Scala, throws checked exceptions that it does not declare
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String what = "cannot read " + option + " " + String.join(", ", names) + " as Parquet";
             throw new UserException(
-                    ExitCode.USAGE,
-                    "cannot read " + option + " " + String.join(", ", names) + " as Parquet: " + reason,
-                    e);
+                    FileSystems.failure(what, storeFailure(e)).exitCode(), what + ": " + Failure.line(e), e);
         }
+    }
+
+    /** Returns the exception of a store that made Spark give up; without one, or if a file is damaged, what Spark says. */
+    private static Exception storeFailure(Exception e) {
+        Throwable cause = e;
+        while (cause != null && cause.getCause() != cause) {
+            if (cause instanceof IOException io
+                    && io.getClass() != IOException.class
+                    && !(io instanceof EOFException)) {
+                return io;
+            }
+            cause = cause.getCause();
+        }
+        return new IllegalArgumentException(e);
     }
 
     /** A name that exists is taken literally, as with images. */

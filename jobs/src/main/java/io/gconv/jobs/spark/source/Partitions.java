@@ -66,7 +66,8 @@ public final class Partitions {
                 low = middle + 1;
             }
         }
-        return runs(files, low);
+        // copies: sub-lists are not serialisable
+        return runs(files, low).stream().<List<InputFile>>map(ArrayList::new).toList();
     }
 
     private static List<List<InputFile>> runs(List<InputFile> files, long capacity) {
@@ -76,14 +77,14 @@ public final class Partitions {
         for (int i = 0; i < files.size(); i++) {
             long cost = cost(files.get(i));
             if (filled + cost > capacity && i > from) {
-                runs.add(new ArrayList<>(files.subList(from, i))); // a copy: sub-lists are not serialisable
+                runs.add(files.subList(from, i));
                 from = i;
                 filled = 0;
             }
             filled += cost;
         }
         if (from < files.size()) {
-            runs.add(new ArrayList<>(files.subList(from, files.size())));
+            runs.add(files.subList(from, files.size()));
         }
         return runs;
     }

@@ -1,5 +1,6 @@
 package io.gconv.jobs.spark.source;
 
+import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.input.InputFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -73,11 +74,7 @@ record StoredFile(InputFile file, Configuration hadoop) {
 
     private static void giveUpAfter(int tried, Throwable failure) throws IOException {
         if (tried == TRIES) {
-            String message = failure.getMessage();
-            String line = message == null
-                    ? failure.getClass().getSimpleName()
-                    : message.lines().findFirst().orElse("");
-            throw new IOException("cannot be read: " + line, failure);
+            throw new IOException("cannot be read: " + Failure.line(failure), failure);
         }
     }
 

@@ -16,6 +16,7 @@ import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.spark.source.WaveOptions.Stale;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,8 +46,16 @@ import org.jspecify.annotations.Nullable;
  * @param columns those that are carried through
  * @param images how many rows
  * @param bytes the length of the table's files
+ * @param encoder makes files of what the table has in the column of images
  */
-record TableSource(Dataset<Row> rows, StructType columns, long images, long bytes) implements ImageSource {
+record TableSource(Dataset<Row> rows, StructType columns, long images, long bytes, Encoder encoder)
+        implements ImageSource {
+
+    /** Makes the bytes of a file of what a table has; where images are computed, after they were moved. */
+    @FunctionalInterface
+    interface Encoder extends Serializable {
+        byte[] file(byte[] stored);
+    }
 
     private record RowImage(InputFile file, byte @Nullable [] bytes) implements InputImage {
         @Override
@@ -92,7 +101,8 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 rows,
                 columns.kept(),
                 files.stream().mapToLong(row -> row.getLong(1)).sum(),
-                sizes.stream().mapToLong(row -> row.getLong(1)).sum());
+                sizes.stream().mapToLong(row -> row.getLong(1)).sum(),
+                bytes -> bytes);
     }
 
     /** Spark takes the schema of one file for all, and finds out in the middle of a run that another has other types. */
@@ -173,7 +183,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     @Override
     public List<InputImage> few(int count, Configuration hadoop) {
         return rows.limit(count).collectAsList().stream()
-                .map(TableSource::image)
+                .map(row -> image(row, encoder))
                 .toList();
     }
 
@@ -192,7 +202,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                                 .and(col(TableColumns.PLACE_ROW).equalTo(place.getLong(1))))
                         .collectAsList()
                         .stream())
-                .map(TableSource::image)
+                .map(row -> image(row, encoder))
                 .findFirst();
     }
 
@@ -233,7 +243,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     }
 
     TableSource with(Dataset<Row> some, long count) {
-        return new TableSource(some, columns, count, (long) ((double) bytes * count / Math.max(1, images)));
+        return new TableSource(some, columns, count, (long) ((double) bytes * count / Math.max(1, images)), encoder);
     }
 
     @Override
@@ -248,7 +258,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     }
 
     @Override
-    public ImageSource without(Set<InputFile> files) {
+    public ImageSource without(Set<String> paths) {
         return this;
     }
 
@@ -261,10 +271,11 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                 partitions > 0 ? partitions : Partitions.defaultCount(images, Partitions.cost(images, bytes), cores);
         boolean move = partitions > 0 ? present != wanted : present < wanted;
         Dataset<Row> spread = move ? rows.repartition(wanted, col(TableColumns.PATH)) : rows;
-        return spread.javaRDD().map(TableSource::image);
+        Encoder encode = encoder; // not this, which does not go to executors
+        return spread.javaRDD().map(row -> image(row, encode));
     }
 
-    private static InputImage image(Row row) {
+    private static InputImage image(Row row, Encoder encoder) {
         String path = row.getAs(TableColumns.PATH);
         byte[] bytes = row.getAs(TableColumns.IMAGE);
         long modified = row.<Long>getAs(TableColumns.MODIFIED);
@@ -272,7 +283,8 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
             String problem = row.getAs(TableColumns.PROBLEM);
             return new RowImage(InputFile.unreadable(path, modified, problem).withColumns(kept(row)), null);
         }
-        return new RowImage(new InputFile(path, bytes.length, modified, kept(row)), bytes);
+        byte[] file = encoder.file(bytes);
+        return new RowImage(new InputFile(path, file.length, modified, kept(row)), file);
     }
 
     private static List<@Nullable Object> kept(Row row) {

@@ -11,6 +11,7 @@ import io.gconv.image.OpenedImage;
 import io.gconv.jobs.report.OneLine;
 import io.gconv.jobs.report.Words;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.spark.TaskContext;
@@ -45,6 +46,11 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
          * @throws IOException with a reason for people
          */
         byte[] read() throws IOException;
+
+        /** Returns how many bytes of heap {@link #read} needs; 0 if the bytes are there already, or nobody knows. */
+        default long length() {
+            return 0;
+        }
 
         /** Returns a stream of the file, if it need not be read as a whole. */
         default Optional<ImageInputStream> stream() {
@@ -132,9 +138,24 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         if (streamed.isPresent()) {
             return streamed.get();
         }
-        byte[] bytes = source.read();
+        byte[] bytes = bytes(source);
         Optional<T> tiled = tiled(ImageRegions.size(bytes), () -> ImageRegions.open(bytes, decoding));
         return tiled.isPresent() ? tiled.get() : decoded(bytes);
+    }
+
+    /** Waits until there is room for the file; that of a long one may otherwise be just what its neighbours need. */
+    private static byte[] bytes(Source source) throws IOException {
+        try {
+            return MemoryGate.ofThisJvm().withinOrAlone(source.length(), () -> {
+                try {
+                    return source.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Returns the result of a long file that is computed in tiles, which is not read as a whole. */

@@ -65,6 +65,11 @@ public record ImageTask(
         }
 
         @Override
+        public long length() {
+            return Math.max(0, input.file().length());
+        }
+
+        @Override
         public Optional<ImageInputStream> stream() {
             return input.file().problem() == null ? input.stream() : Optional.empty();
         }

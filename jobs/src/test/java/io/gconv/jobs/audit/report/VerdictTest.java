@@ -62,7 +62,7 @@ class VerdictTest {
                 gate("trivial", "lift", 1.4));
         assertThat(words(data))
                 .startsWith("✗ NOT equivariant 1 of 1 gate was exceeded on 26 images. "
-                        + "The first layer that exceeds is lift, rotation 90°: p99 0.31 > 1e-5.")
+                        + "The first layer over its limit is lift, rotation 90°: p99 0.31 > 1e-5.")
                 .contains("The control trivial, which is not equivariant, failed, as it must.");
     }
 
@@ -126,7 +126,7 @@ class VerdictTest {
         ReportData data = withoutRows(results);
         assertThat(words(data))
                 .startsWith("? Undecided 2 of 2 gates could not be measured everywhere on 0 images (3 more could not be"
-                        + " read), and what could not be measured has not passed. Nothing could be measured")
+                        + " audited), and what could not be measured has not passed. Nothing could be measured")
                 .doesNotContain("There are no gates", "see below");
         assertThat(AuditReport.html(data))
                 .contains("* * * max &lt;= 1e-9", "lift rotation exact p50 &lt;= 3 floor", "? not measured")
@@ -137,7 +137,7 @@ class VerdictTest {
     void withoutRowsTheDefaultGatesJudgeNothing() {
         ReportData data = withoutRows(List.of());
         assertThat(words(data))
-                .isEqualTo("– Nothing was judged Nothing could be measured on 0 images (3 more could not be read).");
+                .isEqualTo("– Nothing was judged Nothing could be measured on 0 images (3 more could not be audited).");
     }
 
     @Test
@@ -227,5 +227,12 @@ class VerdictTest {
     void limitsAreAsShortAsPossible() {
         assertThat(List.of(Phrases.limit(1e-5), Phrases.limit(0.05), Phrases.limit(2), Phrases.limit(2.5e-7)))
                 .containsExactly("1e-5", "0.05", "2", "2.5e-7");
+    }
+
+    @Test
+    void aLimitThatIsAMultipleOfTheFloorHasAStatisticToo() {
+        GateResult exceeded =
+                new GateResult("lift rotation 90 p99 <= 3 floor", "pipeline", "lift", "rotation", "90", 0.31, 0.1);
+        assertThat(words(judgedBy(SampleAudit.rotations(), exceeded))).contains("rotation 90°: p99 0.31 > 0.1");
     }
 }

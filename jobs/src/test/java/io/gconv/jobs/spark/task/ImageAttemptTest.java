@@ -85,4 +85,21 @@ class ImageAttemptTest {
         assertThat(none.of(new byte[0])).isEqualTo("0 × 0: the file is empty");
         assertThat(none.notes).isEmpty();
     }
+
+    /** A neighbour may have what it needs just then. */
+    @Test
+    void aFileThatMemoryLacksForIsReadOnceMore() throws IOException {
+        byte[] photo = Files.readAllBytes(PHOTO);
+        List<String> reads = new ArrayList<>();
+        ImageAttempt<String> attempt = new ImageAttempt<>("test", DecodeOptions.defaults(), 60, new Notes(0));
+        assertThat(attempt.of(() -> {
+                    reads.add("read");
+                    if (reads.size() == 1) {
+                        throw new OutOfMemoryError("short");
+                    }
+                    return photo;
+                }))
+                .isEqualTo("ok");
+        assertThat(reads).hasSize(2);
+    }
 }
