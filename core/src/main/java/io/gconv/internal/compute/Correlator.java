@@ -56,7 +56,8 @@ public final class Correlator {
 
     /**
      * Like {@link #correlate(float[], int, int, float[])}, but for a part of the output, with the algorithms that are
-     * planned for the image of which this one is a part. What is wanted is computed in whole groups of {@link #grain} rows and columns.
+     * planned for the image of which this one is a part. What is wanted is computed in whole groups
+     * of {@link #grain} rows and columns.
      */
     public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
         List<PartialCorrelation> parts = plan(part.plannedHeight(), part.plannedWidth()).parts;
