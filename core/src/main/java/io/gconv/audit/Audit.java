@@ -44,12 +44,12 @@ public final class Audit {
     /** The layer that is the descriptor. */
     public static final String DESCRIPTOR = "descriptor";
 
-    /** The layer that is the descriptor relative to its spread over a data set; what has many images computes it. */
+    /** The layer that is the descriptor relative to its spread over a data set; computed by callers that have all of it. */
     public static final String CENTRED = "descriptor-centred";
 
     /**
-     * A signal of at most this share of what the layer could give for its input is rounding: it has no relative error. Of
-     * the image alone: of its largest value.
+     * A signal of at most this fraction of the layer's possible output is treated as rounding and has no relative error.
+     * For the image alone: of its largest value.
      */
     public static final double FLAT = 1e-6;
 

@@ -22,7 +22,7 @@ package io.gconv.audit;
  * @param place where the largest difference is
  * @param values how many values were compared
  * @param truncated for a projection over a window of scales: the error if each side projects over all of its window, also
- *     over the levels that the other side has not; otherwise NaN
+ *     over the levels that the other side lacks; otherwise NaN
  */
 public record Measurement(
         String variant,

@@ -16,8 +16,8 @@ import io.gconv.group.Pose;
  * <p>On G this is, for rotations, a planar rotation and a periodic shift along θ; for scales, a planar scaling and a
  * shift along the scale axis, where what comes from beyond the window is 0. Grid symmetries (quarter turns, reflections)
  * with shifts by whole pixels move values without changing them, and turn a width × height map into height × width. All
- * other transformations interpolate with cubic splines in the plane. Shrinking is not preceded by a low-pass: blur first where it
- * matters.
+ * other transformations interpolate with cubic splines in the plane. Shrinking is not preceded by a low-pass: blur first
+ * where it matters.
  */
 public final class LeftRegular {
 

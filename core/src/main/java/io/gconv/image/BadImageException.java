@@ -2,7 +2,7 @@ package io.gconv.image;
 
 import java.io.IOException;
 
-/** An image, or a region of one, that cannot be decoded, with a reason for people. */
+/** An image, or a region of one, that cannot be decoded, with a human-readable reason. */
 public final class BadImageException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class BadImageException extends IOException {
         super(reason);
     }
 
-    /** Where it was noticed says nothing to people, and costs more than to notice it. */
+    /** No stack trace: it would mean nothing to users and costs more than detecting the fault. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -32,7 +32,7 @@ public sealed interface DecodedImage {
     /**
      * An image that cannot be used.
      *
-     * @param reason one line for people, without class names or paths
+     * @param reason one human-readable line, without class names or paths
      * @param width width in pixels by the header, 0 if it could not be read
      * @param height height in pixels by the header, 0 if it could not be read
      * @param channels number of channels by the header, 0 if it could not be read

@@ -50,7 +50,7 @@ public final class EncodedImage {
 
     /**
      * Returns whether a thread in {@link #decode} looks at its interrupt flag every few milliseconds, and then fails. It does
-     * not where a reader of the Java library works for long without reading: through a strip of a TIFF file, and through
+     * not while the reader of the Java library runs without reading input: through a strip of a TIFF file, and through
      * the scans of a large progressive JPEG file.
      */
     public boolean noticesInterrupts() {
@@ -66,7 +66,7 @@ public final class EncodedImage {
         return decoding.get();
     }
 
-    /** Returns a failure to decode this image for a reason of the caller's, one line for people. */
+    /** Returns a failure to decode this image for a reason of the caller's, one human-readable line. */
     public DecodedImage.Failure failure(String reason) {
         return new DecodedImage.Failure(reason, width(), height(), header.channels());
     }

@@ -24,8 +24,8 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * Decodes an image. Never throws for bad bytes: what cannot be read is a {@link DecodedImage.Failure} with a reason for
-     * people. Takes time and memory in proportion to the number of bytes and pixels. Of a thread that is interrupted most
+     * Decodes an image. Never throws for bad bytes: what cannot be read is a {@link DecodedImage.Failure} with a human-readable
+     * reason. Takes time and memory in proportion to the number of bytes and pixels. If the thread is interrupted, most
      * decoding fails at once, see {@link EncodedImage#noticesInterrupts}; the flag stays set.
      *
      * @param bytes the whole file; not modified

@@ -34,7 +34,7 @@ interface ImageFile {
     /**
      * Decodes the samples of the first image. May be called again.
      *
-     * @throws BadImageException if that is not possible, with a reason for people
+     * @throws BadImageException if that is not possible, with a human-readable reason
      * @throws IOException if the reader of the Java library fails
      */
     Samples decode() throws BadImageException, IOException;
@@ -46,7 +46,7 @@ interface ImageFile {
      * Returns the samples of the first image by region, as {@link #decode} would decode them; only of a file for which
      * {@link #wholeOnly} is empty.
      *
-     * @throws BadImageException if that is not possible, with a reason for people
+     * @throws BadImageException if that is not possible, with a human-readable reason
      * @throws IOException if the reader of the Java library fails
      */
     default StoredRegions regions() throws BadImageException, IOException {

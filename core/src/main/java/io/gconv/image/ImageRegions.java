@@ -79,7 +79,7 @@ public final class ImageRegions implements AutoCloseable {
     }
 
     /**
-     * As the other one, of a file in memory.
+     * Like {@link #open(ImageInputStream, DecodeOptions)}, but for a file in memory.
      *
      * @param bytes the whole file; not copied, and must not be modified
      */
@@ -122,7 +122,7 @@ public final class ImageRegions implements AutoCloseable {
         }
     }
 
-    /** As the other one, of a file in memory. */
+    /** Like {@link #size(ImageInputStream)}, but for a file in memory. */
     public static Optional<ImageSize> size(byte[] bytes) throws IOException {
         return size(new ByteArrayImageInputStream(bytes));
     }

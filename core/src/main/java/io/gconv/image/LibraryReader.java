@@ -75,8 +75,8 @@ final class LibraryReader implements AutoCloseable {
     }
 
     /**
-     * Returns the number of channels by the colour table or the masks of the file; {@code otherwise} if it is too damaged, which
-     * decoding will give the reason for.
+     * Returns the number of channels by the colour table or the masks of the file; {@code otherwise} if it is too
+     * damaged, which decoding will give the reason for.
      */
     static int channels(String format, FileParts file, int otherwise) {
         try (LibraryReader reader = new LibraryReader(format, file.stream())) {

@@ -51,7 +51,7 @@ final class Limits {
     static void checkMemory(long width, long height, double bytes, long heap) throws BadImageException {
         if (bytes > heap / 2.0) {
             throw new BadImageException(size(width, height) + " pixels need about " + megabytes(bytes)
-                    + " of memory to decode, more than half of the " + megabytes(heap) + " that there are");
+                    + " of memory to decode, more than half of the " + megabytes(heap) + " heap");
         }
     }
 

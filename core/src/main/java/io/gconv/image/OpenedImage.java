@@ -13,7 +13,7 @@ public sealed interface OpenedImage {
     /**
      * An image that cannot be read by region, but that is small enough for {@link ImageDecoder} to decode it whole.
      *
-     * @param reason one line for people that says why it cannot be read by region
+     * @param reason one human-readable line that says why it cannot be read by region
      * @param size of the image
      */
     record WholeOnly(String reason, ImageSize size) implements OpenedImage {}

@@ -204,7 +204,7 @@ final class PngFile implements ImageFile {
 
     private void requireLayout(SampleModel layout) throws BadImageException {
         if (layout.getNumBands() != bands() || layout.getSampleSize(0) != depth()) {
-            throw new BadImageException("the PNG header is damaged: it is read in two ways");
+            throw new BadImageException("the PNG header is damaged: it is ambiguous");
         }
     }
 

@@ -71,7 +71,7 @@ final class Reasons {
         return new DecodedImage.Failure(line(reason), header.uprightWidth(), header.uprightHeight(), header.channels());
     }
 
-    /** Returns the lack of memory, also one that a reader has made a fault of the file. */
+    /** Returns an OutOfMemoryError, even if the reader wrapped it as a format error. */
     static Optional<OutOfMemoryError> outOfMemory(Throwable e) {
         return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .filter(OutOfMemoryError.class::isInstance)

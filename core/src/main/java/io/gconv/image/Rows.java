@@ -10,7 +10,7 @@ interface Rows extends AutoCloseable {
      * Decodes the next row.
      *
      * @param row overwritten with the bytes of the row
-     * @throws BadImageException if the image is damaged, with a reason for people
+     * @throws BadImageException if the image is damaged, with a human-readable reason
      * @throws IOException if a reader fails
      */
     void next(byte[] row) throws BadImageException, IOException;

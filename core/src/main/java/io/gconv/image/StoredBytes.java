@@ -8,7 +8,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file at random, of which a window is in memory. Remembers when the file itself could not be read, which
+ * Random access to a file through a window held in memory. Remembers when the file itself could not be read, which
  * readers of the Java library cannot tell from damage.
  */
 final class StoredBytes {

@@ -11,7 +11,7 @@ interface StoredRegions extends AutoCloseable {
      * Decodes a region. What the reader complained about since the last call comes with it.
      *
      * @param region columns and rows as stored
-     * @throws BadImageException if that is not possible, with a reason for people
+     * @throws BadImageException if that is not possible, with a human-readable reason
      * @throws IOException if a reader fails
      */
     Samples read(Rectangle region) throws BadImageException, IOException;

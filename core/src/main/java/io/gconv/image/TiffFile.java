@@ -236,7 +236,8 @@ final class TiffFile implements ImageFile {
         long photometric = photometric();
         boolean rewritten = !isPlain(bits) || hasWideDifferences();
         if (photometric == WHITE_IS_ZERO && rewritten) {
-            throw new BadImageException("TIFF with " + bits + " bits, white as zero, is not supported in this coding");
+            throw new BadImageException(
+                    "TIFF with " + bits + " bits and white as zero is not supported with this encoding");
         }
         if (photometric > YCBCR || photometric < 0 || photometric > PALETTE && photometric < CMYK) {
             throw new BadImageException("TIFF with colours of kind " + photometric

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the first directory of a TIFF file or an EXIF block that concern pixels. Other tags, such as XMP, are not
- * even read, and neither are further directories, whose chain may be a circle. Of a tag that is there several times only the
+ * even read, and neither are further directories, whose chain may be a circle. If a tag is repeated, only the
  * first counts: 65,535 of them could each be as long as the file.
  */
 final class TiffTags {

@@ -14,7 +14,10 @@ public interface PlanarKernel extends Serializable {
     /** Returns k(x, y). */
     double at(double x, double y);
 
-    /** Returns how many functions are evaluated for a value, of a sum as it was made: transformed or multiplied it counts as one. */
+    /**
+     * Returns how many functions are evaluated for a value, of a sum as it was made: transformed or multiplied it
+     * counts as one.
+     */
     default int terms() {
         return 1;
     }
@@ -35,7 +38,7 @@ public interface PlanarKernel extends Serializable {
         return (x, y) -> c * at(x, y);
     }
 
-    /** Returns the sum of kernels. It may be multiplied and sampled; what else is done to it does not remove any mean. */
+    /** Returns the sum of kernels. Only {@link #times} and sampling keep the zero-mean correction of its terms. */
     static PlanarKernel sum(List<PlanarKernel> terms) {
         return terms.isEmpty() ? ZERO : terms.size() == 1 ? terms.get(0) : new KernelSum(terms);
     }

@@ -20,7 +20,7 @@ final class FiniteValues {
         check(f, 0);
     }
 
-    /** As the other one, for a map whose first row is row {@code top} of another. */
+    /** Like {@link #check(FeatureMap)}, but for a map whose first row is row {@code top} of another. */
     static void check(FeatureMap f, int top) {
         int size = f.planes() * f.height() * f.width();
         if (!areFinite(f.array(), size)) {

@@ -42,7 +42,7 @@ public final class GroupCorrelation implements GroupLayer {
     }
 
     /**
-     * As the other one, with a choice of how it is computed.
+     * Creates the layer with a choice of how it is computed.
      *
      * @param pitch distance of the pixels of the input, in pixels of the image: more than 1 behind pooling
      */

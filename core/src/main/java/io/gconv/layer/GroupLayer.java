@@ -31,8 +31,8 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
     void apply(GroupFeatureMap f, GroupFeatureMap out);
 
     /**
-     * As the other one, for a part of the output at least; values are not checked. The input may hold anything where nothing of
-     * this part depends on it.
+     * Like {@link #apply(GroupFeatureMap, GroupFeatureMap)}, but for a part of the output at least; values are not
+     * checked. Input values that this part does not depend on are ignored.
      *
      * @param part what is wanted of the output; the rest may be anything afterwards
      */
@@ -41,8 +41,8 @@ public sealed interface GroupLayer permits GroupCorrelation, Pointwise, SpatialP
     }
 
     /**
-     * Returns how many rows, and columns, of the output are computed together for an input of the given shape, in multiples
-     * of this number from the first: the last bits of a row depend on what all of them are computed from.
+     * Returns the side of the blocks of output pixels that are computed as a unit for an input of the given shape, counted from
+     * pixel 0. Rounding may depend on the block.
      */
     default int grain(MapShape in) {
         return 1;

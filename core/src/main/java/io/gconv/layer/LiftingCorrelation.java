@@ -37,7 +37,7 @@ public final class LiftingCorrelation {
         this(group, bank, window, padding, bias, EngineOptions.DEFAULT);
     }
 
-    /** As the other one, with a choice of how it is computed. */
+    /** Creates the layer with a choice of how it is computed. */
     public LiftingCorrelation(
             PlanarGroup group,
             KernelBank bank,
@@ -93,8 +93,8 @@ public final class LiftingCorrelation {
     }
 
     /**
-     * As the other one, for a part of the output, and without looking for values that are not finite: the whole image has been
-     * through {@link #check}.
+     * Like {@link #apply(PlanarFeatureMap, GroupFeatureMap)}, but for a part of the output, and without looking for
+     * values that are not finite: the whole image has been through {@link #check}.
      */
     public void apply(PlanarFeatureMap f, GroupFeatureMap out, MapPart part) {
         checkChannels(f);
@@ -115,7 +115,7 @@ public final class LiftingCorrelation {
         check(f, 0);
     }
 
-    /** As the other one, for rows of an image of which f has those from {@code top} on. */
+    /** Like {@link #check(PlanarFeatureMap)}, but for rows of an image of which f has those from {@code top} on. */
     public void check(PlanarFeatureMap f, int top) {
         checkChannels(f);
         FiniteValues.check(f, top);

@@ -10,7 +10,7 @@ import java.io.Serializable;
  *   (P F)(y, x, h) = Σ_(u,v) b(u) b(v) F(2y + u, 2x + v, h),   b = binomial(size − 1, ·) / 2^(size−1),   u, v = 0 … size−1
  * </pre>
  *
- * Commutes with quarter turns and reflections if the window fits without rest: an odd size needs odd image sides, an
+ * Commutes with quarter turns and reflections if no pixels are left over: an odd size needs odd image sides, an
  * even one even sides. Other sides are refused.
  *
  * @param size the window, in 2 … 7 pixels
@@ -73,7 +73,7 @@ public record SpatialPooling(int size) implements GroupLayer, Serializable {
         return binomials;
     }
 
-    /** Returns whether an image side of this length keeps its symmetry: at least the window, and no rest. */
+    /** Returns whether an image side of this length keeps its symmetry: at least the window, and nothing left over. */
     public boolean takes(int side) {
         return side >= size && (side - size) % STRIDE == 0;
     }

@@ -1,8 +1,8 @@
 package io.gconv.pipeline;
 
 /**
- * The squares of an image that sums over a map are defined by: a sum is added up row by row in each cell, then from cell
- * to cell of a row of cells, then from row to row of them. So it is the same, bit for bit, for every way to cut an image
+ * The squares of an image that sums over a map are defined by: a sum is added up row by row in each cell, then across
+ * each row of cells, then over the rows. So it is the same, bit for bit, for every way to cut an image
  * whose cuts between columns are boundaries of cells.
  *
  * <p>A cell has the pixels of the map whose positions lie in it. Immutable.

@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 final class KernelNotes {
 
-    /** The outermost functions of the default bases have up to 0.01; what is turned is cut noticeably from 0.05 on. */
+    /** The outermost functions of the default bases have up to 0.01; from 0.05 on, rotated kernels are visibly clipped. */
     private static final double NOTABLE_SHARE = 0.05;
 
     /** More functions are not looked at; each costs up to 17,000 evaluations. */

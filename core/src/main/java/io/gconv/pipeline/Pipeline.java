@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every thread keeps the buffers for the size of its last image, so that the next one of that size allocates nothing
  * but its features; an image of another size replaces them. They are softly reachable: the JVM takes them back before it
- * runs out of memory, and with them all that threads still know of a pipeline that nobody uses any more.
+ * runs out of memory, and buffers of unused pipelines are released too.
  */
 public final class Pipeline {
 
@@ -155,7 +155,7 @@ public final class Pipeline {
      * @param f feature map of shape [C_in, Y, X]; not modified
      * @param maps by layer, as {@link #newMaps} made them for this size of image; overwritten
      * @return the descriptor
-     * @throws IllegalArgumentException as the other one
+     * @throws IllegalArgumentException as {@link #apply(PlanarFeatureMap, Set)}
      */
     public float[] apply(PlanarFeatureMap f, Map<String, GroupFeatureMap> maps) {
         PipelineRun run = run(f.height(), f.width());
@@ -188,7 +188,7 @@ public final class Pipeline {
         return tiling(height, width, Cutting.STRIPS.tiles(tilePx));
     }
 
-    /** As the other one, with cells and strips that tests choose. */
+    /** Like {@link #tiling(int, int, int)}, but with cells and strips that tests choose. */
     Tiling tiling(int height, int width, Cutting cutting) {
         checkSize(height, width);
         return new Tiling(this, new RunPlan(this, height, width, cutting));

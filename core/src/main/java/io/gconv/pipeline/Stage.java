@@ -9,7 +9,7 @@ import java.util.List;
  * A named layer of a pipeline with what follows it: its output is the output of the last one.
  *
  * @param spec the layer as data
- * @param layers the layer, which has its activation in itself; of the lift only what follows it, in some controls
+ * @param layers the layer, with its activation fused. For the lift, only what follows it: nothing but in controls
  * @param receptiveFieldRadii of the output at every scale level, in pixels of the image
  * @param pitch distance of output pixels, in pixels of the image
  * @param offset how far the first output pixel is from the first pixel of the image, in pixels of the image

@@ -33,7 +33,7 @@ final class SymmetricSizes {
                 .count();
     }
 
-    /** Returns whether every pooling layer fits without rest. */
+    /** Returns whether every layer takes its input, with no pixels left over. */
     boolean takes(int side) {
         try {
             MapShape shape = lift.outputShape(side, side);

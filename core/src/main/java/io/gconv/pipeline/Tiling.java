@@ -144,7 +144,7 @@ public final class Tiling {
     }
 
     /**
-     * As the other one, and writes the band's part of feature maps of the whole image.
+     * Like {@link #sums(int, PlanarSource, ImageMeans)}, but also writes the band's part of feature maps of the whole image.
      *
      * @param maps by layer, as {@link #newMaps} made them
      */

@@ -50,8 +50,8 @@ class LimitsTest {
     void memoryIsHalfOfTheHeap() {
         assertThatCode(() -> check(1024, 1024, (14 << 20) + 2 * 15 * 1024)).doesNotThrowAnyException();
         assertThatThrownBy(() -> check(1024, 1024, 14 << 20))
-                .hasMessage("1,024 × 1,024 pixels need about 7 MB of memory to decode, more than half of the 14 MB"
-                        + " that there are");
+                .hasMessage(
+                        "1,024 × 1,024 pixels need about 7 MB of memory to decode, more than half of the 14 MB heap");
     }
 
     /** A coefficient takes two bytes, a decoded sample one; with 4:2:0, half of the samples are stored. */

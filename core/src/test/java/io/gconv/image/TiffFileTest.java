@@ -50,7 +50,7 @@ class TiffFileTest {
     @Test
     void whiteAsZeroOf12BitsIsRefused() {
         assertThat(reason(gray(ByteOrder.LITTLE_ENDIAN, WHITE_IS_ZERO).samples(12, 0, 1, 2, 3, 4, 5, 6, 7)))
-                .isEqualTo("TIFF with 12 bits, white as zero, is not supported in this coding");
+                .isEqualTo("TIFF with 12 bits and white as zero is not supported with this encoding");
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class Arithmetic {
     public static final String PROPERTY = "gconv.engine";
 
     private static final String MODULE = "jdk.incubator.vector";
-    private static final List<Integer> BITS = List.of(256, 512); // of vectors that rows have whole ones of
+    private static final List<Integer> BITS = List.of(256, 512); // vector sizes that divide a row
 
     private final @Nullable RowArithmetic rows; // null if the property asks for what is not there
     private final String description;

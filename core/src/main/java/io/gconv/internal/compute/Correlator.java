@@ -55,8 +55,9 @@ public final class Correlator {
     }
 
     /**
-     * As the other one, for a part of the output, with the algorithms that are planned for the image of which this one is a
-     * part. What is wanted is computed in whole groups of {@link #grain} rows and columns.
+     * Like {@link #correlate(float[], int, int, float[])}, but for a part of the output, with the algorithms that are
+     * planned for the image of which this one is a part. What is wanted is computed in whole groups
+     * of {@link #grain} rows and columns.
      */
     public void correlate(float[] in, int height, int width, float[] out, OutputPart part) {
         List<PartialCorrelation> parts = plan(part.plannedHeight(), part.plannedWidth()).parts;
@@ -144,7 +145,10 @@ public final class Correlator {
         return workspaceBytes(height, width, height, width);
     }
 
-    /** As the other one, with the algorithms that are planned for another size: that of which this image is a part. */
+    /**
+     * Like {@link #workspaceBytes(int, int)}, but with the algorithms that are planned for another size: that of which
+     * this image is a part.
+     */
     public long workspaceBytes(int height, int width, int plannedHeight, int plannedWidth) {
         return plan(plannedHeight, plannedWidth).parts.stream()
                 .mapToLong(part -> part.workspaceBytes(height, width))

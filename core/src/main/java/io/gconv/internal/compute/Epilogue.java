@@ -8,7 +8,7 @@ package io.gconv.internal.compute;
  *   bent = v &lt; 0 ? slope · v : v     slope 1 changes nothing, 0 is a ReLU, −1 the absolute value
  * </pre>
  *
- * is joined with what is there.
+ * The result is then combined with the values already stored.
  *
  * @param to the plane of the result
  * @param bias is added

@@ -2,7 +2,7 @@ package io.gconv.internal.compute;
 
 import java.util.Arrays;
 
-/** Where rows start, in floats. Rows at equal distances are found out, since they are multiplied faster. */
+/** Where rows start, in floats. Equally spaced rows are detected, since they are multiplied faster. */
 final class Offsets {
 
     final int[] at;

@@ -55,7 +55,7 @@ final class TiledCorrelation implements PartialCorrelation {
         this(problem, groups, algorithm, arithmetic, MOST_FLOATS);
     }
 
-    /** As the other one, with blocks of at most about so many floats, for tests. */
+    /** Creates a correlation with blocks of at most about so many floats, for tests. */
     TiledCorrelation(
             CorrelationProblem problem,
             List<OutputGroup> groups,

@@ -25,7 +25,7 @@ final class TestProblems {
         return closed(3, radius, taps, crop, weights);
     }
 
-    /** As the other one, with so many output channels. */
+    /** Like the other {@code closed}, but with so many output channels. */
     static CorrelationProblem closed(int channels, int radius, int taps, int crop, DoubleSupplier weights) {
         int in = 2 * ORDER;
         int out = channels * ORDER;
@@ -57,7 +57,7 @@ final class TestProblems {
         return closedLift(2, radius, channels, weights);
     }
 
-    /** As the other one, with so many output channels. */
+    /** Like the other {@code closedLift}, but with so many output channels. */
     static CorrelationProblem closedLift(int outChannels, int radius, int channels, DoubleSupplier weights) {
         int out = outChannels * ORDER;
         float[][] kernels = new float[out * channels][];
