@@ -68,8 +68,9 @@ final class Measured {
                                             .anyMatch(s -> s.kind().equals(kind) && s.membership() == Membership.EXACT)
                                     ? "Other " + Phrases.plural(kind).toLowerCase(Locale.ROOT)
                                     : Phrases.plural(kind);
-                            return subject + ": median " + Phrases.percent(worst.quantile(50)) + " at worst, "
-                                    + at(worst) + " in " + Phrases.code(layer) + floor(worst) + ".";
+                            return subject + ": " + Phrases.code(layer) + " median "
+                                    + Phrases.percent(worst.quantile(50)) + " at worst, " + at(worst) + floor(worst)
+                                    + ".";
                         }));
     }
 

@@ -17,7 +17,7 @@ final class Verdict {
     /** How it ended. */
     enum Outcome {
         PASSED("✓", "Equivariant within its gates"),
-        EXCEEDED("✗", "NOT equivariant"),
+        EXCEEDED("✗", "Not equivariant within its gates"),
         UNDECIDED("?", "Undecided"),
         NOT_JUDGED("–", "Nothing was judged");
 

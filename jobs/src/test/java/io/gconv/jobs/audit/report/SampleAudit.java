@@ -89,7 +89,7 @@ final class SampleAudit {
                     if (judged && move.membership == Membership.EXACT && layer < 4) {
                         gates.add(gate(s, "* rotation 90 p99 <= " + gateLimit, gateLimit, 99));
                     } else if (judged && move.membership == Membership.ON_GRID && layer == 3) {
-                        gates.add(gate(s, "projection on-grid median <= 0.05", "0.05", 50));
+                        gates.add(gate(s, "projection * on-grid p50 <= 0.05", "0.05", 50));
                     }
                 }
             }
