@@ -145,8 +145,8 @@ final class EquivarianceTable {
 
     /** escnn's figures beside ours. */
     private String beside(List<Row> rows) throws IOException {
-        StringBuilder out =
-                new StringBuilder("\n## Beside escnn\n\nC8; escnn's figures, in italics, are what this project set out to"
+        StringBuilder out = new StringBuilder(
+                "\n## Beside escnn\n\nC8; escnn's figures, in italics, are what this project set out to"
                         + " match. **Bold** is above them; at 90°, above 1e-6, and for the invariant above 1e-7.\n\n");
         line(out, "", "90°", "45°, blur 1 px", "45°, blur 2 px");
         line(out, "---", "---:", "---:", "---:");

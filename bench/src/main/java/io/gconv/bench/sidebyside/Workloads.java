@@ -12,9 +12,9 @@ import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.EngineOptions;
 import io.gconv.layer.GroupCorrelation;
 import io.gconv.layer.LiftingCorrelation;
-import io.gconv.layer.Pointwise;
 import io.gconv.layer.MapShape;
 import io.gconv.layer.Padding;
+import io.gconv.layer.Pointwise;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -171,7 +171,8 @@ public final class Workloads {
     private static GroupCorrelation correlation(
             PlanarGroup group, int outChannels, List<Integer> taps, EngineOptions options) {
         KernelBank bank = KernelBank.of(outChannels, CHANNELS, taps, random(5, CHANNELS * taps.size()));
-        return new GroupCorrelation(group, bank, KernelWindow.disk(5), Padding.ZERO, new double[outChannels], options, 1);
+        return new GroupCorrelation(
+                group, bank, KernelWindow.disk(5), Padding.ZERO, new double[outChannels], options, 1);
     }
 
     /** Returns random kernels of a size such that outputs are about as large as inputs. */
