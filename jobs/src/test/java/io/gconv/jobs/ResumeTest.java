@@ -166,7 +166,7 @@ class ResumeTest {
         Files.createSymbolicLink(out().resolve(".report.html.tmp"), Path.of("/dev/full"));
         Result result = audit();
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).startsWith("gconv: failed: No space left on device");
+        assertThat(result.err()).startsWith("gconv: failed: No space left on device: that of --output, or");
         assertThat(result.err().lines()).hasSize(1);
         assertThat(out().resolve("_gconv/lock")).doesNotExist();
         assertThat(out().resolve(".report.html.tmp")).doesNotExist();

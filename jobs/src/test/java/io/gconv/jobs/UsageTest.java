@@ -339,6 +339,27 @@ class UsageTest {
         assertThat(result.out()).contains("input       1203 × 1203 pixels");
     }
 
+    /** Half a turn only changes the sign of the kernel, which abs drops. */
+    @Test
+    void numbersThatAreRoundingAreNoted() throws IOException {
+        Path file = Files.writeString(folder.resolve("odd.conf"), """
+                name = odd
+                group { type = cyclic, rotations = 8 }
+                lift {
+                  size-px = 7
+                  activation = abs
+                  kernels { channels = [{ family = gaussian-derivative, order = [1, 0], sigma-px = 1.2 }] }
+                }
+                descriptor = [{ layer = lift, projections = [max, spectrum] }]
+                """);
+        assertThat(Gconv.run("describe", "--pipeline", file.toString()).out())
+                .contains("note: 2 numbers are 0 or rounding for an image of noise: 2, 4");
+        assertThat(Gconv.run("describe", "--pipeline", file.toString(), "--json")
+                        .out())
+                .containsPattern("\"vanishing\" : \\[\\s*2,\\s*4\\s*]");
+        assertThat(Gconv.run("describe", "--pipeline", "se2").out()).doesNotContain("note:");
+    }
+
     @Test
     void helpNamesTheShippedPipelines() {
         for (String command : List.of("extract", "audit", "show", "describe")) {

@@ -12,6 +12,9 @@ public record Failure(ExitCode exitCode, String reason) {
 
     private static final int MOST_CAUSES = 50;
 
+    /** The system does not say which. */
+    private static final String DISKS = "that of --output, or of Spark's local folders (spark.local.dir, /tmp)";
+
     /** Returns what an exception says: itself if it is for the user, or else the last of its causes, which began it. */
     public static Failure of(Throwable e) {
         return e instanceof UserException user
@@ -26,7 +29,8 @@ public record Failure(ExitCode exitCode, String reason) {
             cause = next;
             next = cause.getCause();
         }
-        return line(cause);
+        String line = line(cause);
+        return line.endsWith("No space left on device") ? line + ": " + DISKS : line;
     }
 
     /** Returns the first line of what an exception says, or its class if it says nothing. */

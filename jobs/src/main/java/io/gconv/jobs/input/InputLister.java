@@ -95,7 +95,9 @@ public final class InputLister {
                             ? request.manifests().size() == 1 ? "it names no file" : "they name no file"
                             : "folders are searched for " + String.join(", ", EXTENSIONS))
                     + (others.isEmpty() ? "" : "; skipped " + others)
-                    + (listing.skipped() == 0 ? "" : "; --all-files takes every file"));
+                    + (listing.skippedByExtension().containsKey("parquet")
+                            ? "; --input-format parquet reads them as a table"
+                            : listing.skipped() == 0 ? "" : "; --all-files takes every file"));
         }
         return listing;
     }

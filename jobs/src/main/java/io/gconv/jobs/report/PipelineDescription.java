@@ -1,15 +1,18 @@
 package io.gconv.jobs.report;
 
+import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.EngineOptions;
 import io.gconv.pipeline.DescriptorEntry;
 import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.LayerSummary;
 import io.gconv.pipeline.Pipeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +41,11 @@ public record PipelineDescription(
     /** Within so many sides there is one that all poolings take, if there is any. */
     private static final int REACH = 1024;
 
+    private static final int MOST_PIXELS = 256 * 256;
+    private static final long SEED = 1;
+    private static final double ROUNDING = 1e-5;
+    private static final int MOST_NAMED = 12;
+
     /**
      * Describes a pipeline for an image size.
      *
@@ -64,6 +72,32 @@ public record PipelineDescription(
                 }
             }
         }
+    }
+
+    /**
+     * Returns the indices of numbers that are rounding for an image of noise: at most 10⁻⁵ of the largest number of their layer,
+     * as odd frequencies of kernels are that half a turn only multiplies by ±1. Of large images nothing is computed.
+     */
+    private List<Integer> vanishing() {
+        PipelineDescription usual = ofDefaultSize(pipeline, digest);
+        if (usual.width * usual.height > MOST_PIXELS) {
+            return List.of();
+        }
+        int channels = pipeline.spec().input().channels().count();
+        float[] noise = new float[channels * usual.height * usual.width];
+        Random random = new Random(SEED);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = random.nextFloat();
+        }
+        float[] descriptor =
+                pipeline.apply(PlanarFeatureMap.wrap(channels, usual.height, usual.width, noise), Map.of());
+        Map<String, Double> largest = new HashMap<>();
+        index.forEach(entry -> largest.merge(entry.layer(), (double) Math.abs(descriptor[entry.index()]), Math::max));
+        return index.stream()
+                .filter(entry ->
+                        Math.abs(descriptor[entry.index()]) <= ROUNDING * largest.getOrDefault(entry.layer(), 0.0))
+                .map(DescriptorEntry::index)
+                .toList();
     }
 
     /** Returns the algorithm of every correlation, by the name of its layer. */
@@ -116,7 +150,18 @@ public record PipelineDescription(
         lines.addAll(planLines());
         lines.add("");
         lines.addAll(DescriptorRanges.lines(index));
+        List<Integer> vanishing = vanishing();
+        if (!vanishing.isEmpty()) {
+            lines.add("      note: " + named(vanishing));
+        }
         return lines;
+    }
+
+    private static String named(List<Integer> indices) {
+        return Words.count(indices.size(), "number") + (indices.size() == 1 ? " is" : " are")
+                + " 0 or rounding for an image of noise: "
+                + indices.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "))
+                + (indices.size() > MOST_NAMED ? ", …" : "");
     }
 
     /** Returns which sides pooling layers take, in words; nothing if all, or if the pipeline declares its size. */
@@ -186,6 +231,7 @@ public record PipelineDescription(
         map.put("exact", isExact());
         map.put("layers", layersToMaps());
         map.put("descriptor", indexToMaps());
+        map.put("vanishing", vanishing());
         return map;
     }
 
