@@ -60,7 +60,7 @@ class AuditTest {
                 .measurements();
     }
 
-    private static double error(List<Measurement> measurements, String layer) {
+    static double error(List<Measurement> measurements, String layer) {
         return measurements.stream()
                 .filter(m -> m.layer().equals(layer))
                 .mapToDouble(Measurement::error)

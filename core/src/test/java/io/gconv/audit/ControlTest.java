@@ -1,5 +1,6 @@
 package io.gconv.audit;
 
+import static io.gconv.audit.AuditTest.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.group.CyclicGroup;
@@ -38,14 +39,6 @@ class ControlTest {
 
     private static Stream<PlanarGroup> groups() {
         return Stream.of(new CyclicGroup(8), new DihedralGroup(4), new Similitudes(4, Math.sqrt(2), 3));
-    }
-
-    private static double error(List<Measurement> measurements, String layer) {
-        return measurements.stream()
-                .filter(m -> m.layer().equals(layer))
-                .mapToDouble(Measurement::error)
-                .max()
-                .orElseThrow();
     }
 
     @ParameterizedTest
