@@ -328,7 +328,8 @@ class ExtractTest {
                 "--pipeline",
                 Gconv.pipeline("other"));
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.err()).contains("holds rows of pipeline tiny", "not of other", "name another folder");
+        assertThat(result.err())
+                .contains("holds rows of pipeline tiny", "not of other", " there and ", "name another folder");
         assertThat(rows()).hasSize(1);
     }
 

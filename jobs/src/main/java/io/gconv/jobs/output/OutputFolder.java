@@ -145,7 +145,11 @@ public final class OutputFolder {
             if (!hasRows()) {
                 return; // claimed by a run that ended before its first wave
             }
-            checkPipeline(present.get().pipeline(), present.get().digest(), wanted);
+            checkPipeline(
+                    present.get().pipeline(),
+                    present.get().digest(),
+                    present.get().configuration(),
+                    wanted);
             List<String> differences = present.get().differences(wanted);
             boolean looser = present.get().isLoosenedBy(wanted);
             if (!differences.isEmpty() && !(looser && errors == Errors.RETRIED)) {
@@ -191,10 +195,18 @@ public final class OutputFolder {
      * @throws UserException with {@link ExitCode#OUTPUT_REFUSED}
      */
     public void checkPipeline(String pipeline, String digest, OutputSettings wanted) {
+        checkPipeline(pipeline, digest, Map.of(), wanted);
+    }
+
+    private void checkPipeline(
+            String pipeline, String digest, Map<String, Object> configuration, OutputSettings wanted) {
         if (!digest.equals(wanted.digest())) {
+            String differences =
+                    configuration.isEmpty() ? "" : Differences.between(configuration, wanted.configuration());
             throw refused("--output " + root + " holds rows of pipeline " + pipeline + " (" + abbreviated(digest)
-                    + "), not of " + wanted.pipeline() + " (" + abbreviated(wanted.digest())
-                    + "); name another folder, or remove this one");
+                    + "), not of " + wanted.pipeline() + " (" + abbreviated(wanted.digest()) + ")"
+                    + (differences.isEmpty() ? "" : ": " + differences)
+                    + "; name another folder, or remove this one");
         }
     }
 

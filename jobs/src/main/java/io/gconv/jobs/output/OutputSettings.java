@@ -14,12 +14,18 @@ import java.util.TreeSet;
  * @param command extract or audit
  * @param pipeline the name of the pipeline
  * @param digest its digest
+ * @param configuration its canonical configuration; empty in folders of versions that did not keep it
  * @param flags the options that rows depend on, with their values; the value of an option that has none is empty
  * @param columns the columns that are carried through, with their types unless they are strings; a table has
  *     one schema
  */
 public record OutputSettings(
-        String command, String pipeline, String digest, SortedMap<String, String> flags, List<String> columns) {
+        String command,
+        String pipeline,
+        String digest,
+        Map<String, Object> configuration,
+        SortedMap<String, String> flags,
+        List<String> columns) {
 
     /** The flag that bounds images. */
     public static final String MAX_PIXELS = "--max-pixels";
@@ -60,7 +66,7 @@ public record OutputSettings(
 
     /** Returns this with the flags of {@code other}. */
     OutputSettings withFlags(OutputSettings other) {
-        return new OutputSettings(command, pipeline, digest, other.flags, columns);
+        return new OutputSettings(command, pipeline, digest, configuration, other.flags, columns);
     }
 
     Map<String, Object> toMap() {
@@ -68,6 +74,7 @@ public record OutputSettings(
         map.put("command", command);
         map.put("pipeline", pipeline);
         map.put("pipeline_digest", digest);
+        map.put("configuration", configuration);
         map.put("flags", flags);
         map.put("columns", columns);
         return map;
@@ -76,11 +83,16 @@ public record OutputSettings(
     static OutputSettings of(Map<String, Object> map) {
         if (map.get("flags") instanceof Map<?, ?> flags && map.get("columns") instanceof List<?> columns) {
             SortedMap<String, String> sorted = new TreeMap<>();
+            Map<String, Object> configuration = new TreeMap<>();
+            if (map.get("configuration") instanceof Map<?, ?> kept) {
+                kept.forEach((key, value) -> configuration.put(String.valueOf(key), value));
+            }
             flags.forEach((name, value) -> sorted.put(String.valueOf(name), String.valueOf(value)));
             return new OutputSettings(
                     String.valueOf(map.get("command")),
                     String.valueOf(map.get("pipeline")),
                     String.valueOf(map.get("pipeline_digest")),
+                    configuration,
                     sorted,
                     columns.stream().map(String::valueOf).toList());
         }

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.input.InputRequest;
+import io.gconv.jobs.output.Json;
 import io.gconv.jobs.output.OutputFolder.Layout;
 import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.spark.source.WaveOptions;
@@ -58,6 +59,6 @@ public record JobRequest(
                         ? field.name()
                         : field.name() + " " + field.dataType().catalogString())
                 .toList();
-        return new OutputSettings(layout.command(), pipeline.name(), digest, flags, described);
+        return new OutputSettings(layout.command(), pipeline.name(), digest, Json.read(canonical), flags, described);
     }
 }
