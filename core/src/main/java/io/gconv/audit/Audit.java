@@ -108,7 +108,7 @@ public final class Audit {
 
     /** Returns how a transformation relates to the group of the audited pipeline. */
     public Membership membership(Transformation g) {
-        return g.membership(pipeline.spec().group(), pitch());
+        return g.membership(pipeline.spec().group(), pipeline.pitch());
     }
 
     /** Returns the names of the variants, the pipeline first. */
@@ -116,12 +116,9 @@ public final class Audit {
         return variants.keySet();
     }
 
-    private int pitch() {
-        return pipeline.stages().get(pipeline.stages().size() - 1).pitch();
-    }
-
     /**
-     * Measures one image.
+     * Measures one image. Other variants than the pipeline itself may not take its size, and are left out then: kernels at h = e
+     * are smaller than those of coarser scales, so without padding their maps are larger, and may have another parity.
      *
      * @param image as decoded
      * @param names the variants to measure, of those this audit has
@@ -143,11 +140,17 @@ public final class Audit {
                     transformations.stream().filter(g -> blur(g) == blur).toList();
             AuditImage f = prepared(image, blur);
             for (String name : names) {
-                float[] descriptor = measure(name, f, some, measurements);
-                descriptors.putIfAbsent(name, descriptor); // that of the usual blur, which comes first
+                if (takes(name, f.map().height(), f.map().width())) {
+                    float[] descriptor = measure(name, f, some, measurements);
+                    descriptors.putIfAbsent(name, descriptor); // that of the usual blur, which comes first
+                }
             }
         }
         return new AuditedImage(measurements, descriptors);
+    }
+
+    private boolean takes(String name, int height, int width) {
+        return requireNonNull(variants.get(name)).takes(height, width);
     }
 
     private double blur(Transformation g) {
@@ -155,17 +158,10 @@ public final class Audit {
     }
 
     private AuditImage prepared(PlanarFeatureMap image, double blur) {
-        int height = side(image.height());
-        int width = side(image.width());
+        int height = pipeline.fittingSide(image.height(), options.cropPx());
+        int width = pipeline.fittingSide(image.width(), options.cropPx());
         pipeline.checkSize(height, width); // what is computed takes any size: L_g f may have another one
         return AuditImage.of(image, height, width, blur);
-    }
-
-    /** Returns the side of the part that is audited: the whole, or one that the pipeline takes. */
-    private int side(int of) {
-        boolean whole =
-                of <= options.cropPx() || !pipeline.spec().input().sizePx().isEmpty();
-        return whole ? of : pipeline.largestSide(options.cropPx());
     }
 
     /** Measures one variant and returns the descriptor of f. */
@@ -234,7 +230,7 @@ public final class Audit {
         int level = Math.max(0, m.place().element()) / here.group().elementsPerLevel();
         double seen =
                 stage.receptiveFieldRadii().get(isProjection ? here.group().levels() - 1 : level);
-        double radius = f.radius() * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y()) - seen * Math.max(1, g.scale());
+        double radius = g.comparableRadius(f.radius(), seen, seen);
         return AuditExample.of(m, f.map(), moved, here, there, stage.pitch(), radius / stage.pitch());
     }
 
@@ -250,13 +246,15 @@ public final class Audit {
 
     /** Returns about how many bytes of heap an image of a size needs, besides itself. */
     public double workingBytes(int height, int width) {
-        int h = side(height);
-        int w = side(width);
+        int h = pipeline.fittingSide(height, options.cropPx());
+        int w = pipeline.fittingSide(width, options.cropPx());
         double most = 0;
         for (Pipeline variant : variants.values()) {
-            double without = variant.workingBytes(h, w, Set.of());
-            double maps = variant.workingBytes(h, w, Set.copyOf(variant.layerNames())) - without;
-            most = Math.max(most, without + 2 * maps);
+            if (variant.takes(h, w)) {
+                double without = variant.workingBytes(h, w, Set.of());
+                double maps = variant.workingBytes(h, w, Set.copyOf(variant.layerNames())) - without;
+                most = Math.max(most, without + 2 * maps);
+            }
         }
         double images = 64 + (double) Float.BYTES * transformations.size(); // f and all L_g f, per pixel
         return most + images * pipeline.spec().input().channels().count() * h * w;

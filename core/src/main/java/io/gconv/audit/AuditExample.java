@@ -37,8 +37,8 @@ public record AuditExample(
         int channel = Math.max(0, m.place().channel());
         boolean isProjection = m.layer().equals(Audit.PROJECTION);
         int element = isProjection ? -1 : Math.max(0, m.place().element());
-        GroupFeatureMap one = channel(here, channel);
-        GroupFeatureMap other = channel(there, channel);
+        GroupFeatureMap one = here.channel(channel);
+        GroupFeatureMap other = there.channel(channel);
         Transformation g = m.transformation();
         return new AuditExample(
                 m,
@@ -53,13 +53,6 @@ public record AuditExample(
 
     private static PlanarFeatureMap maximum(GroupFeatureMap f) {
         return new Projection.Max().apply(f);
-    }
-
-    private static GroupFeatureMap channel(GroupFeatureMap f, int c) {
-        int size = f.elements() * f.height() * f.width();
-        float[] values = new float[size];
-        System.arraycopy(f.array(), c * size, values, 0, size);
-        return GroupFeatureMap.wrap(f.group(), 1, f.height(), f.width(), values);
     }
 
     private static PlanarFeatureMap plane(GroupFeatureMap f, int h) {

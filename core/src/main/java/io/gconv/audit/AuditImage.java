@@ -34,8 +34,8 @@ final class AuditImage {
     /** Cuts the part of {@code height × width} pixels about the centre out of an image, and prepares it. */
     static AuditImage of(PlanarFeatureMap image, int height, int width, double blur) {
         int reach = (int) Math.ceil(6 * blur);
-        PlanarFeatureMap wide = centre(image, grown(height, image.height(), reach), grown(width, image.width(), reach));
-        PlanarFeatureMap f = centre(GaussianBlur.apply(wide, blur), height, width);
+        PlanarFeatureMap wide = image.centre(grown(height, image.height(), reach), grown(width, image.width(), reach));
+        PlanarFeatureMap f = GaussianBlur.apply(wide, blur).centre(height, width);
         double[] window = window(height, width);
         float[] values = f.values();
         double[] means = new double[f.channels()];
@@ -47,20 +47,6 @@ final class AuditImage {
 
     private static int grown(int size, int of, int reach) {
         return Math.min(of, size + 2 * reach);
-    }
-
-    private static PlanarFeatureMap centre(PlanarFeatureMap f, int height, int width) {
-        if (height == f.height() && width == f.width()) {
-            return f;
-        }
-        int top = (f.height() - height) / 2;
-        int left = (f.width() - width) / 2;
-        float[] values = new float[f.channels() * height * width];
-        for (int i = 0; i < f.channels() * height; i++) {
-            int from = (i / height * f.height() + top + i % height) * f.width() + left;
-            System.arraycopy(f.array(), from, values, i * width, width);
-        }
-        return PlanarFeatureMap.wrap(f.channels(), height, width, values);
     }
 
     private static double[] window(int height, int width) {

@@ -3,7 +3,6 @@ package io.gconv.audit;
 import io.gconv.audit.ProjectedMap.Levels;
 import io.gconv.audit.Transformation.Kind;
 import io.gconv.feature.ThetaShift;
-import io.gconv.group.DihedralGroup;
 import io.gconv.group.PlanarGroup;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +34,8 @@ final class FibreAction {
         this.group = group;
         this.sources = new int[group.order()][];
         this.weights = new float[group.order()][];
-        this.lastReflected = g.kind() == Kind.REFLECTION && group instanceof DihedralGroup ? 1 : 0;
+        boolean has = g.membership(group, 1) != Membership.OUTSIDE;
+        this.lastReflected = g.kind() == Kind.REFLECTION && has ? 1 : 0;
         boolean reflectedOutside = g.kind() == Kind.REFLECTION && lastReflected == 0;
         double rotationSteps = group.rotations() > 1 && !reflectedOutside ? g.rotationSteps(group) : 0;
         this.levelSteps = Transformation.hasScales(group) ? g.levelSteps(group) : 0;

@@ -12,11 +12,8 @@ import java.util.Optional;
  * Compares the output of a layer for a transformed image with its transformed output for the image:
  * Φ(L_g f)(x, h) with (L_g Φ(f))(x, h) = Σ_j w_(h,j) Φ(f)(g⁻¹·x, j).
  *
- * <p>On those x whose receptive field lies inside the disk, on both sides; at the scale levels that both sides have:
- *
- * <pre>
- *   |x| ≤ min(R, s R) − max(r_h, s r_j) − |x₀|,   r_h the radius of the receptive field at h
- * </pre>
+ * <p>On those x whose receptive field lies inside the disk, on both sides ({@link Transformation#comparableRadius}, with the
+ * receptive field of each scale level); at the scale levels that both sides have.
  */
 final class LayerComparison {
 
@@ -26,7 +23,7 @@ final class LayerComparison {
     private final ProjectedMap projectedImage;
     private final GroupFeatureMap image; // Φ(f)
     private final GroupFeatureMap transformed; // Φ(L_g f)
-    private final double disk; // min(R, s R) − |x₀|
+    private final double disk; // R
     private final DiskPoints points;
     private final float[][] samples; // F(g⁻¹·x, j) of one channel
     private final float[] expected; // (L_g F)(x, h)
@@ -53,7 +50,7 @@ final class LayerComparison {
         this.image = image.map();
         this.action = new FibreAction(this.image.group(), g);
         this.transformed = transformed;
-        this.disk = radius * Math.min(1, g.scale()) - Math.hypot(g.x(), g.y());
+        this.disk = radius;
         double smallest =
                 stage.receptiveFieldRadii().stream().min(Double::compare).orElse(0.0);
         this.points = cache.of(
@@ -61,7 +58,7 @@ final class LayerComparison {
                 PixelGrid.of(this.image),
                 stage.pitch(),
                 g,
-                Math.max(0, disk - smallest * Math.max(1, g.scale())));
+                Math.max(0, g.comparableRadius(disk, smallest, smallest)));
         this.samples = new float[this.image.elements()][points.count()];
         this.expected = new float[points.count()];
         this.actual = new float[points.count()];
@@ -74,9 +71,10 @@ final class LayerComparison {
 
     /** Returns how many points take part for an h whose level is given, and that reads levels up to another one. */
     private int count(int level, int highestRead) {
-        double here = stage.receptiveFieldRadii().get(level);
-        double there = g.scale() * stage.receptiveFieldRadii().get(highestRead);
-        double radius = disk - Math.max(here, there);
+        double radius = g.comparableRadius(
+                disk,
+                stage.receptiveFieldRadii().get(level),
+                stage.receptiveFieldRadii().get(highestRead));
         return radius < 0 ? 0 : points.count(radius);
     }
 

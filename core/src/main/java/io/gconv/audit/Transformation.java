@@ -169,6 +169,21 @@ public record Transformation(Kind kind, double a, double b) implements Serializa
         return kind == Kind.SCALING ? a : 1;
     }
 
+    /**
+     * Returns the radius of the disk of those x at which Φ(L_g f) and L_g Φ(f) are both known; negative if there are none.
+     *
+     * <pre>
+     *   |x| ≤ R − r   and   |g⁻¹·x| ≤ R − r′,   which  |x| ≤ s (R − r′) − |x₀|  implies
+     * </pre>
+     *
+     * @param disk R, on which f and L_g f are known, in pixels of the image
+     * @param receptiveField r, of Φ(L_g f) at x
+     * @param transformedField r′, of Φ(f) at g⁻¹·x
+     */
+    public double comparableRadius(double disk, double receptiveField, double transformedField) {
+        return Math.min(disk - receptiveField, scale() * (disk - transformedField) - Math.hypot(x(), y()));
+    }
+
     /** Returns by how many steps of H this rotates: a whole number for elements of H. */
     double rotationSteps(PlanarGroup group) {
         double degrees = kind == Kind.ROTATION ? a : kind == Kind.REFLECTION ? 2 * a : 0;

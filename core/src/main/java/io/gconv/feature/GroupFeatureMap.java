@@ -79,6 +79,13 @@ public final class GroupFeatureMap implements FeatureMap {
         return values[(plane * height + checkIndex(y, height)) * width + checkIndex(x, width)];
     }
 
+    /** Returns the map of one channel, of shape [1, |H|, Y, X]. */
+    public GroupFeatureMap channel(int c) {
+        int size = group.order() * height * width;
+        int from = checkIndex(c, channels) * size;
+        return new GroupFeatureMap(group, 1, height, width, Arrays.copyOfRange(values, from, from + size));
+    }
+
     @Override
     public float[] values() {
         return Arrays.copyOf(values, planes() * height * width);

@@ -65,6 +65,27 @@ public final class PlanarFeatureMap implements FeatureMap {
         return values[(checkIndex(c, channels) * height + checkIndex(y, height)) * width + checkIndex(x, width)];
     }
 
+    /**
+     * Returns the part about the centre. Where it is not in the middle of a pixel grid, since only one of both sides is odd, it
+     * begins half a pixel earlier.
+     *
+     * @param partHeight at most Y
+     * @param partWidth at most X
+     */
+    public PlanarFeatureMap centre(int partHeight, int partWidth) {
+        if (partHeight == height && partWidth == width) {
+            return this;
+        }
+        int top = checkIndex((height - partHeight) / 2, height);
+        int left = checkIndex((width - partWidth) / 2, width);
+        float[] part = new float[channels * partHeight * partWidth];
+        for (int i = 0; i < channels * partHeight; i++) {
+            int from = (i / partHeight * height + top + i % partHeight) * width + left;
+            System.arraycopy(values, from, part, i * partWidth, partWidth);
+        }
+        return new PlanarFeatureMap(channels, partHeight, partWidth, part);
+    }
+
     @Override
     public float[] values() {
         return Arrays.copyOf(values, channels * height * width);

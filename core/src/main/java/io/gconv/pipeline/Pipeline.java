@@ -132,6 +132,11 @@ public final class Pipeline {
         return parts;
     }
 
+    /** Returns the distance of the pixels of the last map, in pixels of the image; that of others divides it. */
+    public int pitch() {
+        return stages.get(stages.size() - 1).pitch();
+    }
+
     /** Returns the names of the layers, the lift first. */
     public List<String> layerNames() {
         return stages.stream().map(stage -> stage.spec().name()).toList();
@@ -274,19 +279,27 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the largest side, at most {@code side}, of images whose symmetry all pooling layers keep.
+     * Returns the side of the central part of an image that this pipeline takes: the largest one of which all pooling layers keep
+     * the symmetry, or the whole if a size is declared.
      *
-     * @throws IllegalArgumentException if there is none
+     * @param side of the image
+     * @param most the largest that is wanted
+     * @throws IllegalArgumentException with a sentence for the user if there is none
      */
-    public int largestSide(int side) {
+    public int fittingSide(int side, int most) {
+        if (!spec.input().sizePx().isEmpty()) {
+            return side;
+        }
         SymmetricSizes sizes = new SymmetricSizes(lift, stages);
-        for (int s = side; s > 0; s--) {
+        int largest = Math.min(side, most);
+        for (int s = largest; s >= smallestSide(); s--) {
             if (!sizes.anyPooling() || sizes.takes(s)) {
                 return s;
             }
         }
-        throw new IllegalArgumentException(
-                "pipeline " + spec.name() + " takes no image with sides of at most " + side + " pixels");
+        throw new IllegalArgumentException("sides of at most " + largest + " pixels are too small for pipeline "
+                + spec.name() + ", which needs at least "
+                + smallestSides().stream().findFirst().orElse(smallestSide()));
     }
 
     /** Returns the smallest side of an image of which all regions of the descriptor have a pixel. */
@@ -300,6 +313,16 @@ public final class Pipeline {
      */
     public List<Integer> smallestSides() {
         return new SymmetricSizes(lift, stages).from(smallestSide());
+    }
+
+    /** Returns whether this pipeline takes images of a size. */
+    public boolean takes(int height, int width) {
+        try {
+            checkSize(height, width);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     /**

@@ -356,6 +356,28 @@ class AuditTest {
                 .hasMessageContaining("too small");
     }
 
+    /** With R = 9 and r = 4 up to 5 pixels from the centre. */
+    @Test
+    void enlargedImagesAreComparedAsFarAsBothSidesAreKnown() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.drawn(new CyclicGroup(4)));
+        assertThat(pipeline.stages().get(1).receptiveFieldRadius()).isEqualTo(4);
+        PlanarFeatureMap f = TestMaps.smooth(6, 1, 19, 19, 4);
+        List<Measurement> m = measured(pipeline, f, AuditOptions.DEFAULT, "scaling 2");
+        assertThat(m.get(1).values()).isEqualTo(3 * 4 * 81); // pixels with x² + y² ≤ 25
+    }
+
+    /** Whatever the crop leaves of an image. */
+    @Test
+    void thePartThatPoolingTakesIsAudited() {
+        Pipeline pipeline = Pipeline.of(TestPipelines.pooled(Padding.ZERO));
+        PlanarFeatureMap f = TestMaps.smooth(6, 1, 100, 100, 4);
+        int side = pipeline.fittingSide(100, 4096);
+        assertThat(side).isBetween(90, 99);
+        List<Measurement> expected = measured(pipeline, f, new AuditOptions(1, side, 4096), "rotation 90");
+        assertThat(measured(pipeline, f, new AuditOptions(1, 4096, 4096), "rotation 90"))
+                .hasToString(expected.toString());
+    }
+
     @Test
     void fewerPointsGiveNearlyTheSameError() {
         Pipeline broken = Control.IDENTICAL.pipeline(TestPipelines.drawn(new CyclicGroup(4)));

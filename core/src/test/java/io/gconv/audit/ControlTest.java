@@ -10,7 +10,10 @@ import io.gconv.group.ScaleGroup;
 import io.gconv.group.Similitudes;
 import io.gconv.group.TrivialGroup;
 import io.gconv.kernel.KernelBasis;
+import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.EngineOptions;
+import io.gconv.layer.Padding;
+import io.gconv.layer.SpatialPooling;
 import io.gconv.pipeline.InputSpec;
 import io.gconv.pipeline.KernelSpec;
 import io.gconv.pipeline.KernelSpec.Normalisation;
@@ -120,6 +123,43 @@ class ControlTest {
                 second.name(), second.window(), second.padding(), List.of(0, 1), kernels, List.of(), List.of());
         return new PipelineSpec(
                 drawn.name(), "", drawn.input(), drawn.group(), drawn.lift(), List.of(given), drawn.descriptor());
+    }
+
+    /** The lift at h = e cuts off less than that at the next scale, so the second pooling wants other sides. */
+    @Test
+    void aControlThatDoesNotTakeTheSizeIsLeftOut() {
+        PipelineSpec drawn = TestPipelines.drawn(new ScaleGroup(2, 2));
+        LayerSpec.Correlation lift = new LayerSpec.Correlation(
+                "lift",
+                KernelWindow.disk(3),
+                Padding.VALID,
+                List.of(0),
+                new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(3), 2, 1),
+                List.of(),
+                List.of());
+        List<LayerSpec> poolings = List.of(
+                new LayerSpec.Pooling("half", new SpatialPooling(2)),
+                new LayerSpec.Pooling("quarter", new SpatialPooling(2)));
+        PipelineSpec spec = new PipelineSpec(
+                "test",
+                "",
+                drawn.input(),
+                drawn.group(),
+                lift,
+                poolings,
+                List.of(drawn.descriptor().get(0)));
+        Map<String, Pipeline> variants = new LinkedHashMap<>(Map.of(Audit.PIPELINE, Pipeline.of(spec)));
+        Control.of(spec.group()).forEach(control -> variants.put(control.label(), control.pipeline(spec)));
+        assertThat(Pipeline.of(spec).takes(64, 64)).isTrue();
+        assertThat(Control.TRIVIAL.pipeline(spec).takes(64, 64)).isFalse();
+        Audit audit = new Audit(variants, List.of(Transformation.translation(4, 0)), SHARP);
+        assertThat(audit.workingBytes(64, 64)).isPositive();
+        AuditedImage audited = audit.apply(TestMaps.smooth(5, 1, 64, 64, 4), variants.keySet());
+        assertThat(audited.descriptors()).containsOnlyKeys(Audit.PIPELINE, "identical", "shuffled");
+        assertThat(audited.measurements())
+                .extracting(Measurement::variant)
+                .doesNotContain("trivial")
+                .contains("identical");
     }
 
     /** Unlike two rotations: to exchange two levels is not a scaling. */

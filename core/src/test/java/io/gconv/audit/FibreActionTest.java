@@ -14,6 +14,7 @@ import io.gconv.group.Pose;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.TrivialGroup;
 import io.gconv.testing.TestMaps;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,19 @@ class FibreActionTest {
                     assertThat(action.highestLevelRead(h)).isEqualTo(group.level(from));
                 }
             }
+        }
+    }
+
+    /** D1 has the axis at 0°; to mirror at another one is not along H. */
+    @Test
+    void whatAGroupLacksActsOnThePlaneAlone() {
+        DihedralGroup group = new DihedralGroup(1);
+        for (Transformation g :
+                List.of(Transformation.reflection(90), Transformation.rotation(90), Transformation.scaling(2))) {
+            assertThat(g.membership(group, 1)).isEqualTo(Membership.OUTSIDE);
+            FibreAction action = new FibreAction(group, g);
+            assertThat(applied(action, 0, new float[] {3, 5})).containsExactly(3);
+            assertThat(applied(action, 1, new float[] {3, 5})).containsExactly(5);
         }
     }
 

@@ -8,6 +8,7 @@ import io.gconv.group.DihedralGroup;
 import io.gconv.group.Matrix2;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.TrivialGroup;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,29 @@ class TransformationTest {
         assertThat(both.b()).isCloseTo(0, org.assertj.core.api.Assertions.within(1e-15));
         assertThat(g.inverse().x()).isEqualTo(0.0 - g.x());
         assertThat(g.inverse().y()).isEqualTo(0.0 - g.y());
+    }
+
+    /** By the definition: |x| ≤ R − r and |g⁻¹·x| ≤ R − r′ on the whole disk, and not on a larger one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rotation 20", "reflection 30", "translation 3,4", "scaling 0.5", "scaling 2"})
+    void comparesWhereBothSidesAreKnown(String text) {
+        Transformation g = Transformation.parse(text);
+        for (double[] fields : new double[][] {{4, 4}, {2, 7}, {7, 2}, {0, 12}}) {
+            double radius = g.comparableRadius(20, fields[0], fields[1]);
+            assertThat(known(g, 0.999 * radius, 20 - fields[0], 20 - fields[1])).isTrue();
+            assertThat(known(g, 1.01 * radius, 20 - fields[0], 20 - fields[1])).isFalse();
+        }
+        assertThat(g.comparableRadius(20, 20.5, 0)).isNegative();
+    }
+
+    private static boolean known(Transformation g, double radius, double inside, double insideBefore) {
+        Matrix2 inverse = g.matrix().inverse();
+        return IntStream.range(0, 720).mapToDouble(i -> i * Math.PI / 360).allMatch(angle -> {
+            double x = radius * Math.cos(angle);
+            double y = radius * Math.sin(angle);
+            double before = Math.hypot(inverse.applyX(x - g.x(), y - g.y()), inverse.applyY(x - g.x(), y - g.y()));
+            return radius <= inside && before <= insideBefore;
+        });
     }
 
     @Test

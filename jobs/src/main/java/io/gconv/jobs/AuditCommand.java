@@ -160,7 +160,7 @@ final class AuditCommand implements Callable<Integer> {
             List<String> layers = Audit.layers(pipeline.spec());
             Map<Transformation, Membership> memberships = new LinkedHashMap<>();
             judgedBy.forEach(
-                    g -> memberships.put(g, g.membership(pipeline.spec().group(), pitch(pipeline))));
+                    g -> memberships.put(g, g.membership(pipeline.spec().group(), pipeline.pitch())));
             judged.forEach(gate -> gate.check(layers, memberships));
             return settings;
         } catch (IllegalArgumentException e) {
@@ -174,10 +174,6 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static List<Transformation> defaults(Pipeline pipeline) {
-        return DefaultTransformations.of(pipeline.spec().group(), pitch(pipeline));
-    }
-
-    private static int pitch(Pipeline pipeline) {
-        return pipeline.stages().get(pipeline.stages().size() - 1).pitch();
+        return DefaultTransformations.of(pipeline.spec().group(), pipeline.pitch());
     }
 }

@@ -70,7 +70,7 @@ final class ImagePictures {
         int channel = request.channels().isEmpty()
                 ? liveliest(map)
                 : request.channels().get(0);
-        GroupFeatureMap one = channel(map, channel);
+        GroupFeatureMap one = map.channel(channel);
         PlanarGroup group = pipeline.spec().group();
         List<Transformation> some = request.transformations().isEmpty() ? Motions.of(group) : request.transformations();
         for (int i = 0; i < some.size(); i++) {
@@ -106,11 +106,11 @@ final class ImagePictures {
             Transformation transformation, ShownLayer layer, int channel, GroupFeatureMap original, String file) {
         PlanarFeatureMap moved = transformation.apply(image, 1);
         GroupFeatureMap ofMoved =
-                channel(ofAnySize.apply(moved, Set.of(layer.name())).map(layer.name()), channel);
-        double disk = 0.5 * (Math.min(image.height(), image.width()) - 1) * Math.min(1, transformation.scale())
-                - Math.hypot(transformation.x(), transformation.y());
+                ofAnySize.apply(moved, Set.of(layer.name())).map(layer.name()).channel(channel);
+        double disk = 0.5 * (Math.min(image.height(), image.width()) - 1);
+        double seen = layer.stage().receptiveFieldRadius();
         int pitch = layer.stage().pitch();
-        double radius = (disk - layer.stage().receptiveFieldRadius()) / pitch;
+        double radius = transformation.comparableRadius(disk, seen, seen) / pitch;
         LecturePicture lecture =
                 new LecturePicture(transformation, image, moved, range, original, ofMoved, pitch, radius);
         String caption = "The image is " + Motions.label(transformation)
@@ -118,15 +118,6 @@ final class ImagePictures {
                 + " moved (" + lecture.motion() + "). Third row: the feature"
                 + " maps of the moved image. Equivariance means that both are the same: " + lecture.verdict() + ".";
         add(file, caption, lecture.draw(layer.name(), channel));
-    }
-
-    private static GroupFeatureMap channel(GroupFeatureMap f, int c) {
-        int pixels = f.height() * f.width();
-        float[] values = new float[f.elements() * pixels];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = f.value(c, i / pixels, i % pixels / f.width(), i % f.width());
-        }
-        return GroupFeatureMap.of(f.group(), 1, f.height(), f.width(), values);
     }
 
     /** Returns the channel that changes most from pose to pose: argmax_c Σ_x Σ_h (F(c, h, x) − F(c, h−1, x))². */

@@ -128,7 +128,7 @@ public final class ShowJob {
         PlanarFeatureMap image = whole;
         List<Shown> pictures;
         try {
-            image = new Framing(request.pipeline(), request.maxSide()).crop(whole);
+            image = whole.centre(side(whole.height()), side(whole.width()));
             checkMemory(image);
             pictures = ImagePictures.draw(request, layers, image);
         } catch (IllegalArgumentException e) {
@@ -141,6 +141,10 @@ public final class ShowJob {
         String cropped = image == whole ? "" : ", of its central " + size(image) + " pixels (--max-side)";
         out.println(folder + ": " + Words.count(pictures.size(), "picture") + cropped);
         out.flush();
+    }
+
+    private int side(int of) {
+        return request.pipeline().fittingSide(of, request.maxSide());
     }
 
     /** Returns what was left of an image before it was refused; empty if that is the whole of it. */

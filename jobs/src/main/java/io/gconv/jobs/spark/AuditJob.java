@@ -16,6 +16,7 @@ import io.gconv.jobs.report.Build;
 import io.gconv.jobs.report.Words;
 import io.gconv.jobs.spark.task.AuditWork;
 import io.gconv.jobs.spark.task.ImageWork;
+import io.gconv.jobs.spark.task.PipelineCache;
 import io.gconv.jobs.table.MeasurementsTable;
 import io.gconv.jobs.table.SummaryTable;
 import java.io.IOException;
@@ -79,6 +80,8 @@ public final class AuditJob implements OutputJob {
 
     /** Measures the images that are not measured yet. */
     public JobReport run(SparkSession spark, ProgressStyle style, PrintWriter err) throws IOException {
+        PipelineCache.audit(
+                request.pipeline(), request.digest(), settings); // warns of controls here, and not on executors only
         Set<String> controlled = job.source().samplePaths(settings.controlImages());
         ImageWork work = new AuditWork(request.pipeline(), request.digest(), settings, controlled);
         TableFormat table = new TableFormat(
