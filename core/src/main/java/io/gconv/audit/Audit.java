@@ -251,9 +251,8 @@ public final class Audit {
         double most = 0;
         for (Pipeline variant : variants.values()) {
             if (variant.takes(h, w)) {
-                double without = variant.workingBytes(h, w, Set.of());
-                double maps = variant.workingBytes(h, w, Set.copyOf(variant.layerNames())) - without;
-                most = Math.max(most, without + 2 * maps);
+                double maps = variant.mapBytes(h, w, variant.layerNames()); // of f, and of L_g f
+                most = Math.max(most, variant.workingBytes(h, w) + 2 * maps);
             }
         }
         double images = 64 + (double) Float.BYTES * transformations.size(); // f and all L_g f, per pixel

@@ -54,6 +54,7 @@ public final class ImageRegions implements AutoCloseable {
      * @param options what to make of it
      * @throws IllegalArgumentException if the stream does not know its length
      * @throws IOException if the stream fails
+     * @throws OutOfMemoryError if there is not enough memory
      */
     public static OpenedImage open(ImageInputStream stream, DecodeOptions options) throws IOException {
         StoredBytes bytes = new StoredBytes(stream);
@@ -73,6 +74,7 @@ public final class ImageRegions implements AutoCloseable {
                     header.width(), header.height(), rows, Runtime.getRuntime().maxMemory());
             return new OpenedImage.ByRegion(new ImageRegions(bytes, file, options));
         } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
+            rethrowShortage(e);
             rethrowFailure(bytes);
             return new OpenedImage.Unreadable(Reasons.failure(Reasons.of(e, format), header));
         }
@@ -146,19 +148,18 @@ public final class ImageRegions implements AutoCloseable {
     }
 
     /**
-     * Returns the memory that reading a region takes, in bytes: its feature map, and its samples.
+     * Returns the memory that reading a region takes besides its feature map, in bytes: that of its samples.
      *
      * @throws IndexOutOfBoundsException if the region is not in the image
      */
-    public double roomBytes(int top, int left, int height, int width) {
-        return roomBytes(stored(top, left, height, width));
+    public double readingBytes(int top, int left, int height, int width) {
+        return readingBytes(stored(top, left, height, width));
     }
 
-    private double roomBytes(Rectangle stored) {
+    private double readingBytes(Rectangle stored) {
         double pixels = (double) stored.width * stored.height;
         double perPixel = header.decodedBytes() / ((double) header.width() * header.height());
-        double values = Float.BYTES * pixels * options.channels().count();
-        return values + Math.max(pixels * perPixel, regions.extraBytes(stored));
+        return Math.max(pixels * perPixel, regions.extraBytes(stored));
     }
 
     /**
@@ -170,20 +171,27 @@ public final class ImageRegions implements AutoCloseable {
      * @param width its number of columns, at least 1
      * @return its pixels; channels and values as the options say
      * @throws IndexOutOfBoundsException if the region is not in the image
-     * @throws BadImageException if the image is damaged, or the region takes too much memory
+     * @throws BadImageException if the image is damaged, or the region takes more than half of the heap
      * @throws IOException if the stream fails
+     * @throws OutOfMemoryError if there is not enough memory; the region can be read again
      */
     public PlanarFeatureMap read(int top, int left, int height, int width) throws BadImageException, IOException {
         Rectangle stored = stored(top, left, height, width);
         Limits.checkValues(width, height, Math.max(options.channels().count(), header.channels()));
+        double values =
+                (double) Float.BYTES * width * height * options.channels().count();
         Limits.checkMemory(
-                width, height, roomBytes(stored), Runtime.getRuntime().maxMemory());
+                width,
+                height,
+                values + readingBytes(stored),
+                Runtime.getRuntime().maxMemory());
         try {
             Samples samples = regions.read(stored);
             warnings.addAll(Reasons.explain(samples.warnings(), format));
             Reasons.refuse(warnings, options);
             return PixelWriter.write(samples, header.orientation(), options);
         } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
+            rethrowShortage(e);
             rethrowFailure(bytes);
             throw new BadImageException(Reasons.line(Reasons.of(e, format)));
         }
@@ -203,6 +211,14 @@ public final class ImageRegions implements AutoCloseable {
     /** Returns what is wrong with the file as far as it has been read; empty if nothing is, and always in strict mode. */
     public String warning() {
         return Reasons.join(warnings);
+    }
+
+    /** What others of this JVM need just then says nothing about the image. */
+    private static void rethrowShortage(Throwable e) {
+        Optional<OutOfMemoryError> shortage = Reasons.outOfMemory(e);
+        if (shortage.isPresent()) {
+            throw shortage.get();
+        }
     }
 
     private static void rethrowFailure(StoredBytes bytes) throws IOException {

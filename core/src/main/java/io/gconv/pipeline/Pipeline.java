@@ -12,6 +12,7 @@ import io.gconv.layer.Relabelling;
 import io.gconv.pipeline.RunPlan.Cutting;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,12 +235,36 @@ public final class Pipeline {
     }
 
     /**
-     * Returns about how many bytes of heap {@link #apply} needs besides its input: the buffers, which the thread keeps,
-     * and kept maps.
+     * Returns about how many bytes of heap {@link #apply} needs besides its input and kept maps: those of the buffers, which the
+     * thread keeps.
      */
-    public double workingBytes(int height, int width, Set<String> keep) {
+    public double workingBytes(int height, int width) {
         PipelineRun run = lastRun(height, width, Cutting.STRIPS);
-        return (run == null ? new RunPlan(this, height, width) : run.plan()).bytes(keep);
+        return (run == null ? new RunPlan(this, height, width) : run.plan()).bytes();
+    }
+
+    /** Returns the bytes of the values of kept maps. */
+    public double mapBytes(int height, int width, Collection<String> keep) {
+        return keep.stream()
+                .mapToDouble(layer ->
+                        (double) Float.BYTES * outputShape(layer, height, width).values())
+                .sum();
+    }
+
+    /**
+     * Returns the shape of the map of a layer.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or its map would have no pixel or break a symmetry
+     */
+    public MapShape outputShape(String layer, int height, int width) {
+        MapShape shape = lift.outputShape(height, width);
+        for (Stage stage : stages) {
+            shape = stage.outputShape(shape);
+            if (stage.spec().name().equals(layer)) {
+                return shape;
+            }
+        }
+        throw new IllegalArgumentException("there is no layer " + layer + ", only " + String.join(", ", layerNames()));
     }
 
     /** Returns what each number of the descriptor means. */
@@ -280,11 +305,10 @@ public final class Pipeline {
 
     /**
      * Returns the side of the central part of an image that this pipeline takes: the largest one of which all pooling layers keep
-     * the symmetry, or the whole if a size is declared.
+     * the symmetry, or the whole if a size is declared. If there is none, {@link #checkSize} refuses what is returned.
      *
      * @param side of the image
      * @param most the largest that is wanted
-     * @throws IllegalArgumentException with a sentence for the user if there is none
      */
     public int fittingSide(int side, int most) {
         if (!spec.input().sizePx().isEmpty()) {
@@ -297,9 +321,7 @@ public final class Pipeline {
                 return s;
             }
         }
-        throw new IllegalArgumentException("sides of at most " + largest + " pixels are too small for pipeline "
-                + spec.name() + ", which needs at least "
-                + smallestSides().stream().findFirst().orElse(smallestSide()));
+        return largest;
     }
 
     /** Returns the smallest side of an image of which all regions of the descriptor have a pixel. */

@@ -332,17 +332,13 @@ final class RunPlan {
         return most;
     }
 
-    /** Returns about how many bytes a thread needs, the kept maps of one image included. */
-    double bytes(Set<String> keep) {
+    /** Returns about how many bytes a thread needs, kept maps aside. */
+    double bytes() {
         long[] buffers = bufferValues();
         double bytes = Float.BYTES * ((double) buffers[0] + buffers[1] + inputValues());
         bytes += Regions.bytes(DescriptorSpec.RegionSpec.disk(), height, width, width) + workspaceBytes;
         for (DescriptorPart part : pipeline.parts()) {
             bytes += part.bytes(cells(stage(part)), mostColumns());
-        }
-        for (int i = 0; i < shapes.size(); i++) {
-            boolean kept = keep.contains(pipeline.stages().get(i).spec().name());
-            bytes += kept ? (double) Float.BYTES * shapes.get(i).values() : 0;
         }
         return bytes;
     }

@@ -209,10 +209,15 @@ public final class Tiling {
         return plan.newMaps(keep);
     }
 
-    /** Returns about how many bytes of heap a thread needs: the buffers, the pixels of a band and kept maps. */
-    public double workingBytes(Set<String> keep) {
+    /** Returns about how many bytes of heap a thread needs besides kept maps: those of the buffers and of the pixels of a band. */
+    public double workingBytes() {
         int rows = plan.bands().stream().mapToInt(Span::size).max().orElse(0);
-        return plan.bytes(keep) + (double) Float.BYTES * plan.channels() * rows * plan.width();
+        return plan.bytes() + (double) Float.BYTES * plan.channels() * rows * plan.width();
+    }
+
+    /** Returns the bytes of the values of kept maps. */
+    public double mapBytes(Set<String> keep) {
+        return pipeline.mapBytes(plan.height(), plan.width(), keep);
     }
 
     private PreparedInput newInput() {

@@ -334,6 +334,36 @@ class ImageRegionsTest {
         }
     }
 
+    /** Nor does what its neighbours need just then: a little later it can be read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"png/video-001.png", "jpeg/video-001.jpeg", "tiff/video-001-16bit.tiff"})
+    void lackOfMemoryIsNoDamage(String name) throws IOException {
+        byte[] bytes = Images.read(name);
+        float[] expected = Images.values(bytes, GRAY_RAW);
+        for (int reads = 0; reads < 40; reads++) {
+            WatchedStream stream = WatchedStream.lackingMemoryOnce(bytes, reads);
+            OpenedImage opened = onceMore(() -> ImageRegions.open(stream, GRAY_RAW));
+            try (ImageRegions regions = ((OpenedImage.ByRegion) opened).regions()) {
+                PlanarFeatureMap map = onceMore(() -> regions.read(0, 0, 103, 150));
+                assertThat(map.values()).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Something that is read. */
+    private interface Reading<R> {
+        R read() throws IOException;
+    }
+
+    private static <R> R onceMore(Reading<R> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (OutOfMemoryError e) {
+            assertThat(e).hasMessage("a neighbour has it");
+            return reading.read();
+        }
+    }
+
     /** Threads of readers end with them, read or not. */
     /** Of 2 GB, of which the file has nothing. */
     @Test

@@ -66,7 +66,8 @@ class SteadyStateTest {
         Set<String> keep = Set.of("lift");
         assertAllocates(
                 pipeline, 100, 150, Set.of(), 0); // compiles the same algorithms: interpreted vectors are objects
-        double bound = pipeline.workingBytes(200, 300, keep); // also prepares the kernels, which are not of the thread
+        double bound = pipeline.workingBytes(200, 300)
+                + pipeline.mapBytes(200, 300, keep); // also prepares the kernels, which are not of the thread
         PlanarFeatureMap f = TestMaps.smooth(1, 1, 200, 300, 5);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());

@@ -327,7 +327,7 @@ class TilingTest {
         for (int px : new int[] {1024, 4096}) {
             Tiling tiling = pipeline.tiling(30_000, 30_000, px);
             double pixels = 4.0 * 30_000 * (512 + 2 * 64);
-            assertThat(tiling.workingBytes(Set.of())).isBetween(pixels / 2, pixels + 250e6);
+            assertThat(tiling.workingBytes()).isBetween(pixels / 2, pixels + 250e6);
             assertThat(tiling.bands()).hasSize(59); // of 512 rows, since 1,024 would be more than 64 MB
         }
         assertThat(pipeline.tiling(30_000, 4096, 4096).bands()).hasSize(8);

@@ -135,6 +135,36 @@ class AuditTest {
                 .allMatch(gate -> gate.getBoolean("passed"));
     }
 
+    /** The kernels of the first tap are 0, which cannot be normalised; those of the pipeline can. */
+    @Test
+    void aControlThatCannotBeBuiltIsLeftOut() throws IOException {
+        images(2);
+        String layer =
+                "layers = [{ type = group-correlation, name = second, size-px = 3, taps = [0, 1], kernels { basis { family = steerable, size-px = 3 },"
+                        + " out-channels = 1, coefficients = [0, 1], normalise = l2 } }]\n";
+        Path pipeline = Files.writeString(
+                folder.resolve("gap.conf"),
+                "name = gap\ngroup { type = cyclic, rotations = 4 }\n"
+                        + "lift { size-px = 3, kernels { basis { family = steerable, size-px = 3 }, out-channels = 1, coefficients = [1] } }\n"
+                        + layer
+                        + "descriptor = [{ layer = second, projections = [max], statistics = [mean] }]\n");
+        Gconv.spark();
+        Result result = Gconv.run(
+                "audit",
+                "--input",
+                in().toString(),
+                "--output",
+                out().toString(),
+                "--pipeline",
+                pipeline.toString(),
+                "--transform",
+                "rotation 90");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("2 images in").doesNotContain("errors      2");
+        assertThat(strings(measurements(out()), "variant")).containsExactly("identical", "pipeline", "shuffled");
+        assertThat(strings(measurements(out()), "status")).doesNotContain("error");
+    }
+
     @Test
     void withoutControlsThereIsOneVariant() throws IOException {
         images(2);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -143,7 +142,7 @@ public record PipelineDescription(
                         layers.stream().mapToLong(LayerSummary::parameters).sum(), "parameter"));
         lines.add("engine      " + EngineOptions.arithmetic() + (isExact() ? ", exact" : ""));
         lines.add("memory      " + Words.bytes(kernelBytes()) + " of kernels for all threads, "
-                + Words.bytes(pipeline.workingBytes(height, width, Set.of())) + " of buffers for each");
+                + Words.bytes(pipeline.workingBytes(height, width)) + " of buffers for each");
         lines.add("");
         lines.addAll(layerTable().lines());
         lines.add("");

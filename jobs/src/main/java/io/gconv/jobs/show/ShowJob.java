@@ -158,7 +158,8 @@ public final class ShowJob {
     }
 
     private void checkMemory(PlanarFeatureMap image) throws Unshown {
-        double needed = request.pipeline().workingBytes(image.height(), image.width(), Set.copyOf(request.layers()));
+        double needed = request.pipeline().workingBytes(image.height(), image.width())
+                + request.pipeline().mapBytes(image.height(), image.width(), Set.copyOf(request.layers()));
         double there = SHARE * Runtime.getRuntime().maxMemory();
         if (needed > there) {
             throw new Unshown("its feature maps need about " + Words.bytes(needed) + " of memory, more than the "

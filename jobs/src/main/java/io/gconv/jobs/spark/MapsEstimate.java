@@ -10,6 +10,7 @@ import io.gconv.jobs.spark.task.ImageTask;
 import io.gconv.pipeline.Pipeline;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -53,10 +54,12 @@ record MapsEstimate(long largestRowBytes, double imageBytes) {
             if (size.isEmpty() || size.get().pixels() > decoding.maxPixels()) {
                 return LongStream.empty();
             }
-            return pipeline.summarise(size.get().height(), size.get().width()).stream()
-                    .filter(layer -> layers.contains(layer.name()))
-                    .mapToLong(layer -> 4L * layer.channels() * layer.elements() * layer.height() * layer.width());
-        } catch (IOException | IllegalArgumentException e) {
+            int height = size.get().height();
+            int width = size.get().width();
+            return pipeline.takes(height, width)
+                    ? layers.stream().mapToLong(layer -> (long) pipeline.mapBytes(height, width, List.of(layer)))
+                    : LongStream.empty();
+        } catch (IOException e) {
             return LongStream.empty(); // an unreadable or unsuitable image has no maps; the job will say why
         }
     }

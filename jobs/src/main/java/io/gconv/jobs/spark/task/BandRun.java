@@ -3,6 +3,7 @@ package io.gconv.jobs.spark.task;
 import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageRegions;
 import io.gconv.image.ImageSize;
 import io.gconv.jobs.spark.source.FileSource;
 import io.gconv.pipeline.BandSums;
@@ -96,8 +97,8 @@ record BandRun(LargeImage image, int from, int to) implements Serializable {
     private record Bands(BandRun run, Pass pass, Tiling tiling) implements ImageAttempt.TiledSteps<Result> {
 
         @Override
-        public double roomBytes() {
-            return tiling.workingBytes(Set.of());
+        public double roomBytes(ImageRegions regions) {
+            return MemoryGate.roomBytes(tiling, Set.of(), regions);
         }
 
         @Override

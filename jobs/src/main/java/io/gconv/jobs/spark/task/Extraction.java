@@ -3,6 +3,7 @@ package io.gconv.jobs.spark.task;
 import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
+import io.gconv.image.ImageRegions;
 import io.gconv.image.ImageSize;
 import io.gconv.jobs.config.PipelineConfig;
 import io.gconv.jobs.table.MapsTable;
@@ -114,13 +115,11 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
         Pipeline pipeline = pipeline();
         for (String layer : keep) {
             pipeline.checkSize(height, width);
-            double bytes = pipeline.workingBytes(height, width, Set.of(layer))
-                    - pipeline.workingBytes(height, width, Set.of());
-            double values = bytes / Float.BYTES;
+            long values = pipeline.outputShape(layer, height, width).values();
             if (values > MapsTable.MOST_VALUES) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
-                        "the map of layer %s would have %,.0f values, and a row holds at most %,d; use smaller images,"
+                        "the map of layer %s would have %,d values, and a row holds at most %,d; use smaller images,"
                                 + " or keep no map of this layer",
                         layer,
                         values,
@@ -144,8 +143,8 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
             implements ImageAttempt.TiledSteps<T> {
 
         @Override
-        public double roomBytes() {
-            return tiling.workingBytes(extraction.keep);
+        public double roomBytes(ImageRegions regions) {
+            return MemoryGate.roomBytes(tiling, extraction.keep, regions);
         }
 
         @Override

@@ -95,8 +95,8 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
     /** What is made of an image that is read by region. */
     interface TiledSteps<T> {
 
-        /** Returns about how many bytes of heap {@link #computed} needs. */
-        double roomBytes();
+        /** Returns about how many bytes of heap {@link #computed} needs, those of the reader included. */
+        double roomBytes(ImageRegions regions);
 
         /**
          * Returns the result.
@@ -107,9 +107,9 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         T computed(DecodedImage image, PlanarSource pixels) throws IOException;
     }
 
-    /** Where a file is that may be read by region. */
-    private interface Opener {
-        OpenedImage open() throws IOException;
+    /** Something that is read. */
+    private interface Reader<R> {
+        R read() throws IOException;
     }
 
     /** Reads, decodes and computes. */
@@ -138,17 +138,17 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         if (streamed.isPresent()) {
             return streamed.get();
         }
-        byte[] bytes = bytes(source);
-        Optional<T> tiled = tiled(ImageRegions.size(bytes), () -> ImageRegions.open(bytes, decoding));
+        byte[] bytes = withRoom(source.length(), source::read);
+        Optional<T> tiled = tiled(ImageRegions.size(bytes), () -> ImageRegions.open(bytes, decoding), bytes.length);
         return tiled.isPresent() ? tiled.get() : decoded(bytes);
     }
 
-    /** Waits until there is room for the file; that of a long one may otherwise be just what its neighbours need. */
-    private static byte[] bytes(Source source) throws IOException {
+    /** Waits until there is room; reading a long file may otherwise take just what its neighbours need. */
+    private static <R> R withRoom(double bytes, Reader<R> reader) throws IOException {
         try {
-            return MemoryGate.ofThisJvm().withinOrAlone(source.length(), () -> {
+            return MemoryGate.ofThisJvm().withinOrAlone(bytes, () -> {
                 try {
-                    return source.read();
+                    return reader.read();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -166,13 +166,17 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         }
         try (ImageInputStream in = stream.get()) {
             return in.length() > STREAMED_BYTES
-                    ? tiled(ImageRegions.size(in), () -> ImageRegions.open(in, decoding))
+                    ? tiled(ImageRegions.size(in), () -> ImageRegions.open(in, decoding), 0)
                     : Optional.empty();
         }
     }
 
-    /** Returns the result of an image that is computed in tiles, if it is so large and can be read by region. */
-    private Optional<T> tiled(Optional<ImageSize> size, Opener opener) throws IOException {
+    /**
+     * Returns the result of an image that is computed in tiles, if it is so large and can be read by region.
+     *
+     * @param held how many bytes of the file are in memory
+     */
+    private Optional<T> tiled(Optional<ImageSize> size, Reader<OpenedImage> opener, long held) throws IOException {
         Optional<TiledSteps<T>> tiled;
         try {
             tiled = size.flatMap(steps::tiled);
@@ -182,21 +186,21 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         if (tiled.isEmpty()) {
             return Optional.empty();
         }
-        OpenedImage opened = opener.open();
+        OpenedImage opened = withRoom(0, opener);
         if (opened instanceof OpenedImage.Unreadable bad) {
             return Optional.of(steps.failed(bad.failure(), bad.failure().reason()));
         }
         if (opened instanceof OpenedImage.ByRegion image) {
             try (ImageRegions regions = image.regions()) {
-                return Optional.of(computed(regions, tiled.get()));
+                return Optional.of(computed(regions, tiled.get(), held));
             }
         }
         return Optional.empty(); // it fits as a whole
     }
 
-    private T computed(ImageRegions regions, TiledSteps<T> tiled) {
+    private T computed(ImageRegions regions, TiledSteps<T> tiled, long held) {
         DecodedImage known = known(regions.size());
-        return MemoryGate.ofThisJvm().withinOrAlone(tiled.roomBytes(), () -> {
+        return MemoryGate.ofThisJvm().withinOrAlone(held + tiled.roomBytes(regions), () -> {
             try {
                 return tiled.computed(known, new WatchedRegions(regions, decodeTimeoutSeconds));
             } catch (IOException | IllegalArgumentException e) {
@@ -213,7 +217,7 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
     /** Waits until there is room for decoding and computing, so that neither depends on what other tasks do. */
     private T decoded(byte[] bytes) {
         EncodedImage image = ImageDecoder.open(bytes, decoding);
-        double room = roomBytes(image);
+        double room = bytes.length + roomBytes(image);
         try {
             return MemoryGate.ofThisJvm().withinOrAlone(room, () -> computed(image));
         } catch (OutOfMemoryError e) {

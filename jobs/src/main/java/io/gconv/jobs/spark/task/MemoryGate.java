@@ -1,6 +1,8 @@
 package io.gconv.jobs.spark.task;
 
+import io.gconv.image.ImageRegions;
 import io.gconv.pipeline.Pipeline;
+import io.gconv.pipeline.Tiling;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -12,7 +14,7 @@ import org.apache.spark.TaskKilledException;
  * Without it, whether a large image can be computed would depend on what its neighbours happen to be.
  *
  * <pre>
- *   room(image) = the larger of what decoding it takes, and
+ *   room(image) = the file + the larger of what decoding it takes, and
  *                 the decoded image + what the pipeline works with + 4 copies of kept maps,   in bytes
  *   Σ room(running images) ≤ 80 % of the heap,   unless there is only one
  * </pre>
@@ -43,11 +45,19 @@ final class MemoryGate {
         return JVM;
     }
 
-    /** Returns the room that an image needs, in bytes. */
+    /** Returns the room that computing an image needs besides the image, in bytes. */
     static double roomBytes(Pipeline pipeline, int height, int width, Set<String> keep) {
-        double working = pipeline.workingBytes(height, width, Set.of());
-        double kept = pipeline.workingBytes(height, width, keep) - working;
-        return working + KEPT_COPIES * kept;
+        return pipeline.workingBytes(height, width) + KEPT_COPIES * pipeline.mapBytes(height, width, keep);
+    }
+
+    /** Returns the room that reading and computing an image band by band needs, in bytes. */
+    static double roomBytes(Tiling tiling, Set<String> keep, ImageRegions regions) {
+        int width = regions.size().width();
+        double reading = tiling.bands().stream()
+                .mapToDouble(band -> regions.readingBytes(band.top(), 0, band.bottom() - band.top(), width))
+                .max()
+                .orElse(0);
+        return reading + tiling.workingBytes() + KEPT_COPIES * tiling.mapBytes(keep);
     }
 
     /** Does {@code work} when there are {@code bytes} of room, or alone if it needs more than all. */

@@ -60,7 +60,10 @@ public final class PipelineCache {
         try {
             variants.put(control.label(), control.pipeline(spec));
         } catch (IllegalArgumentException e) {
-            LOG.warn("the control {} is left out, it cannot be built: {}", control.label(), OneLine.of(e.getMessage()));
+            LOG.warn(
+                    "the control {} is left out, it cannot be built: {}",
+                    control.label(),
+                    OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 }
