@@ -3,6 +3,7 @@ package io.gconv.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.gconv.feature.GroupFeatureMap;
+import io.gconv.feature.PixelGrid;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.layer.MapShape;
 import io.gconv.pipeline.Pipeline;
@@ -228,9 +229,8 @@ public final class Audit {
         GroupFeatureMap there = ofAnySize.apply(moved, Set.of(name)).map(name);
         Stage stage = pipeline.stages().get(index);
         int level = Math.max(0, m.place().element()) / here.group().elementsPerLevel();
-        double seen =
-                stage.receptiveFieldRadii().get(isProjection ? here.group().levels() - 1 : level);
-        double radius = g.comparableRadius(f.radius(), seen, seen);
+        int seen = isProjection ? here.group().levels() - 1 : level;
+        double radius = new Radii(stage, g, f.radius(), PixelGrid.of(here)).of(seen, seen);
         return AuditExample.of(m, f.map(), moved, here, there, stage.pitch(), radius / stage.pitch());
     }
 

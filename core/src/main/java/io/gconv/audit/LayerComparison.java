@@ -13,7 +13,8 @@ import java.util.Optional;
  * Φ(L_g f)(x, h) with (L_g Φ(f))(x, h) = Σ_j w_(h,j) Φ(f)(g⁻¹·x, j).
  *
  * <p>On those x whose receptive field lies inside the disk, on both sides ({@link Transformation#comparableRadius}, with the
- * receptive field of each scale level); at the scale levels that both sides have.
+ * receptive field of each scale level), and where the map has what interpolation reads: without padding, the map of a fine
+ * level is as small as that of the coarsest. At the scale levels that both sides have.
  */
 final class LayerComparison {
 
@@ -23,7 +24,7 @@ final class LayerComparison {
     private final ProjectedMap projectedImage;
     private final GroupFeatureMap image; // Φ(f)
     private final GroupFeatureMap transformed; // Φ(L_g f)
-    private final double disk; // R
+    private final Radii radii;
     private final DiskPoints points;
     private final float[][] samples; // F(g⁻¹·x, j) of one channel
     private final float[] expected; // (L_g F)(x, h)
@@ -50,15 +51,9 @@ final class LayerComparison {
         this.image = image.map();
         this.action = new FibreAction(this.image.group(), g);
         this.transformed = transformed;
-        this.disk = radius;
-        double smallest =
-                stage.receptiveFieldRadii().stream().min(Double::compare).orElse(0.0);
+        this.radii = new Radii(stage, g, radius, PixelGrid.of(image.map()));
         this.points = cache.of(
-                PixelGrid.of(transformed),
-                PixelGrid.of(this.image),
-                stage.pitch(),
-                g,
-                Math.max(0, g.comparableRadius(disk, smallest, smallest)));
+                PixelGrid.of(transformed), PixelGrid.of(this.image), stage.pitch(), g, Math.max(0, radii.largest()));
         this.samples = new float[this.image.elements()][points.count()];
         this.expected = new float[points.count()];
         this.actual = new float[points.count()];
@@ -71,10 +66,7 @@ final class LayerComparison {
 
     /** Returns how many points take part for an h whose level is given, and that reads levels up to another one. */
     private int count(int level, int highestRead) {
-        double radius = g.comparableRadius(
-                disk,
-                stage.receptiveFieldRadii().get(level),
-                stage.receptiveFieldRadii().get(highestRead));
+        double radius = radii.of(level, highestRead);
         return radius < 0 ? 0 : points.count(radius);
     }
 

@@ -12,6 +12,9 @@ public final class PointSamples {
     private static final WindowedSinc SINC = new WindowedSinc(4, 6);
     private static final int TAPS = 8;
 
+    /** How many pixels around a point are read. */
+    public static final int REACH = TAPS / 2;
+
     private final int height;
     private final int width;
     private final int points;

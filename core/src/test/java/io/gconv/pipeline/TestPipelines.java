@@ -52,6 +52,12 @@ public final class TestPipelines {
         return spec(group, List.of(second(group)), descriptor);
     }
 
+    /** Returns a lift of two drawn kernels. */
+    public static PipelineSpec liftOnly(PlanarGroup group, Padding padding) {
+        return new PipelineSpec(
+                "test", "", InputSpec.gray(), group, lift(padding), List.of(), List.of(meanOfMaximum()));
+    }
+
     /** Returns a pipeline with pooling of odd and of even size, and a layer on the coarser grid. */
     public static PipelineSpec pooled(Padding padding) {
         CyclicGroup group = new CyclicGroup(4);
