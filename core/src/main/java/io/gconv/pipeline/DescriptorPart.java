@@ -61,7 +61,7 @@ public record DescriptorPart(
     }
 
     /** Returns how many numbers this part has. */
-    long size() {
+    public long size() {
         long perRegion = spec instanceof Harmonics harmonics
                 ? HarmonicSums.size(harmonics, group)
                 : PooledSums.size((Pooled) spec, group);

@@ -186,10 +186,18 @@ public sealed interface DescriptorSpec extends Serializable {
         /** Returns the compressed number. */
         double apply(double v);
 
+        /** Returns the number of which {@code v} is the compressed one. */
+        double undo(double v);
+
         /** The identity. */
         record None() implements Compression {
             @Override
             public double apply(double v) {
+                return v;
+            }
+
+            @Override
+            public double undo(double v) {
                 return v;
             }
         }
@@ -199,6 +207,11 @@ public sealed interface DescriptorSpec extends Serializable {
             @Override
             public double apply(double v) {
                 return Math.copySign(Math.sqrt(Math.abs(v)), v);
+            }
+
+            @Override
+            public double undo(double v) {
+                return Math.copySign(v * v, v);
             }
         }
 
@@ -219,6 +232,11 @@ public sealed interface DescriptorSpec extends Serializable {
             @Override
             public double apply(double v) {
                 return Math.copySign(Math.log1p(Math.abs(v) / epsilon), v);
+            }
+
+            @Override
+            public double undo(double v) {
+                return Math.copySign(epsilon * Math.expm1(Math.abs(v)), v);
             }
         }
     }

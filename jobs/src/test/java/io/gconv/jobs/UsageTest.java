@@ -357,6 +357,11 @@ class UsageTest {
         assertThat(Gconv.run("describe", "--pipeline", file.toString(), "--json")
                         .out())
                 .containsPattern("\"vanishing\" : \\[\\s*2,\\s*4\\s*]");
+        Path compressed = Files.writeString(
+                folder.resolve("compressed.conf"),
+                Files.readString(file).replace("[max, spectrum] }", "[max, spectrum], compression = sqrt }"));
+        assertThat(Gconv.run("describe", "--pipeline", compressed.toString()).out())
+                .contains("note: 2 numbers are 0 or rounding for an image of noise: 2, 4");
         assertThat(Gconv.run("describe", "--pipeline", "se2").out()).doesNotContain("note:");
     }
 

@@ -1,8 +1,10 @@
 package io.gconv.jobs.report;
 
 import io.gconv.feature.PlanarFeatureMap;
+import io.gconv.image.DecodeOptions;
 import io.gconv.layer.EngineOptions;
 import io.gconv.pipeline.DescriptorEntry;
+import io.gconv.pipeline.DescriptorPart;
 import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.LayerSummary;
 import io.gconv.pipeline.Pipeline;
@@ -42,6 +44,7 @@ public record PipelineDescription(
 
     private static final int MOST_PIXELS = 256 * 256;
     private static final long SEED = 1;
+    private static final float WHITE = 255;
     private static final double ROUNDING = 1e-5;
     private static final int MOST_NAMED = 12;
 
@@ -74,29 +77,42 @@ public record PipelineDescription(
     }
 
     /**
-     * Returns the indices of numbers that are rounding for an image of noise: at most 10⁻⁵ of the largest number of their layer,
-     * as odd frequencies of kernels are that half a turn only multiplies by ±1. Of large images nothing is computed.
+     * Returns the indices of numbers that are rounding for an image of noise: before compression at most 10⁻⁵ of the largest number
+     * of their layer, as odd frequencies of kernels are that half a turn only multiplies by ±1. Of large images nothing is computed.
      */
     private List<Integer> vanishing() {
         PipelineDescription usual = ofDefaultSize(pipeline, digest);
-        if (usual.width * usual.height > MOST_PIXELS) {
+        if ((long) usual.width * usual.height > MOST_PIXELS) {
             return List.of();
         }
         int channels = pipeline.spec().input().channels().count();
         float[] noise = new float[channels * usual.height * usual.width];
+        float white = pipeline.spec().input().range() == DecodeOptions.Range.RAW ? WHITE : 1;
         Random random = new Random(SEED);
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = random.nextFloat();
+            noise[i] = white * random.nextFloat();
         }
-        float[] descriptor =
-                pipeline.apply(PlanarFeatureMap.wrap(channels, usual.height, usual.width, noise), Map.of());
+        double[] sizes =
+                sizes(pipeline.apply(PlanarFeatureMap.wrap(channels, usual.height, usual.width, noise), Map.of()));
         Map<String, Double> largest = new HashMap<>();
-        index.forEach(entry -> largest.merge(entry.layer(), (double) Math.abs(descriptor[entry.index()]), Math::max));
+        index.forEach(entry -> largest.merge(entry.layer(), sizes[entry.index()], Math::max));
         return index.stream()
-                .filter(entry ->
-                        Math.abs(descriptor[entry.index()]) <= ROUNDING * largest.getOrDefault(entry.layer(), 0.0))
+                .filter(entry -> sizes[entry.index()] <= ROUNDING * largest.getOrDefault(entry.layer(), 0.0))
                 .map(DescriptorEntry::index)
                 .toList();
+    }
+
+    /** Returns how large the numbers of a descriptor were before they were compressed. */
+    private double[] sizes(float[] descriptor) {
+        double[] sizes = new double[descriptor.length];
+        int at = 0;
+        for (DescriptorPart part : pipeline.parts()) {
+            for (long i = 0; i < part.size(); i++) {
+                sizes[at] = Math.abs(part.spec().compression().undo(descriptor[at]));
+                at++;
+            }
+        }
+        return sizes;
     }
 
     /** Returns the algorithm of every correlation, by the name of its layer. */
