@@ -53,8 +53,8 @@ public record Transformation(Kind kind, double a, double b) implements Serializa
     /** Checks the numbers. */
     public Transformation {
         if (!(Math.abs(a) <= MAX_NUMBER && Math.abs(b) <= MAX_NUMBER)) {
-            throw new IllegalArgumentException(
-                    "a " + kind.label() + " needs numbers up to " + MAX_NUMBER + ", but they were " + a + " and " + b);
+            throw new IllegalArgumentException("numbers of a " + kind.label() + " are at most " + Math.round(MAX_NUMBER)
+                    + ", but it had " + a + (kind == Kind.TRANSLATION ? " and " + b : ""));
         }
         if (kind == Kind.SCALING && !(a >= 1 / MAX_FACTOR && a <= MAX_FACTOR)) {
             throw new IllegalArgumentException("a scaling must be in [1/16, 16], but was " + a);

@@ -368,7 +368,8 @@ public final class Pipeline {
         checkLarge(
                 refused, near.isEmpty() ? 0 : near.get(0), height, width); // a layer that nothing reads may need more
         throw new IllegalArgumentException("pooling would break the symmetry of an image of " + width + " × " + height
-                + " pixels: sides that work with pipeline " + spec.name() + " are " + near);
+                + " pixels: sides that work with pipeline " + spec.name() + " are " + near
+                + (near.size() > 1 ? ", every " + (near.get(1) - near.get(0)) + " pixels" : ""));
     }
 
     private void checkLarge(int side, int needed, int height, int width) {

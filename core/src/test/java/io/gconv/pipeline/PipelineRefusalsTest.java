@@ -74,7 +74,7 @@ class PipelineRefusalsTest {
         Pipeline pipeline = Pipeline.of(spec);
         assertThatThrownBy(() -> pipeline.apply(TestMaps.integers(10, 1, 20, 20, 0), Set.of()))
                 .hasMessage("pooling would break the symmetry of an image of 20 × 20 pixels: sides that work with"
-                        + " pipeline test are [15, 19, 23, 27]");
+                        + " pipeline test are [15, 19, 23, 27], every 4 pixels");
         assertThat(pipeline.apply(TestMaps.integers(10, 1, 19, 23, 0), Set.of()).descriptor())
                 .hasSize(2);
         assertThat(pipeline.smallestSides())
@@ -293,7 +293,7 @@ class PipelineRefusalsTest {
         assertThat(pipeline.smallestSide()).isEqualTo(12);
         assertThatThrownBy(() -> pipeline.checkSize(13, 13))
                 .hasMessage("pooling would break the symmetry of an image of 13 × 13 pixels: sides that work with"
-                        + " pipeline small are [12, 14, 16, 18]");
+                        + " pipeline small are [12, 14, 16, 18], every 2 pixels");
     }
 
     /** The layer behind the pooling needs 31 pixels of its own, though nothing is read from it. */
@@ -320,7 +320,7 @@ class PipelineRefusalsTest {
                 .hasMessage("the image of 21 × 21 pixels is too small for pipeline wide, which needs at least 63 × 63");
         assertThatThrownBy(() -> pipeline.checkSize(64, 63))
                 .hasMessageStartingWith("pooling would break the symmetry of an image of 63 × 64 pixels")
-                .hasMessageEndingWith("[63, 65, 67, 69]");
+                .hasMessageEndingWith("[63, 65, 67, 69], every 2 pixels");
         pipeline.checkSize(63, 65);
     }
 

@@ -77,7 +77,7 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "TRANSFORMATION",
             description = "What lecture.png does to the image: \"rotation DEGREES\" (counter-clockwise), \"reflection"
                     + " DEGREES\" (of the axis), \"translation X,Y\" (pixels) or \"scaling FACTOR\"; may be repeated. Default: a"
-                    + " quarter turn and the next scale, where the group has them.")
+                    + " quarter turn, a reflection and the next scale, where the group has them.")
     private List<Transformation> transforms = new ArrayList<>();
 
     @Option(

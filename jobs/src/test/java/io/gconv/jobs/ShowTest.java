@@ -146,6 +146,15 @@ class ShowTest {
         assertThat(output().resolve("noise/lecture.png")).isRegularFile();
     }
 
+    @Test
+    void whatTheGroupHasIsShownByDefault() throws IOException {
+        Path image = Gconv.image(folder.resolve("noise.png"), 24, 24);
+        assertThat(show("e2", List.of(image), "--layer", "lift").exitCode()).isZero();
+        assertThat(Files.readString(output().resolve("index.html")))
+                .contains("The image is turned by 90°", "The image is mirrored at the axis at 0°");
+        assertThat(output().resolve("noise/lecture-3.png")).doesNotExist();
+    }
+
     /** Each is read as {@code audit} reads it. */
     @Test
     void transformationsAreSeparatedBySemicolons() throws IOException {

@@ -12,7 +12,8 @@ import java.util.List;
  *   ‖L_X Φ (f)‖ / ‖Φ(f)‖,   L_X Φ = d/dt [L_g(t)⁻¹ Φ(L_g(t) f)] at t = 0  ≈  error(g(t)) / t
  * </pre>
  *
- * by a forward difference with a t that moves pixels by a tenth or less: the Lie derivative for rotation, translation along x and y, and scale. Unlike
+ * by a forward difference with a t that moves no pixel of 256 × 256 by more than an eighth: the Lie derivative for rotation,
+ * translation along x and y, and scale. Unlike
  * the error at one angle it says nothing about H: what is between its elements counts. Units: per degree, per pixel, per
  * per cent of scale.
  *

@@ -17,13 +17,14 @@ final class Motions {
 
     private Motions() {}
 
-    /** Returns what shows best how a group acts: a quarter turn, or its smallest rotation; a reflection; its next scale. */
+    /** Returns what shows best how a group acts: a quarter turn, or else its smallest rotation; a reflection; its next scale. */
     static List<Transformation> of(PlanarGroup group) {
         List<Transformation> some = new ArrayList<>();
         if (group.rotations() > 1) {
             int n = group.rotations();
             some.add(Transformation.rotation(n % 4 == 0 ? 90 : 360.0 / n));
-        } else if (group.elementsPerLevel() > 1) {
+        }
+        if (group.elementsPerLevel() > group.rotations()) {
             some.add(Transformation.reflection(0));
         }
         if (group.levels() > 1) {
