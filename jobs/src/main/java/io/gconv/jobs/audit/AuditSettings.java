@@ -3,6 +3,7 @@ package io.gconv.jobs.audit;
 import io.gconv.audit.AuditOptions;
 import io.gconv.audit.Transformation;
 import io.gconv.jobs.audit.LocalErrors.Direction;
+import io.gconv.jobs.output.OutputSettings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ public record AuditSettings(
         flags.put("--blur-px", String.valueOf(options.blurPx()));
         flags.put("--crop-px", String.valueOf(options.cropPx()));
         flags.put("--audit-config", "with points = " + options.points());
-        flags.put("--control-images", String.valueOf(controlImages));
+        flags.put(OutputSettings.CONTROL_IMAGES, String.valueOf(controlImages));
         return flags;
     }
 }

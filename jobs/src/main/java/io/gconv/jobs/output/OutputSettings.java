@@ -33,6 +33,9 @@ public record OutputSettings(
     /** The flag by which damaged images are used. */
     public static final String LENIENT = "--lenient";
 
+    /** The flag that says on how many images controls run. */
+    public static final String CONTROL_IMAGES = "--control-images";
+
     /** Returns how these flags differ from those of {@code other}, in the words of the command line. */
     List<String> differences(OutputSettings other) {
         List<String> differences = new ArrayList<>();
@@ -43,10 +46,17 @@ public record OutputSettings(
             if (value == null) {
                 differences.add("no " + name);
             } else if (!value.equals(other.flags.get(name))) {
-                differences.add(value.isEmpty() ? name : name + " " + value);
+                differences.add(typed(name, value));
             }
         }
         return differences;
+    }
+
+    private static String typed(String name, String value) {
+        if (name.equals(CONTROL_IMAGES) && value.equals("0")) {
+            return "--no-controls";
+        }
+        return value.isEmpty() ? name : name + " " + value;
     }
 
     /** Returns whether {@code other} differs only in that more images can be used; rows of others stay what they are. */
