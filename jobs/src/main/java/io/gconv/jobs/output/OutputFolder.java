@@ -175,13 +175,13 @@ public final class OutputFolder {
             if (present.isPresent()
                     && hasRows()
                     && !Set.copyOf(present.get().columns()).equals(Set.copyOf(wanted))) {
+                List<String> columns = present.get().columns();
                 throw refused("--output " + root + " has "
-                        + (present.get().columns().isEmpty()
+                        + (columns.isEmpty()
                                 ? "no carried columns"
-                                : "the columns "
-                                        + String.join(", ", present.get().columns()))
+                                : "the columns " + OutputSettings.columnsBeside(columns, wanted))
                         + ", but these inputs "
-                        + (wanted.isEmpty() ? "give none" : "give " + String.join(", ", wanted))
+                        + (wanted.isEmpty() ? "give none" : "give " + OutputSettings.columnsBeside(wanted, columns))
                         + "; a table has one schema, so name another folder");
             }
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What all rows of an output folder have in common; kept in {@code _gconv/output.json} from before the first row on.
@@ -57,6 +58,13 @@ public record OutputSettings(
             return "--no-controls";
         }
         return value.isEmpty() ? name : name + " " + value;
+    }
+
+    /** Returns columns in words, with the type of a string where {@code other} has another type under its name. */
+    static String columnsBeside(List<String> columns, List<String> other) {
+        return columns.stream()
+                .map(column -> other.stream().anyMatch(o -> o.startsWith(column + " ")) ? column + " string" : column)
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns whether {@code other} differs only in that more images can be used; rows of others stay what they are. */

@@ -20,4 +20,14 @@ class OutputSettingsTest {
         assertThat(without.differences(with)).containsExactly("--no-controls");
         assertThat(with.differences(without)).containsExactly("--control-images 32");
     }
+
+    @Test
+    void theTypeOfAStringIsSaidBesideAnotherType() {
+        assertThat(OutputSettings.columnsBeside(List.of("label"), List.of("label int")))
+                .isEqualTo("label string");
+        assertThat(OutputSettings.columnsBeside(List.of("label int"), List.of("label")))
+                .isEqualTo("label int");
+        assertThat(OutputSettings.columnsBeside(List.of("label", "split"), List.of("labels int")))
+                .isEqualTo("label, split");
+    }
 }
