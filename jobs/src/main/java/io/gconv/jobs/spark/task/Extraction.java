@@ -104,28 +104,30 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
      * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
      */
     <T> Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size, BiFunction<DecodedImage, Features, T> result) {
-        return tiling(size).map(tiling -> {
-            checkMaps(size.height(), size.width());
-            return new Tiles<>(this, tiling, result);
-        });
+        return tiling(size).map(tiling -> new Tiles<>(this, size, tiling, result));
     }
 
     /** Refuses an image whose maps no row can hold, from its size: Spark would end the run when they are written. */
     private void checkMaps(int height, int width) {
+        tooLargeMap(height, width).ifPresent(layer -> {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the map of layer %s would have %,d values, and a row holds at most %,d; use smaller images,"
+                            + " or keep no map of this layer",
+                    layer,
+                    pipeline().outputShape(layer, height, width).values(),
+                    MapsTable.MOST_VALUES));
+        });
+    }
+
+    private Optional<String> tooLargeMap(int height, int width) {
         Pipeline pipeline = pipeline();
-        for (String layer : keep) {
+        if (!keep.isEmpty()) {
             pipeline.checkSize(height, width);
-            long values = pipeline.outputShape(layer, height, width).values();
-            if (values > MapsTable.MOST_VALUES) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "the map of layer %s would have %,d values, and a row holds at most %,d; use smaller images,"
-                                + " or keep no map of this layer",
-                        layer,
-                        values,
-                        MapsTable.MOST_VALUES));
-            }
         }
+        return keep.stream()
+                .filter(layer -> pipeline.outputShape(layer, height, width).values() > MapsTable.MOST_VALUES)
+                .findFirst();
     }
 
     /**
@@ -139,16 +141,21 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
                 : Optional.of(pipeline().tiling(size.height(), size.width(), tilePx));
     }
 
-    private record Tiles<T>(Extraction extraction, Tiling tiling, BiFunction<DecodedImage, Features, T> result)
+    /** As with an image that is held as a whole, what is wrong with the file is said before what is wrong with its maps. */
+    private record Tiles<T>(
+            Extraction extraction, ImageSize size, Tiling tiling, BiFunction<DecodedImage, Features, T> result)
             implements ImageAttempt.TiledSteps<T> {
 
         @Override
         public double roomBytes(ImageRegions regions) {
-            return MemoryGate.roomBytes(tiling, extraction.keep, regions);
+            return extraction.tooLargeMap(size.height(), size.width()).isPresent()
+                    ? 0 // it is sure to fail
+                    : MemoryGate.roomBytes(tiling, extraction.keep, regions);
         }
 
         @Override
         public T computed(DecodedImage image, PlanarSource pixels) throws IOException {
+            extraction.checkMaps(size.height(), size.width());
             return result.apply(image, tiling.apply(pixels, extraction.keep));
         }
     }
