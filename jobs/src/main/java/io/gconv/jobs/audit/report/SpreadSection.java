@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** How errors are distributed over the images, for the transformation of each sort that has the largest ones. */
+/** How errors are distributed over the images, at each layer for the transformation of each sort with the largest ones. */
 final class SpreadSection {
 
     private static final int ROW = 26;
@@ -33,16 +33,13 @@ final class SpreadSection {
                     .toString();
         }
         out.append(
-                "<p class=\"legend\">Of each sort of transformation, the one with the largest median. Vertical mark: median."
-                        + " Thick bar: middle 50 % of images; pale bar: middle 90 %; thin line: full range."
+                "<p class=\"legend\">In each panel, of each sort of transformation, the one with the largest median there."
+                        + " Vertical mark: median. Thick bar: middle 50 % of images; pale bar: middle 90 %; thin line:"
+                        + " full range."
                         + (hasLimits() ? " The triangle points to a gate's limit." : "")
                         + "</p>\n<div class=\"panels\">\n");
-        List<Summary> selected = selected();
         for (String layer : results.layers()) {
-            List<Summary> rows = selected.stream()
-                    .flatMap(t -> results.at(layer, t).stream())
-                    .filter(s -> s.ok() > 0)
-                    .toList();
+            List<Summary> rows = selected(layer);
             if (!rows.isEmpty()) {
                 out.append("<figure>\n<figcaption>" + Phrases.code(layer) + "</figcaption>\n")
                         .append(plot(layer, rows))
@@ -52,25 +49,26 @@ final class SpreadSection {
         return out.append("</div>\n</section>\n").toString();
     }
 
-    private List<Summary> selected() {
+    private List<Summary> selected(String layer) {
         List<Summary> selected = new ArrayList<>();
         for (String kind : results.kinds()) {
             for (Membership membership : Membership.values()) {
-                worst(kind, membership).ifPresent(selected::add);
+                worst(layer, kind, membership).ifPresent(selected::add);
             }
         }
         return selected;
     }
 
-    private Optional<Summary> worst(String kind, Membership membership) {
-        return results.pipeline()
-                .filter(s -> s.kind().equals(kind) && s.membership() == membership && s.ok() > 0)
-                .filter(s -> !Summary.isDescriptor(s.layer()))
+    private Optional<Summary> worst(String layer, String kind, Membership membership) {
+        return results.pipeline(layer, kind).stream()
+                .filter(s -> s.membership() == membership && s.ok() > 0)
                 .max(Comparator.comparingDouble(s -> s.quantile(50)));
     }
 
     private boolean hasLimits() {
-        return selected().stream().anyMatch(s -> !results.limits(s).isEmpty());
+        return results.layers().stream()
+                .flatMap(layer -> selected(layer).stream())
+                .anyMatch(s -> !results.limits(s).isEmpty());
     }
 
     private String plot(String layer, List<Summary> rows) {

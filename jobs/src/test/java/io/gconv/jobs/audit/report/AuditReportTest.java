@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.ReportData;
+import io.gconv.jobs.audit.Summary;
 import java.io.StringReader;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -145,6 +149,26 @@ class AuditReportTest {
                 .map(r -> r.group())
                 .distinct()
                 .toList();
+    }
+
+    /** The same transformation need not be the worst everywhere. */
+    @Test
+    void everyPanelOfTheDistributionsShowsTheWorstOfItsLayer() {
+        ReportData data = SampleAudit.rotations().data();
+        String[] panels = new SpreadSection(new Results(data)).html().split("<figure>");
+        Set<String> shown = new HashSet<>();
+        for (int i = 0; i < SampleAudit.LAYERS.size(); i++) {
+            String layer = SampleAudit.LAYERS.get(i);
+            Summary worst = data.summaries().stream()
+                    .filter(s -> s.variant().equals("pipeline") && s.layer().equals(layer))
+                    .filter(s -> s.membership() == Membership.OFF_GRID)
+                    .max(Comparator.comparingDouble(s -> s.quantile(50)))
+                    .orElseThrow();
+            assertThat(panels[i + 1])
+                    .contains(">" + layer + "<", Phrases.transformation("rotation", worst.parameter()) + ": median");
+            shown.add(worst.parameter());
+        }
+        assertThat(shown).hasSizeGreaterThan(1);
     }
 
     @Test
