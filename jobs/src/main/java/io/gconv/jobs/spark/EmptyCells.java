@@ -30,14 +30,11 @@ final class EmptyCells {
                 lines.add("no error at " + layer + ": " + reasons(empty) + where(empty, rows.size()));
             }
         });
-        long withoutFloor = summaries.stream()
-                .filter(s -> Double.isNaN(s.floor()))
-                .map(Summary::transformation)
-                .distinct()
-                .count();
-        if (withoutFloor > 0) {
-            lines.add("no floor of " + Words.count(withoutFloor, "transformation")
-                    + ": images are constant, or too small for an edge of 4 px");
+        List<Summary> withoutFloor =
+                summaries.stream().filter(s -> Double.isNaN(s.floor())).toList();
+        if (!withoutFloor.isEmpty()) {
+            lines.add("no floor of " + named(withoutFloor)
+                    + ": images are constant, or nothing but an edge of 4 px is left of them when transformed");
         }
         return lines;
     }
@@ -57,11 +54,12 @@ final class EmptyCells {
     }
 
     private static String where(List<Summary> empty, int all) {
-        return empty.size() == all
-                ? ""
-                : " under "
-                        + (empty.size() > NAMED
-                                ? Words.count(empty.size(), "transformation")
-                                : empty.stream().map(Summary::transformation).collect(Collectors.joining(", ")));
+        return empty.size() == all ? "" : " under " + named(empty);
+    }
+
+    private static String named(List<Summary> summaries) {
+        List<String> names =
+                summaries.stream().map(Summary::transformation).distinct().toList();
+        return names.size() > NAMED ? Words.count(names.size(), "transformation") : String.join("; ", names);
     }
 }

@@ -4,6 +4,7 @@ import io.gconv.audit.Membership;
 import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.Summary;
 import io.gconv.jobs.html.Html;
+import io.gconv.jobs.report.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,11 +39,12 @@ final class Measured {
                 && s.membership() == Membership.EXACT
                 && (keepsDisk || !Summary.isDescriptor(s.layer()));
         return largest(rows, Comparator.comparingDouble(Summary::maximum)).map(worst -> {
-            String subject = switch (kind) {
+            String moves = switch (kind) {
                 case "rotation" -> turns(rows);
                 case "translation" -> "Shifts by whole pixels";
                 default -> Phrases.plural(kind) + " that map pixels to pixels";
             };
+            String subject = moves + share(rows);
             if (worst.maximum() == 0) {
                 return subject + ": exact, every error is 0.";
             }
@@ -68,7 +70,7 @@ final class Measured {
                                             .anyMatch(s -> s.kind().equals(kind) && s.membership() == Membership.EXACT)
                                     ? "Other " + Phrases.plural(kind).toLowerCase(Locale.ROOT)
                                     : Phrases.plural(kind);
-                            return subject + ": " + Phrases.code(layer) + " median "
+                            return subject + share(rows) + ": " + Phrases.code(layer) + " median "
                                     + Phrases.percent(worst.quantile(50)) + " at worst, " + at(worst) + floor(worst)
                                     + ".";
                         }));
@@ -80,8 +82,23 @@ final class Measured {
                 .flatMap(layer -> largest(
                                 rows.and(s -> s.layer().equals(layer)), Comparator.comparingDouble(s -> s.quantile(50)))
                         .map(worst -> Html.text(Phrases.plural(kind))
-                                + " outside the group, for which nothing is promised: median "
+                                + " outside the group" + share(rows) + ", for which nothing is promised: median "
                                 + Phrases.percent(worst.quantile(50)) + " at worst, " + at(worst) + "."));
+    }
+
+    /** Returns how many transformations have an error at any layer, if not all have. */
+    private String share(Predicate<Summary> rows) {
+        long all = transformations(rows);
+        long measured = transformations(rows.and(s -> s.ok() > 0));
+        return measured == all ? "" : " (" + Words.count(measured) + " of " + Words.count(all) + " measured)";
+    }
+
+    private long transformations(Predicate<Summary> rows) {
+        return results.pipeline()
+                .filter(rows)
+                .map(Summary::parameter)
+                .distinct()
+                .count();
     }
 
     private static String floor(Summary s) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import javax.imageio.ImageIO;
 
 /** Made-up audits that look like real ones. */
@@ -38,6 +39,7 @@ final class SampleAudit {
     double worstControl = 1.4;
     long images = 26;
     long ok = 26;
+    Set<String> unmeasured = Set.of();
     boolean judged = true;
     private final Random random = new Random(7);
 
@@ -135,7 +137,8 @@ final class SampleAudit {
     }
 
     private Summary summary(String variant, String layer, int depth, Move move) {
-        double median = median(variant, depth, move);
+        long ok = unmeasured.contains(move.parameter) ? 0 : this.ok;
+        double median = ok == 0 ? Double.NaN : median(variant, depth, move);
         List<Double> quantiles = new ArrayList<>();
         double[] spread = {0.35, 0.4, 0.5, 0.58, 0.75, 1, 1.3, 1.7, 2, 2.6, 3.4};
         for (double factor : spread) {
@@ -191,9 +194,6 @@ final class SampleAudit {
     }
 
     private double median(String variant, int depth, Move move) {
-        if (ok == 0) {
-            return Double.NaN;
-        }
         double jitter = 0.9 + 0.2 * random.nextDouble();
         double gain = depth == 4 ? 0.2 : 1 + 0.5 * depth;
         return switch (variant) {

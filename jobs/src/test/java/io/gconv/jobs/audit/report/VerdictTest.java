@@ -10,6 +10,7 @@ import io.gconv.jobs.audit.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -51,6 +52,17 @@ class VerdictTest {
                 .containsPattern("Other rotations: projection median 1[0-9]\\h% at worst, at [0-9.]+°, "
                         + "[0-9.]+ times what resampling the image alone costs\\.")
                 .endsWith("All 3 controls, which are not equivariant, failed, as they must.");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotCalledExact() {
+        SampleAudit sample = new SampleAudit().withShifts();
+        sample.exact = 0;
+        assertThat(words(sample.data())).contains("Shifts by whole pixels: exact, every error is 0.");
+        sample.unmeasured = Set.of("3,-2");
+        assertThat(words(sample.data()))
+                .contains("Shifts by whole pixels (1 of 2 measured): exact, every error is 0.")
+                .contains("Other translations: ");
     }
 
     @Test
