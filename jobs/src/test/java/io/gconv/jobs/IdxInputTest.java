@@ -95,6 +95,8 @@ class IdxInputTest {
                 .sorted(Comparator.comparing(row -> row.<String>getAs("path").replaceAll(".*/", "")))
                 .toList();
         assertThat(descriptors(rows())).isEqualTo(descriptors(files));
+        assertThat(rows())
+                .allSatisfy(row -> assertThat(row.<Long>getAs("bytes")).isEqualTo(WIDTH * HEIGHT));
         assertThat(Gconv.extract(file, folder.resolve("out"), "--keep", "label").out())
                 .contains("nothing to do");
     }

@@ -97,7 +97,7 @@ final class IdxTable {
                 labels ? new StructType().add(LABEL, DataTypes.IntegerType) : new StructType(),
                 files.stream().mapToLong(Pair::count).sum(),
                 files.stream().mapToLong(Pair::bytes).sum(),
-                IdxTable::png);
+                new Png());
     }
 
     private static List<Pair> files(String name, boolean labels, Configuration hadoop) {
@@ -150,20 +150,30 @@ final class IdxTable {
                 path.toString(), labels ? other.toString() : "", status.getModificationTime(), count, status.getLen());
     }
 
-    private static byte[] png(byte[] stored) {
-        ByteBuffer header = ByteBuffer.wrap(stored, 0, HEADER);
-        int width = header.getInt();
-        int height = header.getInt();
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        byte[] pixels = Arrays.copyOfRange(stored, HEADER, stored.length);
-        image.getRaster().setDataElements(0, 0, width, height, pixels);
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) { // others need a file for each
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write an image to memory", e);
+    private record Png() implements TableSource.Encoder {
+
+        @Override
+        public byte[] file(byte[] stored) {
+            ByteBuffer header = ByteBuffer.wrap(stored, 0, HEADER);
+            int width = header.getInt();
+            int height = header.getInt();
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            byte[] pixels = Arrays.copyOfRange(stored, HEADER, stored.length);
+            image.getRaster().setDataElements(0, 0, width, height, pixels);
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) { // others need a file each
+                ImageIO.write(image, "png", out);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write an image to memory", e);
+            }
+            return png.toByteArray();
         }
-        return png.toByteArray();
+
+        /** A byte for each pixel. */
+        @Override
+        public int length(byte[] stored) {
+            return stored.length - HEADER;
+        }
     }
 
     /** Reads a file to its end; it is closed with the task if nobody wants all rows. */

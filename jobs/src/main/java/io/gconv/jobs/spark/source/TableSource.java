@@ -55,6 +55,11 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     @FunctionalInterface
     interface Encoder extends Serializable {
         byte[] file(byte[] stored);
+
+        /** Returns how many bytes the image has in its file. */
+        default int length(byte[] stored) {
+            return stored.length;
+        }
     }
 
     private record RowImage(InputFile file, byte @Nullable [] bytes) implements InputImage {
@@ -284,7 +289,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
             return new RowImage(InputFile.unreadable(path, modified, problem).withColumns(kept(row)), null);
         }
         byte[] file = encoder.file(bytes);
-        return new RowImage(new InputFile(path, file.length, modified, kept(row)), file);
+        return new RowImage(new InputFile(path, encoder.length(bytes), modified, kept(row)), file);
     }
 
     private static List<@Nullable Object> kept(Row row) {
