@@ -100,6 +100,10 @@ final class ImageFormat {
         if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
             return "an HTML page, not an image";
         }
+        if (head.length() > 3 && head.startsWith("\0\0\b") && head.charAt(3) >= 1 && head.charAt(3) <= 4) {
+            return "a file in IDX (MNIST), not an image; files whose names end in images-idx3-ubyte are read as tables where"
+                    + " --input names only such files";
+        }
         if (head.chars().allMatch(c -> c == 0)) {
             return "the file holds only zero bytes";
         }

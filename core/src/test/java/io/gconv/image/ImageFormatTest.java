@@ -45,6 +45,8 @@ class ImageFormatTest {
         "'\u0000\u0000\u0000\u001cftypheic', HEIC images are not supported",
         "'MM\u0000+\u0000\u0008\u0000\u0000', BigTIFF images are not supported",
         "'\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000', the file holds only zero bytes",
+        "'\u0000\u0000\u0008\u0003\u0000\u0000\u0000\u0002', "
+                + "'a file in IDX (MNIST), not an image; files whose names end in images-idx3-ubyte are read as'",
         "'abc', not an image: only 3 bytes",
         "'{\"error\": \"no\"}', 'not a known image format (starts with ''{\"error\": \"no\"}'')'",
         "'\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009', "

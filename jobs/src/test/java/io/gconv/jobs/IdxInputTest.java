@@ -101,6 +101,27 @@ class IdxInputTest {
                 .contains("nothing to do");
     }
 
+    /** As they lie in MNIST/raw. */
+    @Test
+    void globsOfIdxFilesAreReadAndFoldersOfThemAreHinted() throws IOException {
+        Path raw = Files.createDirectory(folder.resolve("raw"));
+        write("raw/t-images-idx3-ubyte", images.toByteArray());
+        write("raw/u-images-idx3-ubyte", images.toByteArray());
+        write("raw/t-labels-idx1-ubyte", labels.toByteArray());
+        Result glob = Gconv.extract(raw.resolve("*images*"), folder.resolve("out"), "--dry-run");
+        assertThat(glob.out()).startsWith("inputs      14 images,");
+        Result named = Gconv.extract(raw, folder.resolve("out"));
+        assertThat(named.exitCode()).isEqualTo(2);
+        assertThat(named.err())
+                .contains("-images-idx3-ubyte is a file of images in IDX; name such files, or a glob of them alone")
+                .doesNotContain("--all-files");
+        Result all = Gconv.extract(raw, folder.resolve("out"), "--all-files");
+        assertThat(all.exitCode()).isZero();
+        assertThat(rows().stream().map(row -> row.<String>getAs("error")))
+                .hasSize(3)
+                .allMatch(error -> error.startsWith("a file in IDX (MNIST), not an image; files whose names end in"));
+    }
+
     private static String[] paths(Path file, int... rows) {
         return Arrays.stream(rows).mapToObj(row -> "file:" + file + "#" + row).toArray(String[]::new);
     }

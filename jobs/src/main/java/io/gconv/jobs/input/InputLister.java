@@ -95,11 +95,18 @@ public final class InputLister {
                             ? request.manifests().size() == 1 ? "it names no file" : "they name no file"
                             : "folders are searched for " + String.join(", ", EXTENSIONS))
                     + (others.isEmpty() ? "" : "; skipped " + others)
-                    + (listing.skippedByExtension().containsKey("parquet")
-                            ? "; --input-format parquet reads them as a table"
-                            : listing.skipped() == 0 ? "" : "; --all-files takes every file"));
+                    + (listing.skipped() == 0 ? "" : remedy(request, listing, hadoop)));
         }
         return listing;
+    }
+
+    private static String remedy(InputRequest request, InputListing listing, Configuration hadoop) {
+        return listing.skippedByExtension().containsKey("parquet")
+                ? "; --input-format parquet reads them as a table"
+                : InputTables.idxBelow(request.inputs(), hadoop)
+                        .map(file ->
+                                "; " + file + " is a file of images in IDX; name such files, or a glob of them alone")
+                        .orElse("; --all-files takes every file");
     }
 
     /**

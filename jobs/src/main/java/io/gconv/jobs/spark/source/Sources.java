@@ -51,7 +51,9 @@ public final class Sources {
             throw usage((request.allFiles() ? "--all-files" : "--folder-label")
                     + " is for folders of images, and --input " + tables.get(0) + " is a table; leave it out");
         }
-        long idx = tables.stream().filter(InputTables::isIdx).count();
+        long idx = tables.stream()
+                .filter(table -> InputTables.isIdx(table, hadoop))
+                .count();
         if (idx > 0 && idx < tables.size()) {
             throw usage("--input " + String.join(", ", tables)
                     + " are IDX files and Parquet tables; read them in two runs, with the same --output");
