@@ -152,6 +152,9 @@ class SqlFunctionsTest {
         assertRefused("gconv_descriptor(content, 'name = x')", "group: is missing");
         assertRefused("gconv_descriptor(content, path)", "gconv_descriptor: pipeline must be a constant text");
         assertRefused("gconv_descriptor(content, NULL)", "gconv_descriptor: pipeline must be a constant text");
+        assertRefused(
+                "gconv_descriptor(content => content, pipeline => 'se2')",
+                "the call must be gconv_descriptor(content, pipeline), with its arguments in this order; named arg");
         assertRefused("gconv_descriptor(path, 'se2')", "content must be the bytes of image files");
         assertRefused(
                 "gconv_descriptor(content)", "the call must be gconv_descriptor(content, pipeline), but has 1 arg");

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
 import scala.Function1;
 import scala.Tuple3;
 import scala.collection.immutable.Seq;
@@ -39,6 +40,10 @@ record SqlFunction(String name, List<String> parameters, String usage, Function<
     }
 
     private Expression build(List<Expression> arguments) {
+        if (arguments.stream().anyMatch(NamedArgumentExpression.class::isInstance)) {
+            throw new IllegalArgumentException("the call must be " + signature()
+                    + ", with its arguments in this order; named arguments (=>) are not supported");
+        }
         if (arguments.size() != parameters.size()) {
             throw new IllegalArgumentException("the call must be " + signature() + ", but has " + arguments.size()
                     + (arguments.size() == 1 ? " argument" : " arguments"));
