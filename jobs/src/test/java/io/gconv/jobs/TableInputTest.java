@@ -12,6 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -66,6 +74,26 @@ class TableInputTest {
             rows.add(RowFactory.create(RowFactory.create(images.get(i), paths[i].isEmpty() ? null : paths[i]), i % 2));
         }
         return write("hf.parquet", new StructType().add("image", PICTURE).add("label", "int"), rows);
+    }
+
+    /** As pandas writes times. */
+    @Test
+    void aColumnOfNanosecondsIsRefusedWithAdvice() throws IOException {
+        Path table = folder.resolve("times.parquet");
+        MessageType schema = MessageTypeParser.parseMessageType(
+                "message t { required binary image; required int64 at (TIMESTAMP(NANOS,false)); }");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(table))
+                .withType(schema)
+                .build()) {
+            writer.write(new SimpleGroup(schema)
+                    .append("image", Binary.fromConstantByteArray(images.get(0)))
+                    .append("at", 1L));
+        }
+        Result result = Gconv.extract(table, out());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("TIMESTAMP(NANOS,false)", "bin/gconv --conf spark.sql.legacy.parquet.nanosAsLong=true -- …")
+                .hasLineCount(1);
     }
 
     private static Path file(Path table) throws IOException {

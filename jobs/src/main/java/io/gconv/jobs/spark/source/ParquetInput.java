@@ -51,9 +51,20 @@ public final class ParquetInput {
             return session.read().parquet(patterns);
         } catch (Exception e) { // Spark, written in Scala, throws checked exceptions that it does not declare
             String what = "cannot read " + option + " " + String.join(", ", names) + " as Parquet";
+            String line = Failure.line(e);
             throw new UserException(
-                    FileSystems.failure(what, storeFailure(e)).exitCode(), what + ": " + Failure.line(e), e);
+                    FileSystems.failure(what, storeFailure(e)).exitCode(), what + ": " + line + advice(line), e);
         }
+    }
+
+    /** Spark reads no table with such a column, also if nobody asks for that column. */
+    private static String advice(String line) {
+        if (!line.contains("PARQUET_TYPE_ILLEGAL")) {
+            return "";
+        }
+        return line.contains("TIMESTAMP(NANOS")
+                ? "; read such columns as whole numbers: bin/gconv --conf spark.sql.legacy.parquet.nanosAsLong=true -- …"
+                : "; Spark reads no table with a column of this type, so write the table without it";
     }
 
     /** Returns the exception of a store that made Spark give up; without one, or if a file is damaged, what Spark says. */
