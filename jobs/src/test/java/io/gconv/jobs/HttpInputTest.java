@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images of a web server, of whose length Hadoop knows nothing. */
 class HttpInputTest {
@@ -28,6 +30,10 @@ class HttpInputTest {
     void serve() throws IOException {
         byte[] image = Files.readAllBytes(Gconv.image(folder.resolve("a.png"), 16, 16));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/gone.png", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -68,6 +74,31 @@ class HttpInputTest {
         assertThat(extract("--maps", "lift").out())
                 .startsWith("nothing to do: 2 images")
                 .doesNotContain("changed");
+    }
+
+    private Result extractUrl(String name) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
+        return Gconv.extract(folder.resolve("a.png"), folder.resolve("out"), "--input", url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png?x=1&y=a%2Fb", "a%20b.png"})
+    void urlsThatHadoopWouldEscapeAreRefused(String name) {
+        Result result = extractUrl(name);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("/" + name + " has ", ", which is not supported; ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whatTheServerDoesNotHaveIsNotFound() {
+        assertThat(extractUrl("gone.png").exitCode()).isZero();
+        assertThat(Gconv.features(folder.resolve("out")).collectAsList().get(1).<String>getAs("error"))
+                .isEqualTo("not found: the server answered that it has no such file (404)");
+        assertThat(extractUrl("a b.png").exitCode()).isZero();
+        assertThat(Gconv.features(folder.resolve("out")).collectAsList().get(1).<String>getAs("status"))
+                .isEqualTo("ok");
     }
 
     @Test

@@ -26,10 +26,12 @@ public final class FileSystems {
      * Returns the file system of a path.
      *
      * @param what the option and the path, for messages
-     * @throws UserException if there is none for its scheme; it says how to get one
+     * @throws UserException if there is none for its scheme; it says how to get one; or if it is a URL of a web server with
+     *     a query or an escape
      * @throws IOException if it cannot be reached
      */
     public static FileSystem of(Path path, String what, Configuration hadoop) throws IOException {
+        checkUrl(path, what);
         try {
             return path.getFileSystem(hadoop);
         } catch (UnsupportedFileSystemException e) {
@@ -39,6 +41,23 @@ public final class FileSystems {
                 throw missing(path, what);
             }
             throw new UserException(ExitCode.USAGE, what + " cannot be reached: " + Failure.line(e), e);
+        }
+    }
+
+    /** Hadoop escapes all that comes after the host, so a server is asked for another file. */
+    private static void checkUrl(Path path, String what) {
+        String scheme = String.valueOf(path.toUri().getScheme());
+        String place = path.toUri().getPath();
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return;
+        }
+        if (place.indexOf('?') >= 0) {
+            throw usage(what + " has a query (?…), which is not supported; download it, and name the file");
+        }
+        if (place.indexOf('%') >= 0) {
+            throw usage(
+                    what + " has an escape (%…), which is not supported; write the character itself, or download it,"
+                            + " and name the file");
         }
     }
 

@@ -50,8 +50,7 @@ record StoredFile(InputFile file, Configuration hadoop) {
             try {
                 return read.read();
             } catch (FileNotFoundException e) {
-                boolean denied = String.valueOf(e.getMessage()).contains("ermission denied");
-                throw new IOException(denied ? "permission denied" : "file has gone since it was listed", e);
+                throw new IOException(missing(e), e);
             } catch (AccessControlException | AccessDeniedException e) { // s3a throws the latter
                 throw new IOException("permission denied", e);
             } catch (EOFException e) {
@@ -70,6 +69,15 @@ record StoredFile(InputFile file, Configuration hadoop) {
             reopen.run();
             pause(tried * PAUSE_MILLIS);
         }
+    }
+
+    private String missing(FileNotFoundException e) {
+        if (String.valueOf(e.getMessage()).contains("ermission denied")) {
+            return "permission denied";
+        }
+        return file.length() < 0 // a web server's, which was not asked when it was listed
+                ? "not found: the server answered that it has no such file (404)"
+                : "file has gone since it was listed";
     }
 
     private static void giveUpAfter(int tried, Throwable failure) throws IOException {
