@@ -73,6 +73,20 @@ class ManifestTest {
     }
 
     @Test
+    void whatIsNotThereIsSaidBeforeTheFirstImage() throws IOException {
+        Path a = Gconv.image(folder.resolve("in/a.png"), 16, 16);
+        Path manifest = folder.resolve("list.txt");
+        Files.writeString(manifest, a + "\tcat\n");
+        assertThat(extract(manifest, "--dry-run").out())
+                .startsWith("inputs      1 image, 0 B; 1 cannot be read: file:" + folder + "/in/a.png")
+                .contains(" does not exist, but the manifest names it; it has a tab, and a line is one path");
+        Files.writeString(manifest, a + "\nin/b.png\nin\n");
+        assertThat(extract(manifest, "--dry-run").out())
+                .contains("; 2 cannot be read; for example, file:" + folder + "/in is a folder; a manifest names files")
+                .doesNotContain("of unknown size");
+    }
+
+    @Test
     void aParquetManifestCarriesColumns() throws IOException {
         Gconv.image(folder.resolve("in/a.png"), 16, 16);
         Gconv.image(folder.resolve("in/b.png"), 16, 16);

@@ -8,7 +8,8 @@ import java.util.SortedMap;
  *
  * @param images how many there are
  * @param bytes the length of all files whose length is known
- * @param unsized how many files have an unknown length
+ * @param unsized how many files that may be there have an unknown length
+ * @param unreadableInWords how many of them are known not to be readable, and why; empty if none is
  * @param columns the names of the carried columns
  * @param skippedByExtension as in {@link InputListing}; empty for a table
  * @param hidden as in {@link InputListing}; 0 for a table
@@ -18,6 +19,7 @@ public record InputFacts(
         long images,
         long bytes,
         long unsized,
+        String unreadableInWords,
         List<String> columns,
         SortedMap<String, Long> skippedByExtension,
         long hidden,

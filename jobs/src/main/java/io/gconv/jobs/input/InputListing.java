@@ -1,5 +1,6 @@
 package io.gconv.jobs.input;
 
+import io.gconv.jobs.report.OneLine;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -39,7 +40,20 @@ public record InputListing(
     }
 
     private long unsized() {
-        return files.stream().filter(file -> file.length() < 0).count();
+        return files.stream()
+                .filter(file -> file.length() < 0 && file.problem() == null)
+                .count();
+    }
+
+    private String unreadableInWords() {
+        List<InputFile> unreadable =
+                files.stream().filter(file -> file.problem() != null).toList();
+        if (unreadable.isEmpty()) {
+            return "";
+        }
+        InputFile first = unreadable.get(0);
+        return unreadable.size() + " cannot be read" + (unreadable.size() == 1 ? ": " : "; for example, ")
+                + OneLine.of(first.path()) + " " + first.problem();
     }
 
     /** Returns how many files do not look like images. */
@@ -64,7 +78,15 @@ public record InputListing(
 
     /** Returns what is known of all files together. */
     public InputFacts facts() {
-        return new InputFacts(files.size(), bytes(), unsized(), columns, skippedByExtension, hidden, skippedInWords());
+        return new InputFacts(
+                files.size(),
+                bytes(),
+                unsized(),
+                unreadableInWords(),
+                columns,
+                skippedByExtension,
+                hidden,
+                skippedInWords());
     }
 
     /** Returns this listing with fewer files. */

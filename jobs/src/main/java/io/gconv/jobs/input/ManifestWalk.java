@@ -78,7 +78,9 @@ final class ManifestWalk {
                     ? unreadable(path, "is a folder; a manifest names files")
                     : InputLister.file(folder(path), status);
         } catch (FileNotFoundException e) {
-            return unreadable(path, "does not exist, but the manifest names it");
+            String hint =
+                    path.getName().indexOf('\t') < 0 ? "" : "; it has a tab, and a line is one path, up to its end";
+            return unreadable(path, "does not exist, but the manifest names it" + hint);
         } catch (IOException e) {
             return unreadable(path, "cannot be looked up: " + Failure.line(e));
         }

@@ -98,6 +98,7 @@ final class ImageJob {
         return List.of(
                 "inputs      " + Words.count(facts.images(), "image") + ", " + Words.bytes((double) facts.bytes())
                         + (facts.unsized() == 0 ? "" : "; " + Words.count(facts.unsized()) + " of unknown size")
+                        + (facts.unreadableInWords().isEmpty() ? "" : "; " + facts.unreadableInWords())
                         + (skipped.isEmpty() ? "" : "; skipped " + skipped),
                 "columns     " + (facts.columns().isEmpty() ? "none carried" : String.join(", ", facts.columns())),
                 "pipeline    " + request.pipeline().name() + " " + request.digest(),

@@ -154,7 +154,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
 
     @Override
     public InputFacts facts() {
-        return new InputFacts(images, bytes, 0, List.of(columns.fieldNames()), new TreeMap<>(), 0, "");
+        return new InputFacts(images, bytes, 0, "", List.of(columns.fieldNames()), new TreeMap<>(), 0, "");
     }
 
     @Override
