@@ -63,6 +63,9 @@ public record DecodeOptions(Channels channels, Range range, float background, lo
     /** The default of {@link #maxPixels}: 64 million. */
     public static final long DEFAULT_MAX_PIXELS = 64_000_000;
 
+    /** No image has more pixels: readers count them in 31 bits. */
+    public static final long MOST_PIXELS = Integer.MAX_VALUE;
+
     /** Checks the values. */
     public DecodeOptions {
         if (!(background >= 0 && background <= 1)) {

@@ -33,6 +33,10 @@ public record InputSpec(
         if (!(sizePx.isEmpty() || (sizePx.size() == 2 && sizePx.get(0) > 0 && sizePx.get(1) > 0))) {
             throw new IllegalArgumentException("size-px must be [width, height], but was " + sizePx);
         }
+        if (!sizePx.isEmpty() && (long) sizePx.get(0) * sizePx.get(1) > DecodeOptions.MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "size-px must have at most " + DecodeOptions.MOST_PIXELS + " pixels, but was " + sizePx);
+        }
         DecodeOptions unused = new DecodeOptions( // checks the background
                 channels, range, (float) background, DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.Leniency.STRICT);
     }

@@ -1,5 +1,6 @@
 package io.gconv.jobs;
 
+import io.gconv.image.DecodeOptions;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +26,9 @@ final class PixelCount implements ITypeConverter<Long> {
             default -> 1;
         };
         double pixels = Double.parseDouble(matcher.group(1)) * unit; // a long might overflow
-        if (pixels < 1 || pixels > Integer.MAX_VALUE) {
-            throw new TypeConversionException("it must be from 1 to " + Integer.MAX_VALUE + ", but was " + value);
+        if (pixels < 1 || pixels > DecodeOptions.MOST_PIXELS) {
+            throw new TypeConversionException(
+                    "it must be from 1 to " + DecodeOptions.MOST_PIXELS + ", but was " + value);
         }
         return (long) pixels;
     }

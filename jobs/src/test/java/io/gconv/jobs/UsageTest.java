@@ -339,6 +339,36 @@ class UsageTest {
         assertThat(result.out()).contains("input       1203 × 1203 pixels");
     }
 
+    /** The image of noise has no array of so many pixels. */
+    @Test
+    void aPipelineMayDeclareAnyImageThatThereCanBe() throws IOException {
+        String text = Files.readString(Path.of(TINY));
+        Path declared = folder.resolve("declared.conf");
+        Files.writeString(declared, text + "input.size-px = [32768, 65535]");
+        Result result = Gconv.run("describe", "--pipeline", declared.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("input       32768 × 65535 pixels");
+        Files.writeString(declared, text + "input.size-px = [60000, 40000]");
+        assertUsage(
+                "declared.conf: input: size-px must have at most 2147483647 pixels, but was [60000, 40000]",
+                "describe",
+                "--pipeline",
+                declared.toString());
+    }
+
+    /** The smallest side that it takes is not bounded by what an image may be. */
+    @Test
+    void aPipelineMayNeedMorePixelsThanFitIntoAnInt() throws IOException {
+        String text = Files.readString(Path.of(TINY)).replaceFirst("(?s)descriptor.*", "");
+        Path huge = Files.writeString(
+                folder.resolve("huge.conf"),
+                text
+                        + "descriptor = [ { layer = lift, projections = [max], statistics = [mean], margin-px = 23200 } ]");
+        Result result = Gconv.run("describe", "--pipeline", huge.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("input       46403 × 46403 pixels");
+    }
+
     /** Half a turn only changes the sign of the kernel, which abs drops. */
     @Test
     void numbersThatAreRoundingAreNoted() throws IOException {
