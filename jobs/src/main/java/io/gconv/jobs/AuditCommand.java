@@ -169,8 +169,8 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static String text(String config) {
-        return OptionFile.read("--audit-config", config)
-                .orElseThrow(() -> usage(OptionFile.complaint("--audit-config", config)));
+        return OptionText.read("--audit-config", config)
+                .orElseThrow(() -> usage(OptionText.complaint("--audit-config", config)));
     }
 
     private static List<Transformation> defaults(Pipeline pipeline) {

@@ -24,10 +24,10 @@ final class PipelineFiles {
      */
     static PipelineSpec load(String argument) {
         try {
-            Optional<PipelineSpec> spec = OptionFile.read("--pipeline", argument)
+            Optional<PipelineSpec> spec = OptionText.read("--pipeline", argument)
                     .map(text -> PipelineConfig.parse(text, argument))
                     .or(() -> ShippedPipelines.find(argument));
-            return spec.orElseThrow(() -> usage(OptionFile.complaint("--pipeline", argument)
+            return spec.orElseThrow(() -> usage(OptionText.complaint("--pipeline", argument)
                     + "; name a file, or one of the shipped pipelines " + String.join(", ", ShippedPipelines.names())));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -6,12 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.report.OneLine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -22,8 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class HoconText {
 
-    /** About 100 bytes of memory are needed per character. */
-    static final int MAX_CHARACTERS = 1 << 20;
+    /** The longest text that is read: about 100 bytes of memory are needed per character. */
+    public static final int MAX_CHARACTERS = 1 << 20;
 
     /** The parser takes time with the square of these. */
     static final int MAX_SUBSTITUTIONS = 2000;
@@ -33,38 +27,6 @@ public final class HoconText {
     private static final int MAX_MESSAGE = 1000;
 
     private HoconText() {}
-
-    /**
-     * Returns the text of a file, or of a pipe.
-     *
-     * @throws IOException if it cannot be read, or is not UTF-8
-     * @throws IllegalArgumentException if it is longer than any text may be
-     */
-    public static String of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return of(in, file.toString());
-        }
-    }
-
-    /**
-     * Returns the text of a stream, which stays open.
-     *
-     * @param origin its name, for messages
-     * @throws IOException if it cannot be read, or is not UTF-8
-     * @throws IllegalArgumentException if it is longer than any text may be
-     */
-    public static String of(InputStream in, String origin) throws IOException {
-        int most = 4 * MAX_CHARACTERS; // in UTF-8
-        byte[] bytes = in.readNBytes(most);
-        if (in.read() >= 0) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s: may have at most %,d bytes, but has more", origin, most));
-        }
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-    }
 
     /**
      * Reads a text.

@@ -11,6 +11,7 @@ import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +32,7 @@ public final class PipelineConfig {
      */
     public static PipelineSpec load(Path file) {
         try {
-            return parse(HoconText.of(file), file.toString());
+            return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
             throw new IllegalArgumentException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }

@@ -26,8 +26,8 @@ public final class FileSystems {
      * Returns the file system of a path.
      *
      * @param what the option and the path, for messages
-     * @throws UserException if there is none for its scheme; it says how to get one; or if it is a URL of a web server with
-     *     a query or an escape
+     * @throws UserException if there is none for its scheme; it says how to get one; if its host is not known; or if it is a
+     *     URL of a web server with a query or an escape
      * @throws IOException if it cannot be reached
      */
     public static FileSystem of(Path path, String what, Configuration hadoop) throws IOException {
@@ -40,7 +40,8 @@ public final class FileSystems {
             if (e.getCause() instanceof ClassNotFoundException) {
                 throw missing(path, what);
             }
-            throw new UserException(ExitCode.USAGE, what + " cannot be reached: " + Failure.line(e), e);
+            ExitCode exitCode = exitCode(e.getCause() instanceof IOException io ? io : e); // of an unknown host
+            throw new UserException(exitCode, what + " cannot be reached: " + Failure.line(e), e);
         }
     }
 
@@ -62,19 +63,26 @@ public final class FileSystems {
     }
 
     /**
-     * Returns what to say if a store does not give what the user named. What is not there, not permitted or no path is for
-     * the user to mend; anything else may pass, so that a scheduler does well to try again.
+     * Returns what to say if a store does not give what the user named.
      *
      * @param what a sentence without its reason
      */
     public static UserException failure(String what, Exception e) {
+        return new UserException(exitCode(e), what + ": " + Failure.line(e), e);
+    }
+
+    /**
+     * Returns how a run ends to which a store did not give what the user named. What is not there, not permitted or no
+     * path is for the user to mend; anything else may pass, so that a scheduler does well to try again.
+     */
+    public static ExitCode exitCode(Exception e) {
         boolean mayPass = e instanceof IOException
                 && !(e instanceof FileNotFoundException
                         || e instanceof NoSuchFileException
                         || e instanceof AccessDeniedException
                         || e instanceof AccessControlException
                         || e instanceof ParentNotDirectoryException);
-        return new UserException(mayPass ? ExitCode.CRASH : ExitCode.USAGE, what + ": " + Failure.line(e), e);
+        return mayPass ? ExitCode.CRASH : ExitCode.USAGE;
     }
 
     private static UserException missing(Path path, String what) {

@@ -52,8 +52,7 @@ public final class ParquetInput {
         } catch (Exception e) { // Spark, written in Scala, throws checked exceptions that it does not declare
             String what = "cannot read " + option + " " + String.join(", ", names) + " as Parquet";
             String line = Failure.line(e);
-            throw new UserException(
-                    FileSystems.failure(what, storeFailure(e)).exitCode(), what + ": " + line + advice(line), e);
+            throw new UserException(FileSystems.exitCode(storeFailure(e)), what + ": " + line + advice(line), e);
         }
     }
 
