@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,19 @@ class ManifestTest {
                 .isEmpty();
     }
 
-    private Path table(String name, String column, String type, Object value) {
+    /** A label that is NULL is one. */
+    @Test
+    void aLabelThatIsKeptIsNotThatOfTheFolder() throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        for (String type : List.of("string", "int")) {
+            Result result = extract(table(type + ".parquet", "label", type, null), "--keep", "label", "--folder-label");
+            assertThat(result.err())
+                    .isEqualTo("gconv: --folder-label and --keep label both give the column label; leave one out\n");
+            assertThat(result.exitCode()).isEqualTo(2);
+        }
+    }
+
+    private Path table(String name, String column, String type, @Nullable Object value) {
         Path file = folder.resolve(name);
         StructType schema = new StructType().add("path", "string").add(column, type);
         List<Row> rows = List.of(RowFactory.create("a.png", value));

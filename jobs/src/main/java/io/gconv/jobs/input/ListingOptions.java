@@ -26,8 +26,11 @@ public record ListingOptions(boolean allFiles, boolean folderLabel, String exclu
     Map<String, @Nullable String> columns(String root, Path file) {
         Path folder = file.getParent();
         Map<String, @Nullable String> columns = FolderColumns.between(root, folder.toString());
-        if (folderLabel && columns.put(LABEL, folder.getName()) != null) {
+        if (folderLabel && columns.containsKey(LABEL)) {
             throw usage("--folder-label and the folders " + folder + " both give the column label; leave the flag out");
+        }
+        if (folderLabel) {
+            columns.put(LABEL, folder.getName());
         }
         return columns;
     }

@@ -40,6 +40,9 @@ final class ManifestWalk {
     }
 
     Listed run(ForkJoinPool pool) {
+        if (options.folderLabel() && manifest.columns().contains(ListingOptions.LABEL)) {
+            throw usage("--folder-label and --keep label both give the column label; leave one out");
+        }
         List<ForkJoinTask<Listed>> tasks = new ArrayList<>();
         for (int i = 0; i < manifest.entries().size(); i += AT_ONCE) {
             List<Entry> some = manifest.entries()
@@ -112,9 +115,8 @@ final class ManifestWalk {
         for (int i = 0; i < manifest.columns().size(); i++) {
             columns.put(manifest.columns().get(i), entry.columns().get(i));
         }
-        if (options.folderLabel()
-                && columns.put(ListingOptions.LABEL, path.getParent().getName()) != null) {
-            throw usage("--folder-label and --keep label both give the column label; leave one out");
+        if (options.folderLabel()) {
+            columns.put(ListingOptions.LABEL, path.getParent().getName());
         }
         return Collections.unmodifiableMap(columns);
     }

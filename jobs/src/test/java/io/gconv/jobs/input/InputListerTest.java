@@ -115,6 +115,17 @@ class InputListerTest {
         assertThat(listing.skippedByExtension()).containsEntry("txt", 2L);
     }
 
+    /** A folder that stands for NULL gives a label as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cat", "__HIVE_DEFAULT_PARTITION__"})
+    void labelsHaveOnePlace(String label) throws IOException {
+        Path labelled = Files.createDirectories(folder.resolve("label=" + label));
+        Files.writeString(labelled.resolve("x.png"), "x");
+        assertThatThrownBy(() -> list(new ListingOptions(false, true, ""), folder.toString()))
+                .hasMessage("--folder-label and the folders file:" + labelled
+                        + " both give the column label; leave the flag out");
+    }
+
     @Test
     void allFilesMeansAllButHiddenOnes() {
         assertThat(names(list(new ListingOptions(true, false, ""), folder.toString())))
