@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A pipeline file: HOCON in, {@link PipelineSpec} out, and back. */
@@ -94,12 +95,20 @@ public final class PipelineConfig {
 
     /** Returns the canonical text: JSON, resolved, with all defaults written out and keys in alphabetical order. */
     public static String render(PipelineSpec spec) {
+        return render(configuration(spec));
+    }
+
+    private static String render(Map<String, Object> configuration) {
+        return ConfigValueFactory.fromMap(configuration).render(ConfigRenderOptions.concise());
+    }
+
+    private static Map<String, Object> configuration(PipelineSpec spec) {
         TreeMap<String, Object> map = new TreeMap<>();
         map.put("name", spec.name());
         map.put("description", spec.description());
         map.put(
                 "input",
-                java.util.Map.of(
+                Map.of(
                         "channels",
                         ConfigObject.kebab(spec.input().channels()),
                         "range",
@@ -116,17 +125,22 @@ public final class PipelineConfig {
         map.put(
                 "descriptor",
                 spec.descriptor().stream().map(DescriptorConfig::write).toList());
-        return ConfigValueFactory.fromMap(map).render(ConfigRenderOptions.concise());
+        return map;
     }
 
-    /** Returns the SHA-256 of the canonical text without name and description, in hexadecimal. */
+    /** Returns a canonical configuration without what a digest leaves out: name and description are empty. */
+    public static Map<String, Object> digested(Map<String, Object> configuration) {
+        Map<String, Object> digested = new TreeMap<>(configuration);
+        digested.put("name", "");
+        digested.put("description", "");
+        return digested;
+    }
+
+    /** Returns the SHA-256 of the canonical text of what is {@link #digested}, in hexadecimal. */
     public static String digest(PipelineSpec spec) {
-        PipelineSpec nameless =
-                new PipelineSpec("", "", spec.input(), spec.group(), spec.lift(), spec.layers(), spec.descriptor());
+        byte[] text = render(digested(configuration(spec))).getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(render(nameless).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,5 +1,6 @@
 package io.gconv.jobs.output;
 
+import io.gconv.jobs.config.PipelineConfig;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
 import io.gconv.jobs.input.FileSystems;
@@ -201,8 +202,10 @@ public final class OutputFolder {
     private void checkPipeline(
             String pipeline, String digest, Map<String, Object> configuration, OutputSettings wanted) {
         if (!digest.equals(wanted.digest())) {
-            String differences =
-                    configuration.isEmpty() ? "" : Differences.between(configuration, wanted.configuration());
+            String differences = configuration.isEmpty()
+                    ? ""
+                    : Differences.between(
+                            PipelineConfig.digested(configuration), PipelineConfig.digested(wanted.configuration()));
             throw refused("--output " + root + " holds rows of pipeline " + pipeline + " (" + abbreviated(digest)
                     + "), not of " + wanted.pipeline() + " (" + abbreviated(wanted.digest()) + ")"
                     + (differences.isEmpty() ? "" : ": " + differences)
