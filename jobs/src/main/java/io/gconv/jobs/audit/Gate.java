@@ -98,14 +98,14 @@ public record Gate(String text, String layer, String kind, String which, String 
     private static double number(String word, String text) {
         try {
             double value = Double.parseDouble(word);
-            if (value >= 0) {
+            if (value >= 0 && Double.isFinite(value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("the limit '" + word + "' in the gate \"" + text + "\" is no number", e);
         }
         throw new IllegalArgumentException(
-                "the limit in the gate \"" + text + "\" must be at least 0, but was " + word);
+                "the limit in the gate \"" + text + "\" must be at least 0 and finite, but was " + word);
     }
 
     /**

@@ -82,6 +82,16 @@ class GateTest {
         assertThatCode(() -> Gate.parse(gate).check(LAYERS, memberships())).doesNotThrowAnyException();
     }
 
+    /** JSON, which the run file is, has no number for infinity. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999", "Infinity", "NaN", "-1"})
+    void limitsAreFinite(String limit) {
+        String gate = "* * * max <= " + limit;
+        assertThatThrownBy(() -> Gate.parse(gate))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limit in the gate \"" + gate + "\" must be at least 0 and finite, but was " + limit);
+    }
+
     /** A parameter of a translation has two numbers; what is outside the group is not meant by {@code *}. */
     @ParameterizedTest
     @ValueSource(
