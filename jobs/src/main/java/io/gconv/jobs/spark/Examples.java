@@ -19,7 +19,6 @@ import io.gconv.jobs.show.Poses;
 import io.gconv.jobs.spark.source.ImageSource;
 import io.gconv.jobs.spark.source.InputImage;
 import io.gconv.jobs.spark.task.PipelineCache;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +88,7 @@ final class Examples {
             return image instanceof DecodedImage.Success success
                     ? Optional.of(drawn(s, path, success.map()))
                     : Optional.empty();
-        } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
+        } catch (Exception | OutOfMemoryError e) { // Spark throws checked exceptions that it does not declare
             LOG.warn("no picture of {}: {}", OneLine.of(path), OneLine.of(e.toString()));
             return Optional.empty();
         }
