@@ -172,7 +172,7 @@ public record Gate(String text, String layer, String kind, String which, String 
                     default -> s.quantile(Integer.parseInt(statistic.substring(1)));
                 };
         double largest = unit == Unit.FLOOR ? Math.max(limit * s.floor(), ROUNDING) : limit;
-        return new GateResult(text, s.variant(), s.layer(), s.kind(), s.parameter(), value, largest);
+        return new GateResult(this, s.variant(), s.layer(), s.kind(), s.parameter(), value, largest);
     }
 
     /**
@@ -199,7 +199,7 @@ public record Gate(String text, String layer, String kind, String which, String 
         List<GateResult> results = results(summaries).toList();
         boolean judged = results.stream().anyMatch(r -> r.variant().equals(Audit.PIPELINE));
         double none = Double.NaN;
-        GateResult nothing = new GateResult(text, Audit.PIPELINE, layer, kind, which, none, none);
+        GateResult nothing = new GateResult(this, Audit.PIPELINE, layer, kind, which, none, none);
         return judged ? results.stream() : Stream.concat(Stream.of(nothing), results.stream());
     }
 
@@ -207,7 +207,8 @@ public record Gate(String text, String layer, String kind, String which, String 
     public static String complaint(GateResult r) {
         String what = r.layer() + " " + r.kind() + " " + r.parameter();
         return !r.isMeasured()
-                ? "gate not met: " + what + " could not be measured (" + r.gate() + ")"
+                ? "gate not met: " + what + " could not be measured ("
+                        + r.gate().text() + ")"
                         + (r.layer().equals(Audit.CENTRED) ? "; it needs two images with different descriptors" : "")
                 : String.format(
                         Locale.ROOT,
@@ -215,6 +216,6 @@ public record Gate(String text, String layer, String kind, String which, String 
                         what,
                         r.value(),
                         r.limit(),
-                        r.gate());
+                        r.gate().text());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
  * What became of a gate for one layer and transformation; or, with the gate's own words for them, of a gate for which nothing
  * was measured at all.
  *
- * @param gate as the user wrote it, such as {@code projection rotation 90 p99 <= 1e-5}
+ * @param gate what was judged
  * @param variant {@code pipeline}, or a control, which is judged by the same gates and must exceed one
  * @param layer the layer
  * @param kind of the transformation
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param limit the largest value that passes; NaN if it is a multiple of what could not be measured
  */
 public record GateResult(
-        String gate, String variant, String layer, String kind, String parameter, double value, double limit) {
+        Gate gate, String variant, String layer, String kind, String parameter, double value, double limit) {
 
     /** Returns whether the value is within the limit; what could not be measured has not passed. */
     public boolean passed() {
@@ -36,7 +36,7 @@ public record GateResult(
     /** Returns this as it stands in a run file; a value that could not be measured is left out. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("gate", gate);
+        map.put("gate", gate.text());
         map.put("variant", variant);
         map.put("layer", layer);
         map.put("kind", kind);

@@ -1,6 +1,7 @@
 package io.gconv.jobs.audit.report;
 
 import io.gconv.audit.Audit;
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.html.Html;
 import io.gconv.jobs.report.Words;
@@ -29,7 +30,7 @@ final class GateSection {
                 "<section>\n<h2>Gates</h2>\n<div class=\"wide\">\n<table class=\"gates\">\n<thead><tr>"
                         + "<th scope=\"col\">gate</th><th scope=\"col\">result</th><th scope=\"col\">largest value</th>"
                         + "<th scope=\"col\">limit</th><th scope=\"col\">where</th></tr></thead>\n<tbody>\n");
-        Map<String, List<GateResult>> byGate = gates.stream()
+        Map<Gate, List<GateResult>> byGate = gates.stream()
                 .collect(Collectors.groupingBy(GateResult::gate, LinkedHashMap::new, Collectors.toList()));
         byGate.values().stream()
                 .sorted(Comparator.comparing(of -> of.stream().allMatch(GateResult::passed)))
@@ -52,7 +53,7 @@ final class GateSection {
                 ? Phrases.code(worst.layer()) + ", "
                         + Html.text(Phrases.transformation(worst.kind(), worst.parameter()))
                 : Phrases.error(Double.NaN);
-        return "<tr><th scope=\"row\">" + Phrases.code(worst.gate()) + "</th>" + result + "<td>"
+        return "<tr><th scope=\"row\">" + Phrases.code(worst.gate().text()) + "</th>" + result + "<td>"
                 + Phrases.error(worst.value()) + "</td><td>" + Phrases.limit(worst.limit()) + "</td><td>" + where
                 + "</td></tr>\n";
     }

@@ -1,7 +1,6 @@
 package io.gconv.jobs.audit.report;
 
 import io.gconv.audit.Audit;
-import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import io.gconv.jobs.html.Html;
@@ -116,7 +115,7 @@ final class Verdict {
         return Words.count(n) + " of " + Words.count(of, "gate") + (n == 1 ? " was" : " were") + " exceeded " + images
                 + ". The first layer over its limit is " + Phrases.code(first.layer()) + ", "
                 + Html.text(Phrases.transformation(first.kind(), first.parameter())) + ": "
-                + Gate.parse(first.gate()).statistic() + " " + Phrases.error(first.value()) + " &gt; "
+                + first.gate().statistic() + " " + Phrases.error(first.value()) + " &gt; "
                 + Phrases.limit(first.limit())
                 + ". Later layers inherit the error of earlier ones, so look there first.";
     }

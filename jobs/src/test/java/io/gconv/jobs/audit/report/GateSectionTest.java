@@ -2,6 +2,7 @@ package io.gconv.jobs.audit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.ReportData;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class GateSectionTest {
 
     private static GateResult gate(String layer, double value, double limit) {
-        return new GateResult("* * exact max <= 1 floor", "pipeline", layer, "rotation", "90", value, limit);
+        return new GateResult(
+                Gate.parse("* * exact max <= 1 floor"), "pipeline", layer, "rotation", "90", value, limit);
     }
 
     /** Where a floor is 0, so is the limit that is a multiple of it. */

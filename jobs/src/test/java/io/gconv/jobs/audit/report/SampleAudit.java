@@ -3,6 +3,7 @@ package io.gconv.jobs.audit.report;
 import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
 import io.gconv.audit.Transformation;
+import io.gconv.jobs.audit.Gate;
 import io.gconv.jobs.audit.GateResult;
 import io.gconv.jobs.audit.LocalErrors.Direction;
 import io.gconv.jobs.audit.ReportData;
@@ -133,7 +134,13 @@ final class SampleAudit {
 
     private static GateResult gate(Summary s, String gate, String limit, int percent) {
         return new GateResult(
-                gate, s.variant(), s.layer(), s.kind(), s.parameter(), s.quantile(percent), Double.parseDouble(limit));
+                Gate.parse(gate),
+                s.variant(),
+                s.layer(),
+                s.kind(),
+                s.parameter(),
+                s.quantile(percent),
+                Double.parseDouble(limit));
     }
 
     private Summary summary(String variant, String layer, int depth, Move move) {

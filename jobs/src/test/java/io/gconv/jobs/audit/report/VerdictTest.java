@@ -41,7 +41,7 @@ class VerdictTest {
     }
 
     private static GateResult gate(String variant, String layer, double value) {
-        return new GateResult("* rotation 90 p99 <= 1e-5", variant, layer, "rotation", "90", value, 1e-5);
+        return new GateResult(Gate.parse("* rotation 90 p99 <= 1e-5"), variant, layer, "rotation", "90", value, 1e-5);
     }
 
     @Test
@@ -243,8 +243,8 @@ class VerdictTest {
 
     @Test
     void aLimitThatIsAMultipleOfTheFloorHasAStatisticToo() {
-        GateResult exceeded =
-                new GateResult("lift rotation 90 p99 <= 3 floor", "pipeline", "lift", "rotation", "90", 0.31, 0.1);
+        GateResult exceeded = new GateResult(
+                Gate.parse("lift rotation 90 p99 <= 3 floor"), "pipeline", "lift", "rotation", "90", 0.31, 0.1);
         assertThat(words(judgedBy(SampleAudit.rotations(), exceeded))).contains("rotation 90°: p99 0.31 > 0.1");
     }
 }
