@@ -5,6 +5,7 @@ import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
 import io.gconv.jobs.picture.Sheet;
+import io.gconv.jobs.report.PoseLabel;
 import io.gconv.kernel.ExpandedKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ final class KernelSheet {
         if (poses.size() < group.order()) {
             notes.add(Poses.leftOut(group, poses));
         }
-        List<String> columns = poses.stream().map(h -> Poses.label(group, h)).toList();
+        List<String> columns = poses.stream().map(h -> PoseLabel.of(group, h)).toList();
         return new Sheet("Kernels of layer " + layer.name() + " in every pose", columns, rows, notes).draw();
     }
 
@@ -108,7 +109,7 @@ final class KernelSheet {
             return gray ? kernel : kernel + "\nof colour " + entry.input();
         }
         boolean alone = layer.inGroup().order() == 1;
-        String tap = Poses.label(layer.inGroup(), entry.tap()).replace("\n", ", ");
+        String tap = PoseLabel.of(layer.inGroup(), entry.tap()).replace("\n", ", ");
         return kernel + "\nof input " + entry.input() + (alone ? "" : " at " + tap);
     }
 }

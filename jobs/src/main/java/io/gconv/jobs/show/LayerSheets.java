@@ -7,6 +7,7 @@ import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
 import io.gconv.jobs.picture.Sheet;
+import io.gconv.jobs.report.PoseLabel;
 import io.gconv.layer.Projection;
 import io.gconv.pipeline.DescriptorPart;
 import io.gconv.pipeline.DescriptorSpec;
@@ -48,7 +49,7 @@ final class LayerSheets {
             ColourScale scale = ColourScale.of(planes, BRIGHTEST);
             rows.add(new Sheet.Row("channel " + c + "\n" + scale.label(), pictures(planes, scale)));
         }
-        List<String> columns = poses.stream().map(h -> Poses.label(group, h)).toList();
+        List<String> columns = poses.stream().map(h -> PoseLabel.of(group, h)).toList();
         String title = "Feature maps of layer " + layer.name() + " on " + group.label();
         return new Sheet(title, columns, rows, notes(layer, channels, Poses.leftOut(group, poses))).draw();
     }

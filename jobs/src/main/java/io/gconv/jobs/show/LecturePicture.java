@@ -9,6 +9,7 @@ import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
 import io.gconv.jobs.picture.Sheet;
+import io.gconv.jobs.report.PoseLabel;
 import io.gconv.layer.Projection;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,7 +164,7 @@ final class LecturePicture {
                         "difference\nof the last two\n" + signed.label() + (times == 1 ? "" : "\ndrawn × " + times),
                         differences(signed)));
         List<String> columns = new ArrayList<>(List.of("image"));
-        poses.forEach(h -> columns.add(Poses.label(original.group(), h)));
+        poses.forEach(h -> columns.add(PoseLabel.of(original.group(), h)));
         if (hasProjection()) {
             columns.add("max over H");
         }

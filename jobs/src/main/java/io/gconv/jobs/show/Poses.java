@@ -2,34 +2,13 @@ package io.gconv.jobs.show;
 
 import io.gconv.group.PlanarGroup;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Elements of H as columns of pictures. */
-public final class Poses {
+final class Poses {
 
     private Poses() {}
-
-    /** Returns a pose in words, one line per factor of H: {@code ×1.41}, {@code mirrored}, {@code 45°}. */
-    public static String label(PlanarGroup group, int h) {
-        StringBuilder label = new StringBuilder();
-        if (group.levels() > 1 || group.scale(h) != 1) {
-            label.append('×').append(number("%.2f", group.scale(h))).append('\n');
-        }
-        if (group.matrix(h).determinant() < 0) {
-            label.append("mirrored\n");
-        }
-        if (group.rotations() > 1) {
-            label.append(number("%.1f", 360.0 * Math.floorMod(h, group.rotations()) / group.rotations()))
-                    .append('°');
-        }
-        return label.isEmpty() ? "one pose" : label.toString().stripTrailing();
-    }
-
-    private static String number(String format, double v) {
-        return String.format(Locale.ROOT, format, v).replaceFirst("\\.?0+$", "");
-    }
 
     /** Returns at most {@code most} elements if that is possible: every k-th rotation, of every scale and reflection. */
     static List<Integer> some(PlanarGroup group, int most) {

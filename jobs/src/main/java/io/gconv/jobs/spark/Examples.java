@@ -15,7 +15,7 @@ import io.gconv.jobs.picture.ColourScale;
 import io.gconv.jobs.picture.Picture;
 import io.gconv.jobs.picture.Plane;
 import io.gconv.jobs.report.OneLine;
-import io.gconv.jobs.show.Poses;
+import io.gconv.jobs.report.PoseLabel;
 import io.gconv.jobs.spark.source.ImageSource;
 import io.gconv.jobs.spark.source.InputImage;
 import io.gconv.jobs.spark.task.PipelineCache;
@@ -130,7 +130,7 @@ final class Examples {
                 + (element < 0
                         ? "maximum over H"
                         : "element " + element + " of H ("
-                                + Poses.label(group, element).replace('\n', ' ') + ")");
+                                + PoseLabel.of(group, element).replace('\n', ' ') + ")");
     }
 
     private static double[] range(PlanarFeatureMap f) {
