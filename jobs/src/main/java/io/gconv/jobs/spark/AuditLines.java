@@ -31,7 +31,7 @@ public final class AuditLines {
             Path summary,
             Path html,
             Path runFile) {
-        List<String> lines = ExtractSummary.counts(report);
+        List<String> lines = CountLines.of(report);
         lines.add("  median relative error:");
         List<Summary> own = summaries.stream()
                 .filter(s -> s.variant().equals(Audit.PIPELINE))
