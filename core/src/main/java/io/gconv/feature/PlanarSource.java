@@ -24,14 +24,14 @@ public interface PlanarSource {
     PlanarFeatureMap read(int top, int left, int height, int width) throws IOException;
 
     /**
-     * Returns a number for a region. Regions read in ascending order of it cost least.
+     * Returns the rank of a region: regions read in ascending order of it cost least.
      *
      * @param top its first row
      * @param left its first column
      * @param height how many rows
      * @param width how many columns; the region lies in the image
      */
-    default int order(int top, int left, int height, int width) {
+    default int readingRank(int top, int left, int height, int width) {
         return top;
     }
 }

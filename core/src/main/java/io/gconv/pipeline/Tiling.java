@@ -62,16 +62,16 @@ public final class Tiling {
     }
 
     /** Returns the bands {@code from … to − 1} in the order in which reading them from an image costs least. */
-    public List<Integer> order(PlanarSource image, int from, int to) {
+    public List<Integer> bandsInReadingOrder(PlanarSource image, int from, int to) {
         return IntStream.range(from, to)
                 .boxed()
                 .sorted(Comparator.comparingInt(
-                        band -> order(image, plan.bands().get(band))))
+                        band -> readingRank(image, plan.bands().get(band))))
                 .toList();
     }
 
-    private int order(PlanarSource image, Span span) {
-        return image.order(span.first(), 0, span.size(), plan.width());
+    private int readingRank(PlanarSource image, Span span) {
+        return image.readingRank(span.first(), 0, span.size(), plan.width());
     }
 
     /** Returns whether the means of the image have to be measured first; otherwise {@link #zeros} will do. */
@@ -124,7 +124,7 @@ public final class Tiling {
             return zeros();
         }
         List<BandSums> sums = new ArrayList<>();
-        for (int band : order(image, 0, plan.bands().size())) {
+        for (int band : bandsInReadingOrder(image, 0, plan.bands().size())) {
             sums.add(measure(band, image));
         }
         return means(sums);
@@ -194,7 +194,7 @@ public final class Tiling {
         ImageMeans means = measure(image);
         Map<String, GroupFeatureMap> maps = newMaps(keep);
         List<BandSums> sums = new ArrayList<>();
-        for (int band : order(image, 0, plan.bands().size())) {
+        for (int band : bandsInReadingOrder(image, 0, plan.bands().size())) {
             sums.add(sums(band, image, means, maps));
         }
         return new Features(descriptor(sums), maps);

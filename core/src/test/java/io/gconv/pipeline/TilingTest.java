@@ -217,7 +217,7 @@ class TilingTest {
             }
 
             @Override
-            public int order(int top, int left, int height, int width) {
+            public int readingRank(int top, int left, int height, int width) {
                 return f.height() - top - height;
             }
         };

@@ -104,7 +104,7 @@ record BandRun(LargeImage image, int from, int to) implements Serializable {
         @Override
         public Result computed(DecodedImage image, PlanarSource pixels) throws IOException {
             List<BandSums> sums = new ArrayList<>();
-            for (int band : tiling.order(pixels, run.from, run.to)) {
+            for (int band : tiling.bandsInReadingOrder(pixels, run.from, run.to)) {
                 sums.add(
                         pass == Pass.MEASURE
                                 ? tiling.measure(band, pixels)

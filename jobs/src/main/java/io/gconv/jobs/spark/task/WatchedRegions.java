@@ -45,7 +45,7 @@ record WatchedRegions(ImageRegions regions, int seconds) implements PlanarSource
     }
 
     @Override
-    public int order(int top, int left, int height, int width) {
+    public int readingRank(int top, int left, int height, int width) {
         return regions.firstStoredRow(top, left, height, width);
     }
 
