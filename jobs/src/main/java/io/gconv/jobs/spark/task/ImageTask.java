@@ -15,7 +15,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thing that goes to executors: images in, rows out, one image in memory at a time.
+ * What most tasks of a job do: images in, rows out, one image after the other. A large image may have several tasks, see
+ * {@link LargeImages}. Goes to executors.
  *
  * <p>Whatever is wrong with a file becomes a row with its reason, see {@link ImageAttempt}. Only what is wrong with the
  * pipeline or the executor fails the task.
