@@ -17,6 +17,9 @@ public sealed interface DecodedImage {
      */
     int channels();
 
+    /** Returns what is wrong with the file, in one human-readable line, without class names or paths; empty if nothing is. */
+    String problem();
+
     /**
      * A decoded image.
      *
@@ -27,7 +30,13 @@ public sealed interface DecodedImage {
      * @param warning what is wrong with the file although it could be decoded; empty if nothing is, and always in strict
      *     mode
      */
-    record Success(PlanarFeatureMap map, int width, int height, int channels, String warning) implements DecodedImage {}
+    record Success(PlanarFeatureMap map, int width, int height, int channels, String warning) implements DecodedImage {
+
+        @Override
+        public String problem() {
+            return warning;
+        }
+    }
 
     /**
      * An image that cannot be used.
@@ -37,5 +46,11 @@ public sealed interface DecodedImage {
      * @param height height in pixels by the header, 0 if it could not be read
      * @param channels number of channels by the header, 0 if it could not be read
      */
-    record Failure(String reason, int width, int height, int channels) implements DecodedImage {}
+    record Failure(String reason, int width, int height, int channels) implements DecodedImage {
+
+        @Override
+        public String problem() {
+            return reason;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.gconv.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.typesafe.config.ConfigFactory;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.image.DecodeOptions.Leniency;
 import io.gconv.image.DecodedImage;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -159,14 +161,19 @@ class KindsOfImagesTest {
         return ((DecodedImage.Success) image).map();
     }
 
+    /** Writes the first half of an image as JPEG. */
+    private static Path halfOf(Path image, Path file) throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(ImageIO.read(image.toFile()), "jpg", jpeg);
+        return Files.write(file, Arrays.copyOf(jpeg.toByteArray(), jpeg.size() / 2));
+    }
+
     /** 77² = 5,929 pixels, and 78² = 6,084. */
     @Test
     void damagedAndLargeImagesAreUsedIfAskedFor() throws IOException {
         Gconv.image(in().resolve("b.png"), 77, 77);
         Gconv.image(in().resolve("c.png"), 78, 78);
-        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        ImageIO.write(ImageIO.read(in().resolve("b.png").toFile()), "jpg", jpeg);
-        Path damaged = Files.write(in().resolve("a.jpg"), Arrays.copyOf(jpeg.toByteArray(), jpeg.size() / 2));
+        Path damaged = halfOf(in().resolve("b.png"), in().resolve("a.jpg"));
 
         List<Row> strict = extract(in(), "strict", Gconv.pipeline("tiny"), "--max-pixels", "6k");
         assertThat(strict).extracting(row -> row.<String>getAs("status")).containsExactly("error", "ok", "error");
@@ -176,11 +183,48 @@ class KindsOfImagesTest {
 
         List<Row> lenient = extract(in(), "lenient", Gconv.pipeline("tiny"), "--max-pixels", "1m", "--lenient");
         assertThat(lenient).extracting(row -> row.<String>getAs("status")).containsOnly("ok");
+        assertThat(lenient.get(0).<String>getAs("error")).startsWith("the JPEG data ends early");
+        assertThat(lenient.subList(1, 3))
+                .extracting(row -> row.<String>getAs("error"))
+                .containsOnlyNulls();
         Pipeline tiny = Pipeline.of(PipelineConfig.load(Path.of(Gconv.pipeline("tiny"))));
         assertThat(floats(lenient.get(0), "descriptor"))
                 .isEqualTo(list(
                         tiny.apply(decoded(damaged, Leniency.LENIENT), Set.of()).descriptor()));
         assertThat(floats(lenient.get(1), "descriptor")).isEqualTo(floats(strict.get(1), "descriptor"));
+    }
+
+    @Test
+    void anAuditSaysWhatIsDamaged() throws IOException {
+        Gconv.spark();
+        halfOf(Gconv.image(in().resolve("whole.png"), 40, 40), in().resolve("half.jpg"));
+        Path out = folder.resolve("audit");
+        Result result = Gconv.run(
+                "audit",
+                "--lenient",
+                "--input=" + in(),
+                "--pipeline=" + Gconv.pipeline("tiny"),
+                "--transform=rotation 90",
+                "--no-controls",
+                "--output=" + out);
+        assertThat(result.out())
+                .contains("  ok          2\n  damaged     1 image of these was used although damaged (--lenient)\n");
+        List<Row> reasons = Gconv.table(out.resolve("measurements"))
+                .filter("status = 'ok'")
+                .select("reason")
+                .distinct()
+                .orderBy("reason")
+                .collectAsList();
+        assertThat(reasons).hasSize(2);
+        assertThat(reasons.get(0).isNullAt(0)).isTrue();
+        assertThat(reasons.get(1).getString(0)).startsWith("the JPEG data ends early");
+        try (Stream<Path> files = Files.list(out.resolve("_gconv"))) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("run-")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(
+                                    ConfigFactory.parseFile(file.toFile()).getInt("counts.damaged"))
+                            .isEqualTo(1));
+        }
     }
 
     /** The same picture, stored in eight ways; what differs is the compression. Edges to the left and down are no others. */

@@ -263,7 +263,7 @@ class RefreshTest {
         assertThat(again(in, "--max-pixels", "2000", "--retry-errors").out()).contains("  errors      1");
         assertThat(again(in, "--max-pixels", "2000", "--retry-errors", "--lenient")
                         .out())
-                .contains("  errors      0");
+                .contains("  damaged     1 image of these was used although damaged (--lenient)\n  errors      0\n");
         assertThat(Gconv.extract(in, out(), "--max-pixels", "2000", "--lenient").out())
                 .startsWith("nothing to do");
         assertThat(Gconv.extract(in, out(), "--max-pixels", "1000", "--lenient", "--retry-errors")

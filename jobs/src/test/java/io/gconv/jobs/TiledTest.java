@@ -3,17 +3,21 @@ package io.gconv.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gconv.jobs.Gconv.Result;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
@@ -107,9 +111,31 @@ class TiledTest {
                 .containsExactly(new byte[] {1, 2}, new byte[] {3});
     }
 
-    private void extract(String pipeline, Path output, int tilePx) {
-        Result result = Gconv.run(
-                "extract", "--input=" + in(), "--output=" + output, "--pipeline=" + pipeline, "--tile-px=" + tilePx);
+    @Test
+    void severalTasksSayWhatIsDamagedAsOneTaskDoes() throws IOException, TimeoutException {
+        Path image = Gconv.image(folder.resolve("high.png"), 64, 1500);
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(ImageIO.read(image.toFile()), "jpg", jpeg);
+        Files.createDirectories(in());
+        Files.write(in().resolve("cut.jpg"), Arrays.copyOf(jpeg.toByteArray(), jpeg.size() * 3 / 4));
+        Files.write(in().resolve("whole.jpg"), jpeg.toByteArray());
+        Path one = folder.resolve("one");
+        Path several = folder.resolve("several");
+        extract("se2-centred", one, 4096, "--lenient");
+        assertThat(tasksOver("bands of large images", () -> extract("se2-centred", several, 256, "--lenient")))
+                .isEqualTo(6); // 3 for each
+        assertThat(rows(several, "features")).hasSize(2).isEqualTo(rows(one, "features"));
+        List<Row> errors = Gconv.features(several).select("status", "error").collectAsList();
+        assertThat(errors).extracting(row -> row.getString(0)).containsExactly("ok", "ok");
+        assertThat(errors.get(0).getString(1)).startsWith("the JPEG data ends early; ");
+        assertThat(errors.get(1).isNullAt(1)).isTrue();
+    }
+
+    private void extract(String pipeline, Path output, int tilePx, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "extract", "--input=" + in(), "--output=" + output, "--pipeline=" + pipeline, "--tile-px=" + tilePx));
+        args.addAll(List.of(more));
+        Result result = Gconv.run(args.toArray(String[]::new));
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
 

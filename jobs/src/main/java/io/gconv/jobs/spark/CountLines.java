@@ -23,6 +23,11 @@ final class CountLines {
         }
         addStale(report, lines);
         lines.add("  ok          " + Words.count(report.images() - report.errors()));
+        long damaged = Outcome.damaged(report.outcomes());
+        if (damaged > 0) {
+            lines.add("  damaged     " + Words.count(damaged, "image")
+                    + (damaged == 1 ? " of these was" : " of these were") + " used although damaged (--lenient)");
+        }
         lines.add("  errors      " + Words.count(report.errors()));
         addReasons(report, lines);
         return lines;

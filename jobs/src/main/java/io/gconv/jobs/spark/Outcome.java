@@ -27,13 +27,16 @@ import org.apache.spark.sql.SparkSession;
  * @param wave the wave
  * @param ok whether they have a descriptor
  * @param reason why not; with … for the path, and with # for numbers and identifiers of requests if rows differ in these;
- *     {@link #OTHERS} for reasons that are too many to be told apart; empty if ok
+ *     {@link #OTHERS} for reasons that are too many to be told apart; {@link #DAMAGED} or empty if ok
  * @param images how many
  */
 public record Outcome(String wave, boolean ok, String reason, long images) {
 
     /** The reason of images whose own is not among the most frequent ones. */
     static final String OTHERS = "other reasons";
+
+    /** What is said of images that are ok although their files are damaged. */
+    static final String DAMAGED = "damaged";
 
     /** Many a store puts what is different each time into each of its messages. */
     private static final int MOST_REASONS = 10_000;
@@ -43,6 +46,14 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
 
     /** What stands before the path of a file in a store, which not all messages have. */
     private static final String STORE = "^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?";
+
+    /** Returns how many images were used although damaged. */
+    static long damaged(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.ok() && outcome.reason().equals(DAMAGED))
+                .mapToLong(Outcome::images)
+                .sum();
+    }
 
     /** Counts the rows of an output, from the data; the most frequent first. */
     static List<Outcome> read(SparkSession spark, Published published, TableFormat table) {
@@ -57,13 +68,14 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
                 .get()
                 .filter(table.onePerImage())
                 .withColumn("wave", col("wave").cast("string"))
-                .withColumn("ok", col("status").notEqual(FeaturesTable.ERROR));
+                .withColumn("ok", col("status").notEqual(FeaturesTable.ERROR))
+                .withColumn("damaged", col("ok").and(col(table.reason()).isNotNull()));
         Map<String, Long> others = new HashMap<>();
-        for (Row row : images.groupBy("wave", "ok").count().collectAsList()) {
+        for (Row row : images.groupBy("wave", "ok", "damaged").count().collectAsList()) {
             if (row.getBoolean(1)) {
-                outcomes.add(new Outcome(row.getString(0), true, "", row.getLong(2)));
+                outcomes.add(new Outcome(row.getString(0), true, row.getBoolean(2) ? DAMAGED : "", row.getLong(3)));
             } else {
-                others.put(row.getString(0), row.getLong(2));
+                others.put(row.getString(0), row.getLong(3));
             }
         }
         for (Row row : others.isEmpty() ? List.<Row>of() : mostFrequent(images, withoutPath(col(table.reason())))) {

@@ -141,6 +141,12 @@ public final class RunFile {
         for (Reason reason : Reason.of(outcomes)) {
             reasons.add(Map.of("reason", reason.text(), "images", reason.images()));
         }
-        return Map.of("images", images, "ok", images - errors, "errors", errors, "errors_by_reason", reasons);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("images", images);
+        map.put("ok", images - errors);
+        map.put("damaged", Outcome.damaged(outcomes));
+        map.put("errors", errors);
+        map.put("errors_by_reason", reasons);
+        return map;
     }
 }

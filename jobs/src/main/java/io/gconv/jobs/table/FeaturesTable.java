@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   pipeline_digest string    SHA-256 of the resolved pipeline
  *   descriptor array&lt;float&gt;   null for an error
  *   status string             ok or error
- *   error string              the reason; null if ok
+ *   error string              the reason; if ok, what is wrong with a damaged image (--lenient), otherwise null
  *   …                         columns that are carried through
  * </pre>
  *
@@ -74,7 +74,7 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
 
     /** Returns the row of an image with a descriptor. */
     public Row ok(InputFile file, DecodedImage image, float[] descriptor) {
-        return row(file, values(image, descriptor, OK, null));
+        return row(file, values(image, descriptor, OK, damage(image)));
     }
 
     /** Returns the row of an image without a descriptor; with null, of a file of which nothing could be read. */
@@ -84,7 +84,7 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
 
     /** Returns the {@link #COMPUTED} columns of an image with a descriptor. */
     public Row ok(DecodedImage image, float[] descriptor) {
-        return RowFactory.create(values(image, descriptor, OK, null));
+        return RowFactory.create(values(image, descriptor, OK, damage(image)));
     }
 
     /** Returns the {@link #COMPUTED} columns of an image without a descriptor; with null, if nothing is known of it. */
@@ -115,6 +115,11 @@ public record FeaturesTable(String pipeline, String digest) implements Serializa
             status,
             error
         };
+    }
+
+    /** Returns what is wrong with an image that is used although damaged, or null if nothing is. */
+    static @Nullable String damage(DecodedImage image) {
+        return image.problem().isEmpty() ? null : image.problem();
     }
 
     /** Returns the length of a file, or null if it is not known. */

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  *   values long               how many were compared
  *   truncated double          of a projection over scales: the error over the whole window
  *   descriptor array&lt;float&gt;   d(f), once per image and variant, otherwise null
- *   reason string             why an image has the status error
+ *   reason string             why an image has the status error; of any other, what is wrong with it if it is used
+ *                             although damaged (--lenient), otherwise null
  * </pre>
  *
  * @param pipeline the name in every row
@@ -105,6 +106,7 @@ public record MeasurementsTable(String pipeline, String digest) implements Seria
             Cells cells = cells(file, image);
             writeCase(m, cells);
             writeErrors(m, cells);
+            cells.put("reason", FeaturesTable.damage(image));
             cells.put("descriptor", first ? audited.descriptors().get(m.variant()) : null);
             rows.add(cells.row(file));
         }

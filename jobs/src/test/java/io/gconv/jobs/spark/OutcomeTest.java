@@ -67,6 +67,21 @@ class OutcomeTest {
                         "w", false, "Slow Down (Status Code: #, Request ID: #, Extended Request ID: #)", 2));
     }
 
+    @Test
+    void imagesThatAreUsedAlthoughDamagedAreOk() {
+        List<Outcome> outcomes = outcomes(List.of(
+                RowFactory.create("w", "a", "ok", null),
+                RowFactory.create("w", "b", "ok", "the PNG data ends early"),
+                RowFactory.create("w", "c", "ok", "the JPEG data ends early"),
+                error("d", "the PNG data ends early")));
+        assertThat(outcomes)
+                .containsExactlyInAnyOrder(
+                        new Outcome("w", true, Outcome.DAMAGED, 2),
+                        new Outcome("w", true, "", 1),
+                        new Outcome("w", false, "the PNG data ends early", 1));
+        assertThat(Outcome.damaged(outcomes)).isEqualTo(2);
+    }
+
     /** As many as there are images must not end a run when everything is published. */
     @Test
     void allImagesAreCountedHoweverManyReasonsThereAre() {

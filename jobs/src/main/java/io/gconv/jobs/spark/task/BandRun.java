@@ -1,6 +1,5 @@
 package io.gconv.jobs.spark.task;
 
-import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.ImageRegions;
@@ -39,12 +38,12 @@ record BandRun(LargeImage image, int from, int to) implements Serializable {
      *
      * @param from its first band
      * @param sums those of its bands; none if it failed
-     * @param reason why, for people; empty if it did not
+     * @param problem why, for people; otherwise what is wrong with a damaged image, or empty
      */
-    record Result(int from, List<BandSums> sums, String reason) implements Serializable {
+    record Result(int from, List<BandSums> sums, String problem) implements Serializable {
 
         boolean failed() {
-            return !reason.isEmpty();
+            return sums.isEmpty();
         }
     }
 
@@ -102,15 +101,15 @@ record BandRun(LargeImage image, int from, int to) implements Serializable {
         }
 
         @Override
-        public Result computed(DecodedImage image, PlanarSource pixels) throws IOException {
+        public Result computed(WatchedRegions image) throws IOException {
             List<BandSums> sums = new ArrayList<>();
-            for (int band : tiling.bandsInReadingOrder(pixels, run.from, run.to)) {
+            for (int band : tiling.bandsInReadingOrder(image, run.from, run.to)) {
                 sums.add(
                         pass == Pass.MEASURE
-                                ? tiling.measure(band, pixels)
-                                : tiling.sums(band, pixels, run.image.means()));
+                                ? tiling.measure(band, image)
+                                : tiling.sums(band, image, run.image.means()));
             }
-            return new Result(run.from, sums, "");
+            return new Result(run.from, sums, image.known().problem());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.gconv.jobs.spark.task;
 
-import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.ImageRegions;
@@ -154,9 +153,10 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
         }
 
         @Override
-        public T computed(DecodedImage image, PlanarSource pixels) throws IOException {
+        public T computed(WatchedRegions image) throws IOException {
             extraction.checkMaps(size.height(), size.width());
-            return result.apply(image, tiling.apply(pixels, extraction.keep));
+            Features features = tiling.apply(image, extraction.keep);
+            return result.apply(image.known(), features);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.gconv.jobs.spark.task;
 
-import io.gconv.feature.PlanarSource;
 import io.gconv.image.DecodeOptions;
 import io.gconv.image.DecodedImage;
 import io.gconv.image.EncodedImage;
@@ -101,10 +100,9 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         /**
          * Returns the result.
          *
-         * @param image what is known of it
          * @throws IOException with a reason for people if it cannot be read
          */
-        T computed(DecodedImage image, PlanarSource pixels) throws IOException;
+        T computed(WatchedRegions image) throws IOException;
     }
 
     /** Something that is read. */
@@ -181,7 +179,7 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
         try {
             tiled = size.flatMap(steps::tiled);
         } catch (IllegalArgumentException e) { // too small on one side
-            return Optional.of(steps.failed(known(size.orElseThrow()), String.valueOf(e.getMessage())));
+            return Optional.of(steps.failed(known(size.orElseThrow(), ""), String.valueOf(e.getMessage())));
         }
         if (tiled.isEmpty()) {
             return Optional.empty();
@@ -199,19 +197,19 @@ public record ImageAttempt<T>(String name, DecodeOptions decoding, int decodeTim
     }
 
     private T computed(ImageRegions regions, TiledSteps<T> tiled, long held) {
-        DecodedImage known = known(regions.size());
+        WatchedRegions image = new WatchedRegions(regions, decodeTimeoutSeconds);
         return MemoryGate.ofThisJvm().withinOrAlone(held + tiled.roomBytes(regions), () -> {
             try {
-                return tiled.computed(known, new WatchedRegions(regions, decodeTimeoutSeconds));
+                return tiled.computed(image);
             } catch (IOException | IllegalArgumentException e) {
-                return steps.failed(known, String.valueOf(e.getMessage()));
+                return steps.failed(image.known(), String.valueOf(e.getMessage()));
             }
         });
     }
 
-    /** Returns what is known of an image without its pixels. */
-    static DecodedImage known(ImageSize size) {
-        return new DecodedImage.Failure("", size.width(), size.height(), size.channels());
+    /** Returns what is known of an image without its pixels, and what is wrong with its file, if anything is. */
+    static DecodedImage known(ImageSize size, String problem) {
+        return new DecodedImage.Failure(problem, size.width(), size.height(), size.channels());
     }
 
     /** Waits until there is room for decoding and computing, so that neither depends on what other tasks do. */

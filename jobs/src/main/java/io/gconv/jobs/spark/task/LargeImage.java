@@ -20,8 +20,8 @@ public record LargeImage(InputFile file, ImageSize size, int bands, ImageMeans m
         return new LargeImage(file, size, bands, measured);
     }
 
-    /** Returns what is known of it without its pixels. */
-    DecodedImage known() {
-        return ImageAttempt.known(size);
+    /** Returns what is known of it without its pixels, and what is wrong with its file, if anything is. */
+    DecodedImage known(String problem) {
+        return ImageAttempt.known(size, problem);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.stream.ImageInputStream;
@@ -133,18 +134,20 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
 
     /** The reason why an image failed is that of its first band that did, as if one task had computed it. */
     private ImageRows merged(LargeImage image, Iterable<Result> results) {
-        List<BandSums> sums = new ArrayList<>();
-        Optional<Result> failed = StreamSupport.stream(results.spliterator(), false)
-                .peek(result -> sums.addAll(result.sums()))
-                .filter(Result::failed)
-                .min(Comparator.comparingInt(Result::from));
+        List<Result> inOrder = StreamSupport.stream(results.spliterator(), false)
+                .sorted(Comparator.comparingInt(Result::from))
+                .toList();
+        Optional<Result> failed = inOrder.stream().filter(Result::failed).findFirst();
         task.images().add(1);
         try {
             if (failed.isEmpty()) {
                 Tiling tiling = work.tiling(image.size()).orElseThrow();
-                return work.rows(image.file(), image.known(), tiling.descriptor(sums));
+                List<BandSums> sums = inOrder.stream()
+                        .flatMap(result -> result.sums().stream())
+                        .toList();
+                return work.rows(image.file(), image.known(problems(inOrder)), tiling.descriptor(sums));
             }
-            return failed(image, failed.get().reason());
+            return failed(image, failed.get().problem());
         } catch (IllegalArgumentException e) {
             return failed(image, String.valueOf(e.getMessage()));
         } catch (TaskKilledException e) {
@@ -155,8 +158,17 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
         }
     }
 
+    /** Returns what is wrong with a damaged image, each thing once: runs share the structure of the file. */
+    private static String problems(List<Result> results) {
+        return results.stream()
+                .flatMap(result -> Stream.of(result.problem().split("; ")))
+                .filter(problem -> !problem.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
     private ImageRows failed(LargeImage image, String reason) {
         task.errors().add(1);
-        return task.work().failed(image.file(), image.known(), reason);
+        return task.work().failed(image.file(), image.known(reason), reason);
     }
 }

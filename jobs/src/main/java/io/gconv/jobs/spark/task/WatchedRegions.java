@@ -2,6 +2,7 @@ package io.gconv.jobs.spark.task;
 
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.feature.PlanarSource;
+import io.gconv.image.DecodedImage;
 import io.gconv.image.ImageRegions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,11 @@ import java.util.concurrent.TimeoutException;
  * @param seconds how long reading a region may take, or 0 for as long as it takes
  */
 record WatchedRegions(ImageRegions regions, int seconds) implements PlanarSource {
+
+    /** Returns what is known of the image, and what turned out to be wrong with its file so far. */
+    DecodedImage known() {
+        return ImageAttempt.known(regions.size(), regions.warning());
+    }
 
     @Override
     public int height() {
