@@ -9,15 +9,15 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The computed columns of the table {@code features}, for any image. */
-record FeaturesResult(FeaturesTable table) implements Extraction.Result {
+record FeaturesResult(FeaturesTable table) implements Extraction.Result<Optional<Row>> {
 
     static FeaturesResult of(Extraction extraction) {
         return new FeaturesResult(new FeaturesTable(extraction.spec().name(), extraction.digest()));
     }
 
     @Override
-    public Row ok(DecodedImage image, Features features) {
-        return table.ok(image, features.descriptor());
+    public Optional<Row> ok(DecodedImage image, Features features) {
+        return Optional.of(table.ok(image, features.descriptor()));
     }
 
     @Override

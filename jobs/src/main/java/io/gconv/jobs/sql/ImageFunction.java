@@ -2,6 +2,7 @@ package io.gconv.jobs.sql;
 
 import io.gconv.jobs.spark.task.Extraction;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -20,7 +21,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param extraction what is computed
  * @param result what becomes of it
  */
-record ImageFunction(Extraction extraction, Extraction.Result result)
+record ImageFunction(Extraction extraction, Extraction.Result<Optional<Row>> result)
         implements Function1<byte @Nullable [], @Nullable Row>, Serializable {
 
     @Override

@@ -9,11 +9,11 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The map of a layer with the columns of the table {@code maps}; none for an image that has none. */
-record MapResult(String layer) implements Extraction.Result {
+record MapResult(String layer) implements Extraction.Result<Optional<Row>> {
 
     @Override
-    public Row ok(DecodedImage image, Features features) {
-        return MapsTable.row(features.map(layer));
+    public Optional<Row> ok(DecodedImage image, Features features) {
+        return Optional.of(MapsTable.row(features.map(layer)));
     }
 
     @Override

@@ -24,26 +24,8 @@ public record AuditWork(PipelineSpec spec, String digest, AuditSettings settings
         implements ImageWork {
 
     @Override
-    public double roomBytes(int height, int width) {
-        return audit().workingBytes(height, width);
-    }
-
-    @Override
-    public ImageRows rows(InputFile file, DecodedImage.Success image) {
-        Audit audit = audit();
-        Set<String> variants = controlled.contains(file.path()) ? audit.variants() : Set.of(Audit.PIPELINE);
-        return new ImageRows(table().ok(file, image, audit.apply(image.map(), variants)), List.of());
-    }
-
-    @Override
-    public ImageRows failed(InputFile file, @Nullable DecodedImage image, String reason) {
-        return new ImageRows(List.of(table().error(file, image, reason)), List.of());
-    }
-
-    /** The middle of an image is audited, but it is decoded as a whole. */
-    @Override
-    public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size) {
-        return Optional.empty();
+    public ImageAttempt.Steps<ImageRows> steps(InputFile file) {
+        return new Steps(this, file);
     }
 
     @Override
@@ -57,5 +39,31 @@ public record AuditWork(PipelineSpec spec, String digest, AuditSettings settings
 
     private MeasurementsTable table() {
         return new MeasurementsTable(spec.name(), digest);
+    }
+
+    private record Steps(AuditWork work, InputFile file) implements ImageAttempt.Steps<ImageRows> {
+
+        @Override
+        public double roomBytes(int height, int width) {
+            return work.audit().workingBytes(height, width);
+        }
+
+        @Override
+        public ImageRows computed(DecodedImage.Success image) {
+            Audit audit = work.audit();
+            Set<String> variants = work.controlled.contains(file.path()) ? audit.variants() : Set.of(Audit.PIPELINE);
+            return ImageRows.ok(work.table().ok(file, image, audit.apply(image.map(), variants)), List.of());
+        }
+
+        /** The middle of an image is audited, but it is decoded as a whole. */
+        @Override
+        public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(ImageSize size) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ImageRows failed(@Nullable DecodedImage image, String reason) {
+            return ImageRows.error(work.table().error(file, image, reason));
+        }
     }
 }

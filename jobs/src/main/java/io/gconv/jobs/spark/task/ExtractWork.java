@@ -24,25 +24,24 @@ public record ExtractWork(Extraction extraction) implements ImageWork, BandWork 
     private static final int LEAST_BITS_PER_PIXEL = 2;
 
     @Override
-    public double roomBytes(int height, int width) {
-        return extraction.roomBytes(height, width);
+    public ImageAttempt.Steps<ImageRows> steps(InputFile file) {
+        return extraction.steps(new FileResult(this, file));
     }
 
-    @Override
-    public ImageRows rows(InputFile file, DecodedImage.Success image) {
-        return rows(file, image, extraction.features(image));
-    }
+    private record FileResult(ExtractWork work, InputFile file) implements Extraction.Result<ImageRows> {
 
-    private ImageRows rows(InputFile file, DecodedImage image, Features features) {
-        MapsTable maps = new MapsTable(extraction.digest());
-        List<Row> mapRows = new ArrayList<>();
-        features.maps().forEach((layer, map) -> mapRows.add(maps.row(file.path(), layer, map)));
-        return new ImageRows(List.of(table().ok(file, image, features.descriptor())), mapRows);
-    }
+        @Override
+        public ImageRows ok(DecodedImage image, Features features) {
+            MapsTable maps = new MapsTable(work.extraction.digest());
+            List<Row> mapRows = new ArrayList<>();
+            features.maps().forEach((layer, map) -> mapRows.add(maps.row(file.path(), layer, map)));
+            return ImageRows.ok(List.of(work.table().ok(file, image, features.descriptor())), mapRows);
+        }
 
-    @Override
-    public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(InputFile file, ImageSize size) {
-        return extraction.tiled(size, (image, features) -> rows(file, image, features));
+        @Override
+        public ImageRows error(@Nullable DecodedImage image, String reason) {
+            return ImageRows.error(work.table().error(file, image, reason));
+        }
     }
 
     /** Not with maps: a map is one row, so one task holds it as a whole. */
@@ -63,12 +62,7 @@ public record ExtractWork(Extraction extraction) implements ImageWork, BandWork 
 
     @Override
     public ImageRows rows(InputFile file, DecodedImage image, float[] descriptor) {
-        return new ImageRows(List.of(table().ok(file, image, descriptor)), List.of());
-    }
-
-    @Override
-    public ImageRows failed(InputFile file, @Nullable DecodedImage image, String reason) {
-        return new ImageRows(List.of(table().error(file, image, reason)), List.of());
+        return ImageRows.ok(List.of(table().ok(file, image, descriptor)), List.of());
     }
 
     private FeaturesTable table() {

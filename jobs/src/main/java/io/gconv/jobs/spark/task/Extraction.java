@@ -15,8 +15,6 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +30,19 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
     /** The side of tiles by default, in pixels. */
     public static final int DEFAULT_TILE_PX = 4096;
 
-    /** Which row the features of an image become. Goes to executors. */
-    public interface Result extends Serializable {
+    /** What the features of an image become. Goes to executors. */
+    public interface Result<T> extends Serializable {
 
-        /** Returns the row of an image with features. */
-        Row ok(DecodedImage image, Features features);
+        /** Returns what an image with features becomes. */
+        T ok(DecodedImage image, Features features);
 
         /**
-         * Returns the row of an image without, if it has one.
+         * Returns what an image without becomes.
          *
          * @param image what is known of it, or null if nothing is
          * @param reason a reason that a person understands
          */
-        Optional<Row> error(@Nullable DecodedImage image, String reason);
+        T error(@Nullable DecodedImage image, String reason);
     }
 
     /** Returns the extraction of descriptors and of the maps of {@code keep}. */
@@ -67,43 +65,18 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
      * @param bytes the whole file; not modified
      * @throws IllegalArgumentException if this JVM has no such engine as it was asked for
      */
-    public Optional<Row> apply(byte[] bytes, Result result) {
+    public <T> T apply(byte[] bytes, Result<T> result) {
         Engine.arithmetic();
         pipeline(); // if it cannot be built, that is not the fault of the image
         DecodeOptions decoding =
                 spec.input().decodeOptions(DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.Leniency.STRICT);
-        return new ImageAttempt<>(
-                        "an image of a query", decoding, DecodeWatch.DEFAULT_SECONDS, new ResultSteps(this, result))
+        return new ImageAttempt<>("an image of a query", decoding, DecodeWatch.DEFAULT_SECONDS, steps(result))
                 .of(() -> bytes);
     }
 
-    /**
-     * Returns about how many bytes of heap an image of that size, in pixels, needs.
-     *
-     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
-     */
-    double roomBytes(int height, int width) {
-        checkMaps(height, width);
-        return MemoryGate.roomBytes(pipeline(), height, width, keep);
-    }
-
-    /**
-     * Returns the features of an image that is held as a whole.
-     *
-     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
-     */
-    Features features(DecodedImage.Success image) {
-        checkMaps(image.height(), image.width());
-        return pipeline().apply(image.map(), keep);
-    }
-
-    /**
-     * Returns how an image is computed in tiles, if it is larger than one.
-     *
-     * @throws IllegalArgumentException with a sentence for the user if such an image cannot be computed
-     */
-    <T> Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size, BiFunction<DecodedImage, Features, T> result) {
-        return tiling(size).map(tiling -> new Tiles<>(this, size, tiling, result));
+    /** Returns what is made of an image. */
+    <T> ImageAttempt.Steps<T> steps(Result<T> result) {
+        return new Steps<>(this, result);
     }
 
     /** Refuses an image whose maps no row can hold, from its size: Spark would end the run when they are written. */
@@ -140,9 +113,33 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
                 : Optional.of(pipeline().tiling(size.height(), size.width(), tilePx));
     }
 
+    private record Steps<T>(Extraction extraction, Result<T> result) implements ImageAttempt.Steps<T> {
+
+        @Override
+        public double roomBytes(int height, int width) {
+            extraction.checkMaps(height, width);
+            return MemoryGate.roomBytes(extraction.pipeline(), height, width, extraction.keep);
+        }
+
+        @Override
+        public T computed(DecodedImage.Success image) {
+            extraction.checkMaps(image.height(), image.width());
+            return result.ok(image, extraction.pipeline().apply(image.map(), extraction.keep));
+        }
+
+        @Override
+        public Optional<ImageAttempt.TiledSteps<T>> tiled(ImageSize size) {
+            return extraction.tiling(size).map(tiling -> new Tiles<>(extraction, size, tiling, result));
+        }
+
+        @Override
+        public T failed(@Nullable DecodedImage image, String reason) {
+            return result.error(image, reason);
+        }
+    }
+
     /** As with an image that is held as a whole, what is wrong with the file is said before what is wrong with its maps. */
-    private record Tiles<T>(
-            Extraction extraction, ImageSize size, Tiling tiling, BiFunction<DecodedImage, Features, T> result)
+    private record Tiles<T>(Extraction extraction, ImageSize size, Tiling tiling, Result<T> result)
             implements ImageAttempt.TiledSteps<T> {
 
         @Override
@@ -156,30 +153,7 @@ public record Extraction(PipelineSpec spec, String digest, Set<String> keep, int
         public T computed(WatchedRegions image) throws IOException {
             extraction.checkMaps(size.height(), size.width());
             Features features = tiling.apply(image, extraction.keep);
-            return result.apply(image.known(), features);
-        }
-    }
-
-    private record ResultSteps(Extraction extraction, Result result) implements ImageAttempt.Steps<Optional<Row>> {
-
-        @Override
-        public double roomBytes(int height, int width) {
-            return extraction.roomBytes(height, width);
-        }
-
-        @Override
-        public Optional<Row> computed(DecodedImage.Success image) {
-            return Optional.of(result.ok(image, extraction.features(image)));
-        }
-
-        @Override
-        public Optional<ImageAttempt.TiledSteps<Optional<Row>>> tiled(ImageSize size) {
-            return extraction.tiled(size, (image, features) -> Optional.of(result.ok(image, features)));
-        }
-
-        @Override
-        public Optional<Row> failed(@Nullable DecodedImage image, String reason) {
-            return result.error(image, reason);
+            return result.ok(image.known(), features);
         }
     }
 }

@@ -9,5 +9,17 @@ import org.apache.spark.sql.Row;
  *
  * @param rows its rows in the table
  * @param sideRows its rows in the table beside it
+ * @param failed whether it is an error
  */
-public record ImageRows(List<Row> rows, List<Row> sideRows) implements Serializable {}
+public record ImageRows(List<Row> rows, List<Row> sideRows, boolean failed) implements Serializable {
+
+    /** Returns the rows of an image that was computed. */
+    static ImageRows ok(List<Row> rows, List<Row> sideRows) {
+        return new ImageRows(rows, sideRows, false);
+    }
+
+    /** Returns the row of an image that could not be computed. */
+    static ImageRows error(Row row) {
+        return new ImageRows(List.of(row), List.of(), true);
+    }
+}

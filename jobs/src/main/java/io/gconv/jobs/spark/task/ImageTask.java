@@ -1,8 +1,6 @@
 package io.gconv.jobs.spark.task;
 
 import io.gconv.image.DecodeOptions;
-import io.gconv.image.DecodedImage;
-import io.gconv.image.ImageSize;
 import io.gconv.jobs.input.InputFile;
 import io.gconv.jobs.spark.source.InputImage;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.util.stream.StreamSupport;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.LongAccumulator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What most tasks of a job do: images in, rows out, one image after the other. A large image may have several tasks, see
@@ -47,9 +44,14 @@ public record ImageTask(
 
     private ImageRows rows(InputImage input) {
         InputFile file = input.file();
-        ImageRows rows = new ImageAttempt<>(file.path(), decoding, decodeTimeoutSeconds, new FileSteps(this, file))
-                .of(new InputBytes(input));
+        return counted(new ImageAttempt<>(file.path(), decoding, decodeTimeoutSeconds, work.steps(file))
+                .of(new InputBytes(input)));
+    }
+
+    /** Counts an image. */
+    ImageRows counted(ImageRows rows) {
         images.add(1);
+        errors.add(rows.failed() ? 1 : 0);
         return rows;
     }
 
@@ -73,30 +75,6 @@ public record ImageTask(
         @Override
         public Optional<ImageInputStream> stream() {
             return input.file().problem() == null ? input.stream() : Optional.empty();
-        }
-    }
-
-    private record FileSteps(ImageTask task, InputFile file) implements ImageAttempt.Steps<ImageRows> {
-
-        @Override
-        public double roomBytes(int height, int width) {
-            return task.work.roomBytes(height, width);
-        }
-
-        @Override
-        public ImageRows computed(DecodedImage.Success image) {
-            return task.work.rows(file, image);
-        }
-
-        @Override
-        public Optional<ImageAttempt.TiledSteps<ImageRows>> tiled(ImageSize size) {
-            return task.work.tiled(file, size);
-        }
-
-        @Override
-        public ImageRows failed(@Nullable DecodedImage image, String reason) {
-            task.errors.add(1);
-            return task.work.failed(file, image, reason);
         }
     }
 }

@@ -81,7 +81,7 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
                 .mapValues(run -> sums(run, Pass.COMPUTE))
                 .setName("sums of bands")
                 .groupByKey(images.size())
-                .map(results -> merged(images.get(results._1()), results._2()))
+                .map(results -> task.counted(merged(images.get(results._1()), results._2())))
                 .setName("rows of large images");
     }
 
@@ -138,7 +138,6 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
                 .sorted(Comparator.comparingInt(Result::from))
                 .toList();
         Optional<Result> failed = inOrder.stream().filter(Result::failed).findFirst();
-        task.images().add(1);
         try {
             if (failed.isEmpty()) {
                 Tiling tiling = work.tiling(image.size()).orElseThrow();
@@ -168,7 +167,6 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
     }
 
     private ImageRows failed(LargeImage image, String reason) {
-        task.errors().add(1);
-        return task.work().failed(image.file(), image.known(reason), reason);
+        return task.work().steps(image.file()).failed(image.known(reason), reason);
     }
 }
