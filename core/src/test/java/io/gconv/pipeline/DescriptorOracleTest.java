@@ -215,6 +215,16 @@ class DescriptorOracleTest {
     }
 
     @Test
+    void compressionsAreUndone() {
+        for (Compression compression :
+                List.of(new Compression.None(), new Compression.Sqrt(), new Compression.Log(0.01))) {
+            for (double v : new double[] {-3, -1e-7, 0, 1e-7, 0.5, 200}) {
+                assertThat(compression.undo(compression.apply(v))).isCloseTo(v, within(1e-13 * Math.abs(v)));
+            }
+        }
+    }
+
+    @Test
     void refusesWhatHasNoNumbersOrOneThingTwice() {
         RegionSpec disk = RegionSpec.disk();
         assertThatThrownBy(() -> new Harmonics("a", List.of(), disk, 0, List.of(-1), new Compression.None()))

@@ -46,11 +46,16 @@ class AuditTest {
     }
 
     private static Result audit(String pipeline, Path input, Path output, String... more) {
+        List<String> options = new ArrayList<>(List.of("--transform", "rotation 90; rotation 45; translation 2,-1"));
+        options.addAll(Arrays.asList(more));
+        return auditWith(Gconv.pipeline(pipeline), input, output, options);
+    }
+
+    private static Result auditWith(String pipelineFile, Path input, Path output, List<String> options) {
         Gconv.spark();
         List<String> args = new ArrayList<>(List.of("audit", "--input", input.toString(), "--output"));
-        args.addAll(List.of(output.toString(), "--pipeline", Gconv.pipeline(pipeline)));
-        args.addAll(List.of("--transform", "rotation 90; rotation 45; translation 2,-1"));
-        args.addAll(Arrays.asList(more));
+        args.addAll(List.of(output.toString(), "--pipeline", pipelineFile));
+        args.addAll(options);
         return Gconv.run(args.toArray(String[]::new));
     }
 
@@ -139,26 +144,18 @@ class AuditTest {
     @Test
     void aControlThatCannotBeBuiltIsLeftOut() throws IOException {
         images(2);
-        String layer =
-                "layers = [{ type = group-correlation, name = second, size-px = 3, taps = [0, 1], kernels { basis { family = steerable, size-px = 3 },"
-                        + " out-channels = 1, coefficients = [0, 1], normalise = l2 } }]\n";
-        Path pipeline = Files.writeString(
-                folder.resolve("gap.conf"),
-                "name = gap\ngroup { type = cyclic, rotations = 4 }\n"
-                        + "lift { size-px = 3, kernels { basis { family = steerable, size-px = 3 }, out-channels = 1, coefficients = [1] } }\n"
-                        + layer
-                        + "descriptor = [{ layer = second, projections = [max], statistics = [mean] }]\n");
-        Gconv.spark();
-        Result result = Gconv.run(
-                "audit",
-                "--input",
-                in().toString(),
-                "--output",
-                out().toString(),
-                "--pipeline",
-                pipeline.toString(),
-                "--transform",
-                "rotation 90");
+        Path pipeline = Files.writeString(folder.resolve("gap.conf"), """
+                name = gap
+                group { type = cyclic, rotations = 4 }
+                definitions.basis { family = steerable, size-px = 3 }
+                lift { size-px = 3, kernels { basis = ${definitions.basis}, out-channels = 1, coefficients = [1] } }
+                layers = [{
+                  name = second, type = group-correlation, size-px = 3, taps = [0, 1]
+                  kernels { basis = ${definitions.basis}, out-channels = 1, coefficients = [0, 1], normalise = l2 }
+                }]
+                descriptor = [{ layer = second, projections = [max] }]
+                """);
+        Result result = auditWith(pipeline.toString(), in(), out(), List.of("--transform", "rotation 90"));
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("2 images in").doesNotContain("errors      2");
         assertThat(strings(measurements(out()), "variant")).containsExactly("identical", "pipeline", "shuffled");
@@ -394,18 +391,8 @@ class AuditTest {
         Files.writeString(
                 faint,
                 tiny.replace("normalise = l1", "normalise = none").replace("phase-deg", "weight = 1e-5, phase-deg"));
-        Gconv.spark();
-        Result result = Gconv.run(
-                "audit",
-                "--input",
-                in().toString(),
-                "--output",
-                out().toString(),
-                "--pipeline",
-                faint.toString(),
-                "--transform",
-                "rotation 45; rotation 90",
-                "--no-controls");
+        List<String> options = List.of("--transform", "rotation 45; rotation 90", "--no-controls");
+        Result result = auditWith(faint.toString(), in(), out(), options);
         assertThat(result.out()).doesNotContain("no error at");
         assertThat(strings(measurements(out()), "status")).containsExactly("ok");
     }
