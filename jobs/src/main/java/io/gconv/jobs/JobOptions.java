@@ -126,7 +126,10 @@ final class JobOptions {
             description = "Images with more pixels become error rows. Default: 64m (64,000,000).")
     private long maxPixels = DecodeOptions.DEFAULT_MAX_PIXELS;
 
-    @Option(names = "--lenient", order = 23, description = "Use damaged images as far as they can be decoded.")
+    @Option(
+            names = "--lenient",
+            order = 23,
+            description = "Use damaged images as far as they can be decoded; their rows say what is wrong.")
     private boolean lenient;
 
     @Option(
