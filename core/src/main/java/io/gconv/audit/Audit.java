@@ -54,8 +54,8 @@ public final class Audit {
      */
     public static final double FLAT = 1e-6;
 
-    /** For how many sizes of images the points are kept: the variants of a pipeline may have several. */
-    private static final int SIZES = 4;
+    /** For how many sizes of images the usual number of points is kept: the variants of a pipeline may have several. */
+    private static final long SIZES = 4;
 
     private final Map<String, Pipeline> variants;
     private final Pipeline pipeline;
@@ -85,7 +85,7 @@ public final class Audit {
         this.transformations = List.copyOf(transformations);
         this.options = options;
         int sets = transformations.size() * (pipeline.stages().size() + 1);
-        this.points = new PointCache(SIZES * sets, options.points());
+        this.points = new PointCache(SIZES * sets * AuditOptions.DEFAULT.points(), options.points());
         layers(pipeline.spec()); // refuses names
     }
 
@@ -244,7 +244,7 @@ public final class Audit {
         return requireNonNull(maps.get(stage.spec().name()));
     }
 
-    /** Returns about how many bytes of heap an image of a size needs, besides itself. */
+    /** Returns about how many bytes of heap an image of a size needs, besides itself and the points that all images share. */
     public double workingBytes(int height, int width) {
         int h = pipeline.fittingSide(height, options.cropPx());
         int w = pipeline.fittingSide(width, options.cropPx());
@@ -256,6 +256,10 @@ public final class Audit {
             }
         }
         double images = 64 + (double) Float.BYTES * transformations.size(); // f and all L_g f, per pixel
-        return most + images * pipeline.spec().input().channels().count() * h * w;
+        double perPoint = DiskPoints.BYTES
+                + (double) Float.BYTES * pipeline.spec().group().order(); // and Φ(f) there
+        return most
+                + images * pipeline.spec().input().channels().count() * h * w
+                + perPoint * Math.min(options.points(), (double) h * w);
     }
 }

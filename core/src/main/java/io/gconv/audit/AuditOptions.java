@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param blurPx σ of the Gaussian that images are blurred with first, in pixels; unfiltered images would hide the
  *     kernels behind the noise of resampling
  * @param cropPx of larger images the central part of at most this many pixels a side is audited
- * @param points the most points at which a layer is compared, about
+ * @param points the most points at which a layer is compared, about; at most 2²⁰
  */
 public record AuditOptions(double blurPx, int cropPx, int points) implements Serializable {
 
@@ -17,6 +17,7 @@ public record AuditOptions(double blurPx, int cropPx, int points) implements Ser
 
     private static final double MAX_BLUR = 20;
     private static final int MAX_CROP = 4096;
+    private static final int MAX_POINTS = 1 << 20;
 
     /** Checks the bounds. */
     public AuditOptions {
@@ -26,8 +27,9 @@ public record AuditOptions(double blurPx, int cropPx, int points) implements Ser
         if (cropPx < 1 || cropPx > MAX_CROP) {
             throw new IllegalArgumentException("the crop must be from 1 to " + MAX_CROP + " px, but was " + cropPx);
         }
-        if (points < 1) {
-            throw new IllegalArgumentException("the number of points must be at least 1, but was " + points);
+        if (points < 1 || points > MAX_POINTS) {
+            throw new IllegalArgumentException(
+                    "the number of points must be from 1 to " + MAX_POINTS + ", but was " + points);
         }
     }
 }

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  */
 final class DiskPoints {
 
+    /** Of a point, about: its place, its distance, and where and with which weights its source is read. */
+    static final int BYTES = 84;
+
     private final int width;
     private final int[] pixels;
     private final double[] radii;

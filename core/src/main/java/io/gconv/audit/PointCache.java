@@ -1,6 +1,7 @@
 package io.gconv.audit;
 
 import io.gconv.feature.PixelGrid;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,27 +11,22 @@ import java.util.Map;
  */
 final class PointCache {
 
+    private final long capacity;
     private final int most;
-    private final Map<Key, DiskPoints> points;
+    private final Map<Key, DiskPoints> points = new LinkedHashMap<>(16, 0.75f, true); // the least recently used first
+    private long held; // points of all sets
 
     private record Key(PixelGrid to, PixelGrid from, int pitch, Transformation g, double radius) {}
 
     /**
      * Creates a cache.
      *
-     * @param capacity how many sets of points are kept
+     * @param capacity about how many points are kept in all
      * @param most about how many points a set has
      */
-    PointCache(int capacity, int most) {
+    PointCache(long capacity, int most) {
+        this.capacity = capacity;
         this.most = most;
-        this.points = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, DiskPoints> eldest) {
-                return size() > capacity;
-            }
-        };
     }
 
     /** Returns points as {@link DiskPoints#DiskPoints} makes them. */
@@ -44,7 +40,13 @@ final class PointCache {
         }
         DiskPoints made = new DiskPoints(to, from, pitch, g, radius, most);
         synchronized (points) {
-            points.put(key, made);
+            DiskPoints before = points.put(key, made);
+            held += made.count() - (before == null ? 0 : before.count());
+            Iterator<DiskPoints> eldest = points.values().iterator();
+            while (held > capacity && points.size() > 1) {
+                held -= eldest.next().count();
+                eldest.remove();
+            }
         }
         return made;
     }

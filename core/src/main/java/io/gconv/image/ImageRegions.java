@@ -119,6 +119,7 @@ public final class ImageRegions implements AutoCloseable {
         try {
             return Optional.of(size(ImageFormat.open(bytes, Extent.HEADER).header()));
         } catch (Throwable e) { // readers of damaged files throw all kinds of exceptions and errors
+            rethrowShortage(e);
             rethrowFailure(bytes);
             return Optional.empty();
         }

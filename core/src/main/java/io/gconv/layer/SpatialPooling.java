@@ -11,7 +11,8 @@ import java.io.Serializable;
  * </pre>
  *
  * Commutes with quarter turns and reflections if no pixels are left over: an odd size needs odd image sides, an
- * even one even sides. Other sides are refused.
+ * even one even sides. Other sides are refused. Sums are in double, which holds them exactly, and so in any order, unless the values
+ * of a window differ by more than 2¹⁴ times; then the last bit of a float may, rarely, depend on it.
  *
  * @param size the window, in 2 … 7 pixels
  * @see <a href="https://arxiv.org/abs/1904.11486">R. Zhang, <i>Making Convolutional Networks Shift-Invariant Again</i>,

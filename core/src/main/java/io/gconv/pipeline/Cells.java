@@ -77,10 +77,17 @@ final class Cells {
         return columns[i + 1];
     }
 
+    /** Returns the last cell that begins at or before a pixel: cells without a pixel begin where the next one does. */
     private static int cellOf(int[] boundaries, int at) {
         int cell = 0;
-        while (boundaries[cell + 1] <= at) {
-            cell++;
+        int after = boundaries.length - 1;
+        while (after - cell > 1) {
+            int middle = (cell + after) >>> 1;
+            if (boundaries[middle] <= at) {
+                cell = middle;
+            } else {
+                after = middle;
+            }
         }
         return cell;
     }

@@ -25,6 +25,9 @@ public sealed interface KernelSpec extends Serializable {
         L2
     }
 
+    /** A bound on what a few lines of a configuration file may ask for: 128 MB in double. */
+    int MAX_COEFFICIENTS = 1 << 24;
+
     /** Returns the number of output channels. */
     int outChannels();
 
@@ -44,6 +47,22 @@ public sealed interface KernelSpec extends Serializable {
 
     /** Returns functions whose combinations the kernels are. */
     List<PlanarKernel> functions();
+
+    private static double[] toArray(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Refuses kernels with too many coefficients that the file does not have. */
+    private static void checkCoefficients(double count, String kind) {
+        if (count > MAX_COEFFICIENTS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a layer may have at most %d %s coefficients, but has %.0f",
+                    MAX_COEFFICIENTS,
+                    kind,
+                    count));
+        }
+    }
 
     /**
      * Sums of analytic terms, for hand-made filter banks.
@@ -157,10 +176,7 @@ public sealed interface KernelSpec extends Serializable {
             }
             return KernelBank.of(outChannels, inChannels, taps, (o, c, tap) -> {
                 int at = ((o * inChannels + c) * taps.size() + taps.indexOf(tap)) * functions;
-                double[] values = coefficients.subList(at, at + functions).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
-                return KernelBasis.combination(basisFunctions, values);
+                return KernelBasis.combination(basisFunctions, toArray(coefficients.subList(at, at + functions)));
             });
         }
     }
@@ -209,20 +225,26 @@ public sealed interface KernelSpec extends Serializable {
                         size,
                         samples.size()));
             }
-            List<Double> coefficients = fits(window, new BasisFit(basis, window)).stream()
-                    .flatMap(fit -> fit.coefficients().stream())
-                    .toList();
-            return new Coefficients(basis, outChannels, coefficients, normalisation).bank(window, inChannels, taps);
+            List<PlanarKernel> functions = functions();
+            checkCoefficients((double) outChannels * inChannels * taps.size() * functions.size(), "fitted");
+            BasisFit fit = new BasisFit(basis, window);
+            return KernelBank.of(outChannels, inChannels, taps, (o, c, tap) -> {
+                int kernel = (o * inChannels + c) * taps.size() + taps.indexOf(tap);
+                return KernelBasis.combination(
+                        functions, toArray(fit(fit, window, kernel).coefficients()));
+            });
         }
 
-        /** Returns the fit of every kernel. */
-        List<BasisFit.Fit> fits(KernelWindow window, BasisFit fit) {
+        /** Returns ‖fit − samples‖₂ / ‖samples‖₂ of every kernel. */
+        double[] relativeErrors(KernelWindow window, BasisFit fit) {
+            return IntStream.range(0, samples.size() / (window.size() * window.size()))
+                    .mapToDouble(kernel -> fit(fit, window, kernel).relativeError())
+                    .toArray();
+        }
+
+        private BasisFit.Fit fit(BasisFit fit, KernelWindow window, int kernel) {
             int pixels = window.size() * window.size();
-            return IntStream.range(0, samples.size() / pixels)
-                    .mapToObj(kernel -> fit.fit(samples.subList(kernel * pixels, (kernel + 1) * pixels).stream()
-                            .mapToDouble(Double::doubleValue)
-                            .toArray()))
-                    .toList();
+            return fit.fit(toArray(samples.subList(kernel * pixels, (kernel + 1) * pixels)));
         }
     }
 
@@ -236,8 +258,6 @@ public sealed interface KernelSpec extends Serializable {
      * @param seed of {@link Random}, which is specified bit for bit
      */
     record Drawn(KernelBasis basis, int outChannels, long seed) implements KernelSpec {
-
-        private static final int MAX_DRAWN = 1 << 24; // 128 MB in double
 
         @Override
         public long parameters() {
@@ -258,11 +278,7 @@ public sealed interface KernelSpec extends Serializable {
         public KernelBank bank(KernelWindow window, int inChannels, List<Integer> taps) {
             Random random = new Random(seed);
             List<PlanarKernel> functions = basis.functions();
-            double count = (double) outChannels * inChannels * taps.size() * functions.size();
-            if (count > MAX_DRAWN) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT, "a layer may have at most %d drawn coefficients, but has %.0f", MAX_DRAWN, count));
-            }
+            checkCoefficients((double) outChannels * inChannels * taps.size() * functions.size(), "drawn");
             return KernelBank.of(
                     outChannels,
                     inChannels,

@@ -35,6 +35,8 @@ public record LayerSummary(
         LayerPlan plan,
         List<String> notes) {
 
+    static final String LIFT = "lifting-correlation";
+
     /** The cost of the correlation in a stage, if there is one. */
     record Cost(long multiplications, LayerPlan plan) {
 
@@ -50,7 +52,7 @@ public record LayerSummary(
         List<String> notes = List.of();
         if (stage.spec() instanceof LayerSpec.Correlation correlation) {
             parameters = correlation.kernels().parameters() + correlation.bias().size();
-            notes = KernelNotes.of(correlation, shape.group());
+            notes = KernelNotes.of(correlation, shape.group(), kind.equals(LIFT));
         }
         return new LayerSummary(
                 stage.spec().name(),

@@ -284,7 +284,7 @@ public final class Pipeline {
         List<LayerSummary> summaries = new ArrayList<>();
         MapShape shape = lift.outputShape(height, width);
         LayerSummary.Cost cost = LayerSummary.Cost.of(lift.kernels(), lift.plan(height, width), shape);
-        String kind = "lifting-correlation";
+        String kind = LayerSummary.LIFT;
         for (Stage stage : stages) {
             for (GroupLayer layer : stage.layers()) {
                 MapShape in = shape;
@@ -317,7 +317,7 @@ public final class Pipeline {
         SymmetricSizes sizes = new SymmetricSizes(lift, stages);
         int largest = Math.min(side, most);
         for (int s = largest; s >= smallestSide(); s--) {
-            if (!sizes.anyPooling() || sizes.takes(s)) {
+            if (sizes.takes(s)) {
                 return s;
             }
         }
@@ -360,7 +360,7 @@ public final class Pipeline {
         }
         checkLarge(Math.min(height, width), smallestSide(), height, width);
         SymmetricSizes sizes = new SymmetricSizes(lift, stages);
-        if (!sizes.anyPooling() || sizes.takes(height) && sizes.takes(width)) {
+        if (sizes.takes(height) && sizes.takes(width)) {
             return;
         }
         int refused = sizes.takes(height) ? width : height;

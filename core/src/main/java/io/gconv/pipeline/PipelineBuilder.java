@@ -240,14 +240,14 @@ final class PipelineBuilder {
     private KernelBank calibrated(LayerSpec.Correlation layer, KernelBank bank, FeatureMap in, GroupFeatureMap out) {
         boolean drawn = layer.kernels() instanceof KernelSpec.Drawn;
         double gain = drawn ? ReferenceSignal.gain(in, out, layer.activation()) : 1;
-        double[] factors = new double[bank.outChannels()];
-        Arrays.fill(factors, gain);
         GroupFeatureMap next = scaled(out, gain);
         for (Pointwise activation : layer.activation()) {
             next = activation.apply(next);
         }
         reference = next;
-        return drawn ? bank.scaled(factors) : bank;
+        double[] factors = new double[bank.outChannels()];
+        Arrays.fill(factors, gain);
+        return bank.scaled(factors);
     }
 
     private static GroupFeatureMap scaled(GroupFeatureMap f, double factor) {

@@ -94,7 +94,9 @@ final class RunPlan {
         double perPixel = largest / height / width;
         for (int cells = cells(most(best, Span::owned), across); cells >= cells(1, across); cells--) {
             List<Span> columns = cut(across, cells);
-            boolean better = computed(columns, perPixel) < WORTHWHILE * computed(best, perPixel);
+            boolean better = fits(best, perPixel)
+                    ? computed(columns, perPixel) < WORTHWHILE * computed(best, perPixel)
+                    : most(columns, Span::size) < most(best, Span::size);
             best = better ? columns : best;
         }
         this.columns = best;
@@ -113,8 +115,17 @@ final class RunPlan {
 
     /** Returns how many rows a strip may have, so that the maps of a patch are not too large. */
     private int stripRows(List<Span> columns, double perPixel) {
-        double most = cutting.stripValues / (perPixel * most(columns, Span::size));
+        double most = rowsThatFit(columns, perPixel);
         return rows.up(Math.max(rows.least(), (int) Math.min(height, Math.max(cutting.smallestStrip, most))));
+    }
+
+    private double rowsThatFit(List<Span> columns, double perPixel) {
+        return cutting.stripValues / (perPixel * most(columns, Span::size));
+    }
+
+    /** Returns whether the smallest strips of such columns, or the whole image, are as small as patches should be. */
+    private boolean fits(List<Span> columns, double perPixel) {
+        return rowsThatFit(columns, perPixel) >= Math.min(height, Math.max(cutting.smallestStrip, rows.least()));
     }
 
     /** Returns how many pixels all patches have with their halos. */

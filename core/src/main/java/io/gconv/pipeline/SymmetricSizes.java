@@ -22,10 +22,6 @@ final class SymmetricSizes {
         this.stages = stages;
     }
 
-    boolean anyPooling() {
-        return poolings() > 0;
-    }
-
     private long poolings() {
         return stages.stream()
                 .flatMap(stage -> stage.layers().stream())

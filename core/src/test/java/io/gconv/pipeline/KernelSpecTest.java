@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.Matrix2;
 import io.gconv.group.PlanarGroup;
+import io.gconv.group.ScaleGroup;
 import io.gconv.group.Similitudes;
 import io.gconv.kernel.ExpandedKernels;
 import io.gconv.kernel.GaussianDerivative;
@@ -192,14 +193,43 @@ class KernelSpecTest {
         }
     }
 
+    /** The default basis of 3 pixels has one function, and it is round: lifted maps would repeat themselves |H| times. */
+    @Test
+    void liftsWithoutADirectionAreNoted() {
+        KernelSpec round = new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(3), 4, 1);
+        KernelSpec pointed = new KernelSpec.Drawn(KernelBasis.Steerable.ofSize(5), 4, 1);
+        String note = "the kernels look the same in all 8 poses of a scale, and so do the maps: their functions have no"
+                + " direction";
+        assertThat(KernelNotes.of(layer(KernelWindow.disk(3), round), new CyclicGroup(8), true))
+                .containsExactly(note);
+        assertThat(KernelNotes.of(layer(KernelWindow.disk(5), pointed), new CyclicGroup(8), true))
+                .isEmpty();
+        assertThat(KernelNotes.of(layer(KernelWindow.disk(3), round), new ScaleGroup(2, 3), true))
+                .isEmpty();
+    }
+
+    /** A file of 360 kB: 20,000 kernels of 3 × 3 samples in a basis of some 4,000 functions. */
+    @Test
+    void refusesBasesWithTooManyFunctionsForTheSamples() {
+        KernelSpec many = new KernelSpec.Sampled(
+                new KernelBasis.BSplines(1, KernelWindow.square(63)),
+                20_000,
+                Collections.nCopies(9 * 20_000, 1.0),
+                Normalisation.NONE);
+        assertThatThrownBy(() -> many.bank(KernelWindow.disk(3), 1, List.of(0)))
+                .hasMessage("a layer may have at most 16777216 fitted coefficients, but has 79380000");
+    }
+
     private static KernelSpec terms(PlanarKernel kernel) {
         return new KernelSpec.Terms(List.of(List.of(TestPipelines.term(1, kernel))), Normalisation.NONE);
     }
 
     private static List<String> notes(KernelWindow window, KernelSpec kernels, int rotations) {
-        return KernelNotes.of(
-                new LayerSpec.Correlation(
-                        "lift", window, io.gconv.layer.Padding.ZERO, List.of(0), kernels, List.of(), List.of()),
-                new CyclicGroup(rotations));
+        return KernelNotes.of(layer(window, kernels), new CyclicGroup(rotations), false);
+    }
+
+    private static LayerSpec.Correlation layer(KernelWindow window, KernelSpec kernels) {
+        return new LayerSpec.Correlation(
+                "layer", window, io.gconv.layer.Padding.ZERO, List.of(0), kernels, List.of(), List.of());
     }
 }

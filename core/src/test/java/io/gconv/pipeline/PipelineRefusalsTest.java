@@ -260,13 +260,38 @@ class PipelineRefusalsTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 1 << 30, Integer.MIN_VALUE})
     void refusesFrequenciesBeyondHalfOfTheRotations(int frequency) {
-        PipelineSpec spec = TestPipelines.spec(
+        assertThatThrownBy(() -> Pipeline.of(harmonics(frequency)))
+                .hasMessage("frequency " + frequency + " is beyond half of the 8 rotations of layer lift");
+    }
+
+    private static PipelineSpec harmonics(int frequency) {
+        return TestPipelines.spec(
                 new CyclicGroup(8),
                 List.of(),
                 List.of(new DescriptorSpec.Harmonics(
                         "lift", List.of(), RegionSpec.rings(2), 1, List.of(frequency), new Compression.None())));
-        assertThatThrownBy(() -> Pipeline.of(spec))
-                .hasMessage("frequency " + frequency + " is beyond half of the 8 rotations of layer lift");
+    }
+
+    /** The lift alone takes 12 pixels; the layer behind it, which no part of the descriptor reads, needs 31. */
+    @Test
+    void sizesMustFitLayersThatNothingReads() {
+        KernelSpec kernels =
+                new KernelSpec.Terms(List.of(List.of(TestPipelines.slope())), KernelSpec.Normalisation.NONE);
+        LayerSpec deep = new LayerSpec.Correlation(
+                "deep", KernelWindow.disk(31), Padding.VALID, List.of(0), kernels, List.of(), List.of());
+        Pipeline pipeline = Pipeline.of(new PipelineSpec(
+                "test",
+                "",
+                InputSpec.gray(),
+                new CyclicGroup(4),
+                TestPipelines.analytic(TestPipelines.slope()),
+                List.of(deep),
+                List.of(TestPipelines.meanOfMaximum())));
+        assertThat(pipeline.takes(30, 40)).isFalse();
+        assertThat(pipeline.takes(31, 40)).isTrue();
+        assertThatThrownBy(() -> pipeline.workingBytes(30, 40)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> pipeline.checkSize(30, 40))
+                .hasMessage("the image of 40 × 30 pixels is too small for pipeline test, which needs at least 31 × 31");
     }
 
     private static Pooled maximumOf(String layer, Margin margin) {

@@ -64,6 +64,17 @@ class StripsTest {
         assertThat(pipeline.mapBytes(20_000, 1000, Set.of("lift"))).isEqualTo(20_000 * 1000 * 2 * 16 * 4.0);
     }
 
+    /** Images lower than two strips are cut into columns, though that makes more halo than it spares. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 40, 63, 64, 80})
+    void memoryDoesNotGrowWithTheWidth(int height) {
+        Pipeline pipeline = Pipeline.of(TestPipelines.liftOnly(new CyclicGroup(16), Padding.ZERO));
+        double wide = pipeline.workingBytes(height, 1_000_000);
+        assertThat(wide)
+                .isLessThan(2 * pipeline.workingBytes(height, 100_000) + 50e6)
+                .isLessThan(300e6);
+    }
+
     /** Layers behind pooling do not have algorithms there that compute many rows of the image together. */
     @ParameterizedTest
     @ValueSource(ints = {0, 6})

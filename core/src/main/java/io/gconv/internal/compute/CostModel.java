@@ -63,9 +63,17 @@ final class CostModel {
         return floats / rates.transposes;
     }
 
-    /** What outputs of an image of {@code height × width} pixels take; everything that does not depend on the size is known. */
+    /**
+     * What some outputs cost.
+     *
+     * @param kernelBytes of prepared kernels
+     * @param time for an image; everything that does not depend on its size is known
+     */
+    record Cost(double kernelBytes, Time time) {}
+
+    /** What outputs of an image of {@code height × width} pixels take. */
     @FunctionalInterface
-    interface Cost {
+    interface Time {
         double nanoseconds(int height, int width);
     }
 
@@ -79,10 +87,10 @@ final class CostModel {
         }
         double all = taps;
         double planes = problem.inPlanes() + 2.0 * outputs.length;
-        return (height, width) -> {
+        return new Cost(Float.BYTES * taps, (height, width) -> {
             double pixels = (double) height * width;
             return products(all * pixels, pixels) + moves(planes * pixels);
-        };
+        });
     }
 
     /** Six multiplications per orbit of taps and first output; an orbit has as many taps as its fullest plane. */
@@ -107,10 +115,10 @@ final class CostModel {
         }
         double all = products;
         double planes = problem.inPlanes() + 8 * orbits + 8 * firsts;
-        return (height, width) -> {
+        return new Cost(Float.BYTES * products, (height, width) -> {
             double pixels = (double) height * width;
             return products(all * pixels, pixels) + moves(planes * pixels);
-        };
+        });
     }
 
     private int firstOfOrbit(int p) {
@@ -146,7 +154,7 @@ final class CostModel {
                 / (problem.isClosed() ? algorithm.orbitProducts() : algorithm.multiplications());
         double kernels = Float.BYTES * pairs * algorithm.multiplications() / turned;
         double complex = algorithm.multiplications() > points * points ? COMPLEX : 1;
-        return (height, width) -> {
+        return new Cost(kernels, (height, width) -> {
             TileLayout.Blocks layout = TileLayout.Blocks.of(algorithm, height, width, most);
             double blocks = layout.count();
             double positions = blocks * layout.positions();
@@ -159,7 +167,7 @@ final class CostModel {
                             + transposes(points * positions * tapsAndOutputs)
                             + moves((in + out) * (4 * points * points * positions + 2.0 * height * width))
                             + kernels * blocks / rates.kernelBytes);
-        };
+        });
     }
 
     /** The same for {@link InterleavedCorrelation}, whose transforms are a fixed time per tile and plane. */
@@ -181,7 +189,7 @@ final class CostModel {
         int most = InterleavedCorrelation.mostTiles(algorithm, (int) Math.max(in, out));
         double once = algorithm instanceof FourierTiles ? rates.fourierTransform : rates.winogradTransform;
         double transform = algorithm.isExact() ? 2 * once : once;
-        return (height, width) -> {
+        return new Cost(kernels, (height, width) -> {
             double tiles =
                     Math.ceil((double) height / algorithm.outputs()) * Math.ceil((double) width / algorithm.outputs());
             double rows = Math.ceil(tiles / 4) * 4;
@@ -190,6 +198,6 @@ final class CostModel {
                     + transform * algorithm.multiplications() * inAndOut * tiles
                     + transposes(inAndOut * height * width)
                     + kernels * blocks / rates.kernelBytes;
-        };
+        });
     }
 }

@@ -1,7 +1,7 @@
 package io.gconv.internal.compute;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,16 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // inner data of the engine, never compared
 record OutputGroup(int radius, int[] outputs, int[] inputs) {
 
+    /** What the planes of a group have in common; buffers are equal if their numbers are. */
+    private record Inputs(int radius, IntBuffer planes) {}
+
     /** Returns the groups of a problem, by radius; planes without any kernel are in none. */
     static List<OutputGroup> of(CorrelationProblem problem) {
-        Map<String, List<Integer>> planes = new LinkedHashMap<>();
+        Map<Inputs, List<Integer>> planes = new LinkedHashMap<>();
         for (int q = 0; q < problem.outPlanes(); q++) {
             int[] inputs = problem.inputs(q);
             if (inputs.length > 0) {
-                planes.computeIfAbsent(problem.radius(q) + Arrays.toString(inputs), key -> new ArrayList<>())
+                planes.computeIfAbsent(new Inputs(problem.radius(q), IntBuffer.wrap(inputs)), key -> new ArrayList<>())
                         .add(q);
             }
         }

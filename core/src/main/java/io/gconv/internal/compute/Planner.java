@@ -17,6 +17,9 @@ final class Planner {
 
     private static final int NO_KERNEL = -1;
 
+    /** A bound on prepared kernels of one size, which can have hundreds of values for one: every thread shares them. */
+    private static final double MOST_KERNEL_BYTES = 1 << 28;
+
     private final CorrelationProblem problem;
     private final EngineChoice choice;
     private final RowArithmetic arithmetic;
@@ -60,15 +63,26 @@ final class Planner {
         List<OutputGroup> groups = OutputGroup.of(problem);
         bySize.forEach((radius, planes) -> parts.add(new Part(
                 2 * problem.radius(planes.get(0)) + 1,
-                candidates(
+                affordable(candidates(
                         planes.stream().mapToInt(q -> q).toArray(),
                         groups.stream()
                                 .filter(group -> group.radius() == radius)
-                                .toList()))));
-        if (parts.stream().anyMatch(part -> part.candidates.isEmpty())) {
+                                .toList())))));
+    }
+
+    /** Returns those whose prepared kernels are not too large: direct ones never are. */
+    private List<Candidate> affordable(List<Candidate> candidates) {
+        List<Candidate> affordable = candidates.stream()
+                .filter(candidate -> candidate.cost.kernelBytes() <= MOST_KERNEL_BYTES)
+                .toList();
+        if (affordable.isEmpty()) {
             throw new IllegalArgumentException("algorithm " + choice.family().label() + " cannot compute this layer: "
-                    + choice.family().needs());
+                    + (candidates.isEmpty()
+                            ? choice.family().needs()
+                            : "its prepared kernels would take more than " + Math.round(MOST_KERNEL_BYTES / (1 << 20))
+                                    + " MB"));
         }
+        return affordable;
     }
 
     /** Returns the ways to compute some output planes, of which {@code groups} have a kernel. */
@@ -130,7 +144,9 @@ final class Planner {
         return parts.get(part).candidates.stream()
                 .filter(candidate -> choice.allowsTogether(candidate.grain, outHeight, outWidth))
                 .map(candidate -> new Decision(
-                        part + " " + candidate.label, candidate, candidate.cost.nanoseconds(outHeight, outWidth)))
+                        part + " " + candidate.label,
+                        candidate,
+                        candidate.cost.time().nanoseconds(outHeight, outWidth)))
                 .sorted(Comparator.comparingDouble(Decision::nanoseconds))
                 .toList();
     }

@@ -1,14 +1,16 @@
 package io.gconv.internal.compute;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buffers of one thread, shared by all correlations that run on it one after the other: as large as the largest
- * needs, and never smaller again. What is in them at the beginning is arbitrary.
+ * has needed. The JVM takes them back before it runs out of memory. What is in them at the beginning is arbitrary.
  */
 final class Workspace {
 
-    private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
+    private static final ThreadLocal<@Nullable SoftReference<Workspace>> OF_THREAD = new ThreadLocal<>();
 
     /**
      * How many floats to leave out so that vectors of 64 bytes do not cross cache lines: a large array starts at a page, after
@@ -38,7 +40,13 @@ final class Workspace {
     private final float[][] buffers = new float[BUFFERS][0];
 
     static Workspace ofThisThread() {
-        return OF_THREAD.get();
+        SoftReference<Workspace> reference = OF_THREAD.get();
+        Workspace workspace = reference == null ? null : reference.get();
+        if (workspace == null) {
+            workspace = new Workspace();
+            OF_THREAD.set(new SoftReference<>(workspace));
+        }
+        return workspace;
     }
 
     /** Returns buffer {@code i} with at least {@code size} floats. */

@@ -354,4 +354,19 @@ class CorrelatorTest {
         CorrelationProblem problem = TestProblems.closed(3, 1, 0, new Random(9)::nextGaussian);
         assertThatThrownBy(() -> Correlator.of(problem, choice("winograd"))).hasMessageContaining("3 × 3 or 5 × 5");
     }
+
+    /** 1 × 1 kernels from and to 1,024 planes: a million values, but hundreds of times as many in transformed tiles. */
+    @Test
+    void doesNotPrepareKernelsThatWouldFillTheMemory() {
+        int planes = 1024;
+        float[][] kernels = new float[planes * planes][];
+        Arrays.setAll(kernels, i -> new float[] {i % 3 - 1});
+        CorrelationProblem problem =
+                new CorrelationProblem(planes, 0, new int[planes], kernels, new float[planes], new int[0], new int[0]);
+        assertThatThrownBy(() -> Correlator.of(problem, EngineChoice.of("fft", false)))
+                .hasMessage(
+                        "algorithm fft cannot compute this layer: its prepared kernels would take more than 256 MB");
+        assertThat(Correlator.of(problem, EngineChoice.of("auto", false)).algorithm(64, 64))
+                .isEqualTo("direct");
+    }
 }
