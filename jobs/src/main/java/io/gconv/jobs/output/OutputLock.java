@@ -288,7 +288,7 @@ final class OutputLock implements AutoCloseable {
     /** Gives the lock back. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown(); // without an interrupt, which file systems that are at work report at length
         try {
             if (!timer.awaitTermination(10, TimeUnit.SECONDS)) { // or it would touch its file once more
                 LOG.debug("still touching {}", file);

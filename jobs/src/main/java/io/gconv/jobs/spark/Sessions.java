@@ -3,18 +3,18 @@ package io.gconv.jobs.spark;
 import io.gconv.jobs.Main;
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.error.UserException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /** Sessions with the settings that the caller of spark-submit chose; gconv itself chooses no master. */
 public final class Sessions {
-
-    private static final String CODEC = "spark.sql.parquet.compression.codec";
-    private static final String MOMENTS = "spark.sql.parquet.outputTimestampType";
 
     private Sessions() {}
 
@@ -26,22 +26,15 @@ public final class Sessions {
     /** Uses the session that is there, or starts one and stops it afterwards. */
     public static <T, E extends Exception> T with(JobRequest request, Work<T, E> work) throws E {
         Option<SparkSession> present = SparkSession.getDefaultSession();
-        SparkConf conf = new SparkConf(); // what is given on the command line wins
-        SparkSession spark = started(
-                SparkSession.builder()
-                        .appName(appName(request.appName(), request.usualAppName(), conf))
-                        .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
-                        .config(
-                                "spark.sql.debug.maxToStringFields",
-                                conf.get("spark.sql.debug.maxToStringFields", "1000"))
-                        // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
-                        .config(
-                                "spark.serializer.objectStreamReset",
-                                conf.get("spark.serializer.objectStreamReset", "1"))
-                        .config(CODEC, conf.get(CODEC, "zstd"))
-                        // other readers know no INT96, Spark's own choice, or not its smallest and largest value
-                        .config(MOMENTS, conf.get(MOMENTS, "TIMESTAMP_MICROS")),
-                conf.get("spark.master", ""));
+        SparkConf conf = new SparkConf(); // what is given on the command line wins, but for the first two
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName(appName(request.appName(), request.usualAppName(), conf))
+                .config("spark.ui.showConsoleProgress", "false") // it would overwrite our own line
+                .config(
+                        "spark.serializer",
+                        JavaSerializer.class.getName()); // Kryo, which clusters set, knows no records
+        usual(conf).forEach((key, value) -> builder.config(key, conf.get(key, value)));
+        SparkSession spark = started(builder, conf.get("spark.master", ""));
         try {
             return work.run(spark);
         } finally {
@@ -49,6 +42,23 @@ public final class Sessions {
                 spark.stop();
             }
         }
+    }
+
+    /** Returns the settings that are gconv's unless somebody has others. */
+    private static Map<String, String> usual(SparkConf conf) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("spark.sql.debug.maxToStringFields", "1000");
+        // rows of maps are large; Java's serialisation otherwise holds on to the last hundred of them
+        settings.put("spark.serializer.objectStreamReset", "1");
+        settings.put("spark.sql.parquet.compression.codec", "zstd");
+        // other readers know no INT96, Spark's own choice, or not its smallest and largest value
+        settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+        if (conf.get("spark.master", "").startsWith("local")) {
+            // a task that lacks memory fails, and so the run, with its reason; an executor ends, but here it is the
+            // driver, too
+            settings.put("spark.executor.killOnFatalError.depth", "0");
+        }
+        return settings;
     }
 
     /** Starts a session. If no master answers, Spark stops while it starts, and any later call fails in a way of its own. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 
 import io.gconv.audit.Audit;
 import io.gconv.audit.Membership;
@@ -87,11 +89,7 @@ final class Summaries {
     private static Dataset<Row> withCentred(Dataset<Row> rows, Map<String, Double> spreads) {
         Column spread = lit(null).cast("double");
         for (Map.Entry<String, Double> entry : spreads.entrySet()) {
-            spread = org.apache
-                    .spark
-                    .sql
-                    .functions
-                    .when(col("variant").equalTo(entry.getKey()), lit(entry.getValue()))
+            spread = when(col("variant").equalTo(entry.getKey()), lit(entry.getValue()))
                     .otherwise(spread);
         }
         Dataset<Row> some = rows.select(
@@ -164,11 +162,7 @@ final class Summaries {
         Dataset<Row> ranked = all.filter("status = 'ok'")
                 .withColumn(
                         "rank",
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .row_number()
+                        row_number()
                                 .over(Window.partitionBy(
                                                 GROUP.stream().map(c -> col(c)).toArray(Column[]::new))
                                         .orderBy(col("error").desc(), col("path"))))
