@@ -9,6 +9,7 @@ import io.gconv.group.PlanarGroup;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.Similitudes;
 import io.gconv.group.TrivialGroup;
+import io.gconv.kernel.GaussianDerivative;
 import io.gconv.kernel.KernelBasis;
 import io.gconv.kernel.KernelWindow;
 import io.gconv.layer.EngineOptions;
@@ -17,6 +18,7 @@ import io.gconv.layer.SpatialPooling;
 import io.gconv.pipeline.InputSpec;
 import io.gconv.pipeline.KernelSpec;
 import io.gconv.pipeline.KernelSpec.Normalisation;
+import io.gconv.pipeline.KernelTerm;
 import io.gconv.pipeline.LayerSpec;
 import io.gconv.pipeline.Pipeline;
 import io.gconv.pipeline.PipelineSpec;
@@ -107,6 +109,21 @@ class ControlTest {
             assertThat(second.taps()).containsExactly(0);
             assertThat(trivial.spec().group()).isEqualTo(new TrivialGroup());
         }
+    }
+
+    /** Of each output channel, in whatever order its terms are; of its tap 0 if it has one, otherwise of the next. */
+    @Test
+    void theTrivialControlHasTheTermsOfTheSmallestTap() {
+        KernelTerm slope = TestPipelines.term(1, new GaussianDerivative(1, 0, 1, 1));
+        KernelTerm bar = TestPipelines.term(2, new GaussianDerivative(2, 0, 1, 1));
+        List<List<KernelTerm>> terms =
+                List.of(List.of(bar.withTap(1), slope, bar), List.of(slope.withTap(1)), List.of(bar, slope.withTap(1)));
+        Pipeline trivial = Control.TRIVIAL.pipeline(withSecond(new KernelSpec.Terms(terms, Normalisation.L2)));
+        LayerSpec.Correlation second =
+                (LayerSpec.Correlation) trivial.spec().layers().get(0);
+        assertThat(second.kernels())
+                .isEqualTo(new KernelSpec.Terms(
+                        List.of(List.of(slope, bar), List.of(slope), List.of(bar)), Normalisation.L2));
     }
 
     private static List<Double> numbers(int count, IntUnaryOperator value) {

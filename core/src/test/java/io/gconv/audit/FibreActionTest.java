@@ -14,6 +14,8 @@ import io.gconv.group.Pose;
 import io.gconv.group.ScaleGroup;
 import io.gconv.group.TrivialGroup;
 import io.gconv.testing.TestMaps;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -154,6 +156,24 @@ class FibreActionTest {
         for (int j = 1; j < 6; j++) {
             double at = j - 0.25;
             assertThat(applied(action, j, fibre)[0]).isCloseTo((float) (at * at * at - 4 * at), within(1e-4f));
+        }
+    }
+
+    /** So a fibre need be a cubic polynomial there only; at the ends of the window they are all on one side. */
+    @Test
+    void betweenScalesItReadsTheNearestFour() {
+        PlanarGroup group = new ScaleGroup(2, 8);
+        FibreAction action = new FibreAction(group, Transformation.scaling(Math.pow(2, 0.25)));
+        for (int j = 1; j < 8; j++) {
+            double at = j - 0.25;
+            float[] fibre = new float[8];
+            Arrays.fill(fibre, 1000);
+            IntStream.range(0, 8)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> Math.abs(i - at)))
+                    .limit(4)
+                    .forEach(i -> fibre[i] = i * i * i - 4 * i);
+            assertThat(applied(action, j, fibre)[0]).isCloseTo((float) (at * at * at - 4 * at), within(1e-3f));
         }
     }
 

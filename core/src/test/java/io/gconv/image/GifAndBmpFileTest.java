@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GifAndBmpFileTest {
@@ -103,6 +105,17 @@ class GifAndBmpFileTest {
             0x3b
         };
         assertThat(reason(gif)).isEqualTo("the GIF data ends early");
+    }
+
+    /** Screen and colours, a pixel of colour 1, which is 9 of 255; the blocks before it say which colour is transparent. */
+    @ParameterizedTest
+    @CsvSource({"00, 01, 255", "01, 00, 9"})
+    void theLastGraphicControlOfAGifCounts(String first, String last, int onWhite) {
+        String control = "21f904" + "010000%s00";
+        byte[] gif = HexFormat.of()
+                .parseHex("474946383961" + "01000100800000" + "000000090909" + control.formatted(first)
+                        + control.formatted(last) + "2c000000000100010000" + "02024c01003b");
+        assertThat(values(gif, Images.withBackground(GRAY_RAW, 1))).containsExactly(onWhite);
     }
 
     @Test

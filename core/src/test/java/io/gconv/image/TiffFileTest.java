@@ -93,6 +93,17 @@ class TiffFileTest {
         assertThat(success(tiff, RGB_RAW).channels()).isEqualTo(4);
     }
 
+    /** 254·127/255 = 126.502, 128·127/255 = 63.749, 127/255 = 0.498. */
+    @Test
+    void lightBetweenTwoNumbersIsRounded() {
+        byte[] tiff = new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 1, 1)
+                .tag(TiffBuilder.PHOTOMETRIC, CMYK)
+                .tag(TiffBuilder.SAMPLES, 4)
+                .tag(TiffBuilder.BITS, 8, 8, 8, 8)
+                .samples(8, 1, 127, 254, 128);
+        assertThat(values(tiff, RGB_RAW)).containsExactly(127, 64, 0);
+    }
+
     /** Deflate with differences of 16 bits, which the library refuses; the file holds 257 times the 8-bit photo. */
     @Test
     void differencesOf16BitsAreSummed() {

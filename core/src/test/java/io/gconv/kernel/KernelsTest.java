@@ -115,6 +115,13 @@ class KernelsTest {
         }
     }
 
+    /** He₂(u) He₁(v) = (u² − 1) v at u = 2, v = 1, with σ = 2 and √(2! 1!) = √2. */
+    @Test
+    void hermiteGaussiansAreThoseOfTheFormula() {
+        double expected = 3 * Math.exp(-0.5 * (4 + 1)) / (2 * Math.PI * 4 * Math.sqrt(2));
+        assertThat(new HermiteGaussian(2, 1, 2).at(4, 2)).isCloseTo(expected, within(1e-15));
+    }
+
     private static double inner(PlanarKernel a, PlanarKernel b) {
         double sum = 0;
         for (double x = -9; x <= 9; x += 0.25) {
@@ -158,6 +165,19 @@ class KernelsTest {
             assertThat(sum(window.sample(
                             PlanarKernel.sum(List.of(blob, balanced)).times(2), group.matrix(h))))
                     .isCloseTo(2 * blobMean, within(1e-14));
+        }
+    }
+
+    /** 1 − 9 b / Σb on 3 × 3 pixels, with the bump b = cos²(πr/2ρ): 1 at r = 0 and ½ at r = ρ/2. */
+    @Test
+    void theMeanIsRemovedByABump() {
+        double corner = Math.pow(Math.cos(Math.PI * Math.sqrt(2) / 4), 2);
+        double sum = 1 + 4 * 0.5 + 4 * corner;
+        PlanarKernel one = (x, y) -> 1;
+        double[] samples = KernelWindow.square(3).sample(one.withZeroMean(2), Matrix2.IDENTITY);
+        for (int i = 0; i < 9; i++) {
+            double b = i == 4 ? 1 : i % 2 == 1 ? 0.5 : corner;
+            assertThat(samples[i]).isCloseTo(1 - 9 * b / sum, within(1e-14));
         }
     }
 

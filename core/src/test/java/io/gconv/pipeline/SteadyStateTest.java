@@ -1,19 +1,29 @@
 package io.gconv.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.sun.management.ThreadMXBean;
+import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.PlanarGroup;
 import io.gconv.image.DecodeOptions;
 import io.gconv.layer.Padding;
+import io.gconv.layer.Projection;
 import io.gconv.layer.SpatialPooling;
+import io.gconv.pipeline.DescriptorSpec.Compression;
+import io.gconv.pipeline.DescriptorSpec.Harmonics;
+import io.gconv.pipeline.DescriptorSpec.Margin;
+import io.gconv.pipeline.DescriptorSpec.Pooled;
+import io.gconv.pipeline.DescriptorSpec.RegionSpec;
 import io.gconv.pipeline.RunPlan.Cutting;
 import io.gconv.testing.TestMaps;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +85,40 @@ class SteadyStateTest {
         double allocated =
                 threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         assertThat(allocated).isBetween(0.8 * bound, bound + 256 * SLACK); // the matrices that planning looks at
+    }
+
+    static Stream<DescriptorSpec> parts() {
+        RegionSpec rings = new RegionSpec(8, new Margin.Pixels(0));
+        return Stream.of(
+                new Pooled(
+                        "any",
+                        List.of(),
+                        List.of(new Projection.Max(), new Projection.Mean()),
+                        rings,
+                        List.of(Statistic.values()),
+                        new Compression.None()),
+                new Harmonics("any", List.of(), rings, 4, List.of(0, 1), new Compression.None()));
+    }
+
+    /** The sums of 32 channels in 8 rings, and what they keep after the first image. */
+    @ParameterizedTest
+    @MethodSource("parts")
+    void theSumsOfADescriptorAreAsLargeAsItsBytesSay(DescriptorSpec spec) {
+        CyclicGroup group = new CyclicGroup(4);
+        List<Integer> channels = IntStream.range(0, 32).boxed().toList();
+        DescriptorPart part = new DescriptorPart(spec, group, channels, 0, 1);
+        Cells cells = new Cells(4, 60, 80, 0, 1, 60, 80);
+        GroupFeatureMap map = TestMaps.integers(1, group, 32, 60, 80, 0);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int i = 0; i < 2; i++) { // the first loads classes
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            RegionSums<GroupFeatureMap> sums = part.sums(60, 80, cells);
+            sums.clear();
+            sums.add(map, new RegionSums.Window(0, 0, 0, 60, 0, 80));
+            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        }
+        assertThat((double) allocated).isCloseTo(part.bytes(cells, 80), withinPercentage(20)); // headers, and the total
     }
 
     /** With pooling, strips of several heights and the mean removed. */
