@@ -15,6 +15,9 @@ public record Failure(ExitCode exitCode, String reason) {
     /** The system does not say which. */
     private static final String DISKS = "that of --output, or of Spark's local folders (spark.local.dir, /tmp)";
 
+    private static final String MEMORY =
+            "give more with --driver-memory (local masters) or --executor-memory before the --";
+
     /** Returns what an exception says: itself if it is for the user, or else the last of its causes, which began it. */
     public static Failure of(Throwable e) {
         return e instanceof UserException user
@@ -30,7 +33,10 @@ public record Failure(ExitCode exitCode, String reason) {
             next = cause.getCause();
         }
         String line = line(cause);
-        return line.endsWith("No space left on device") ? line + ": " + DISKS : line;
+        boolean lacksMemory = cause instanceof OutOfMemoryError;
+        return line.endsWith("No space left on device")
+                ? line + ": " + DISKS
+                : lacksMemory ? line + ": " + MEMORY : line;
     }
 
     /** Returns the first line of what an exception says, or its class if it says nothing. */
