@@ -88,6 +88,26 @@ class ManifestTest {
     }
 
     @Test
+    void aFileThatCannotBeLookedUpKeepsItsRow() throws IOException {
+        Gconv.image(folder.resolve("in/a.png"), 16, 16);
+        Gconv.image(folder.resolve("in/b.png"), 16, 16);
+        Path manifest = Files.writeString(folder.resolve("list.txt"), "in/a.png\nin/b.png\n");
+        assertThat(extract(manifest).exitCode()).isZero();
+        System.setProperty(QuickLocalFileSystem.DOWN, "a.png");
+        try {
+            Result result = extract(manifest, "--refresh");
+            assertThat(result.err())
+                    .isEqualTo("gconv: --manifest file:" + manifest + " names file:" + folder
+                            + "/in/a.png, which cannot be looked up: Slow Down\n");
+            assertThat(result.exitCode()).isEqualTo(1);
+        } finally {
+            System.clearProperty(QuickLocalFileSystem.DOWN);
+        }
+        assertThat(column("status")).containsExactly("ok", "ok");
+        assertThat(extract(manifest, "--refresh").out()).startsWith("nothing to do: 2 images");
+    }
+
+    @Test
     void aParquetManifestCarriesColumns() throws IOException {
         Gconv.image(folder.resolve("in/a.png"), 16, 16);
         Gconv.image(folder.resolve("in/b.png"), 16, 16);
