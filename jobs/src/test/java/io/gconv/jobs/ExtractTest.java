@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -313,6 +314,25 @@ class ExtractTest {
         assertThat(run.getString("versions.spark")).isEqualTo(Gconv.spark().version());
         assertThat(run.getDouble("seconds.processing")).isPositive();
         assertThat(out().resolve("_staging")).doesNotExist();
+    }
+
+    /** By which Spark cuts its shuffles; of what tasks there are, it says nothing. */
+    @Test
+    void theNumberOfFilesFollowsTheCoresWhateverTheDefaultParallelism() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Gconv.image(in().resolve(i + ".png"), 16, 16);
+        }
+        SparkConf conf = Gconv.spark().sparkContext().conf();
+        conf.set("spark.default.parallelism", "2000");
+        try {
+            Gconv.extract(in(), out());
+        } finally {
+            conf.remove("spark.default.parallelism");
+        }
+        Config run = ConfigFactory.parseFile(runFile(out()).toFile());
+        assertThat(run.getConfigList("waves"))
+                .extracting(wave -> wave.getInt("partitions"))
+                .containsExactly(6); // 3 for each core
     }
 
     @Test

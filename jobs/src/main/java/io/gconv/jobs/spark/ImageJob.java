@@ -10,6 +10,7 @@ import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Waves;
 import io.gconv.jobs.report.Words;
 import io.gconv.jobs.spark.source.ImageSource;
+import io.gconv.jobs.spark.source.Partitions;
 import io.gconv.jobs.spark.source.Published;
 import io.gconv.jobs.spark.source.Sources;
 import io.gconv.jobs.spark.source.WaveOptions.Stale;
@@ -197,8 +198,7 @@ final class ImageJob {
             return done;
         }
         WaveQueue queue = images.queue();
-        WaveSize size =
-                new WaveSize(request.waves().images(), spark.sparkContext().defaultParallelism());
+        WaveSize size = new WaveSize(request.waves().images(), Partitions.cores(spark.sparkContext()));
         while (!queue.isEmpty()) {
             WaveQueue.Taken taken = size.next(queue);
             String wave = String.format(Locale.ROOT, "%s-%04d", id, done.size() + 1);

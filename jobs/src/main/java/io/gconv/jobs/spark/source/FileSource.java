@@ -210,7 +210,7 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
         List<InputFile> files = listing.files();
-        int wanted = partitions > 0 ? partitions : Partitions.defaultCount(files, context.defaultParallelism());
+        int wanted = partitions > 0 ? partitions : Partitions.defaultCount(files, Partitions.cores(context.sc()));
         List<List<InputFile>> runs = Partitions.cut(files, wanted);
         return context.parallelize(runs, runs.size())
                 .setName("lists of files")

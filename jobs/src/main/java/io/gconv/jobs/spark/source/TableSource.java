@@ -271,7 +271,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     @Override
     public JavaRDD<InputImage> images(int partitions, Broadcast<SerializableConfiguration> hadoop) {
         int present = rows.javaRDD().getNumPartitions();
-        int cores = rows.sparkSession().sparkContext().defaultParallelism();
+        int cores = Partitions.cores(rows.sparkSession().sparkContext());
         int wanted =
                 partitions > 0 ? partitions : Partitions.defaultCount(images, Partitions.cost(images, bytes), cores);
         boolean move = partitions > 0 ? present != wanted : present < wanted;
