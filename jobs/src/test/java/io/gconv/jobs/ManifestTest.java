@@ -107,6 +107,17 @@ class ManifestTest {
         assertThat(extract(manifest, "--refresh").out()).startsWith("nothing to do: 2 images");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--all-files", "--input-format images", "--input-format parquet"})
+    void optionsForFoldersNeedAnInput(String option) throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        Path manifest = Files.writeString(folder.resolve("list.txt"), "a.png\n");
+        extract(manifest, option.split(" "))
+                .assertUsage(
+                        option + " is about --input, and --manifest " + manifest + " is all there is; leave it out");
+        assertThat(out()).doesNotExist();
+    }
+
     @Test
     void aParquetManifestCarriesColumns() throws IOException {
         Gconv.image(folder.resolve("in/a.png"), 16, 16);

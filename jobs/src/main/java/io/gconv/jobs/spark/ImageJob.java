@@ -93,7 +93,9 @@ final class ImageJob {
 
     /** Returns what a run would do, one line per fact. */
     List<String> plan(String what, String value) {
-        String there = output.hasRows() ? ", which has rows already: only missing images are computed" : "";
+        String there = output.hasRows()
+                ? ", which has rows already: " + plan(request.waves().stale())
+                : "";
         InputFacts facts = source.facts();
         String skipped = facts.skippedInWords();
         return List.of(
@@ -105,6 +107,13 @@ final class ImageJob {
                 "pipeline    " + request.pipeline().name() + " " + request.digest(),
                 what + value,
                 "output      " + output.root() + there);
+    }
+
+    private static String plan(Set<Stale> stale) {
+        boolean changed = stale.contains(Stale.CHANGED);
+        return (stale.isEmpty() ? "only missing" : changed ? "missing and changed" : "missing") + " images are computed"
+                + (stale.contains(Stale.ERRORS) ? ", and errors anew" : "")
+                + (changed ? ", rows of files that are gone are removed" : "");
     }
 
     /**
