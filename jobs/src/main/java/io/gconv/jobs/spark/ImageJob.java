@@ -135,7 +135,6 @@ final class ImageJob {
         String arithmetic = Engine.arithmetic();
         spark.sparkContext().setJobDescription("gconv: looking up published rows");
         Published there = lookUp(spark, open);
-        there.checkPipeline(output, settings);
         LongConsumer progress = ListingProgress.start(style, err, "looked for");
         ImageSource.Pending pending = source.pending(there, request.waves().stale(), progress);
         check.accept(pending.images());
