@@ -158,7 +158,9 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
             }
         }
         return new Pending(
-                with(missing), changed.cardinality(), retried.cardinality(), absent.size(), gone.size(), outdated);
+                with(missing),
+                new Outdated(changed.cardinality(), retried.cardinality(), absent.size(), gone.size()),
+                outdated);
     }
 
     private static boolean isVersion(InputFile file, Row row) {

@@ -219,7 +219,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     public Pending pending(Published published, Set<Stale> stale, LongConsumer progress) {
         Optional<Dataset<Row>> there = published.keptVersions();
         if (there.isEmpty()) {
-            return new Pending(this, 0, 0, 0, 0, List.of());
+            return new Pending(this, new Outdated(0, 0, 0, 0), List.of());
         }
         Dataset<Row> versions = there.get();
         Column same = rows.col(TableColumns.PATH).equalTo(versions.col("path"));
@@ -239,7 +239,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                         .as(Encoders.STRING())
                         .collectAsList();
         Dataset<Row> missing = joined(versions.select(col("path").as(TableColumns.PATH)), "left_anti");
-        return new Pending(with(missing, missing.count()), changed, retried, 0, 0, outdated);
+        return new Pending(with(missing, missing.count()), new Outdated(changed, retried, 0, 0), outdated);
     }
 
     /** A broadcast join: any other would sort the images. */
