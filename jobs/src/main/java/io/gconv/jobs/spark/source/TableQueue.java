@@ -74,7 +74,9 @@ final class TableQueue implements WaveQueue {
         }
         // a condition on files alone, for which Spark leaves out others before it opens them
         Column inFiles = col(TableColumns.PLACE_FILE).isin(files.toArray());
-        return new Taken(source.with(source.rows().filter(inFiles).filter(inRange), taken), taken * costPerImage);
+        TableSource some = source.with(
+                source.rows().filter(inFiles).filter(inRange), source.files().filter(inFiles), taken);
+        return new Taken(some, taken * costPerImage);
     }
 
     /** Returns the first {@code count} rows, and puts the others back. */

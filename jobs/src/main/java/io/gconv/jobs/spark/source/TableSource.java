@@ -43,12 +43,13 @@ import org.jspecify.annotations.Nullable;
  * is judged, and those that a report shows. All else that is asked of the table needs the column of identifiers only.
  *
  * @param rows the columns of {@link TableColumns}, then those that are carried through
+ * @param files the whole files that the rows are of: Spark cuts them into as many parts, and joins nothing to do so
  * @param columns those that are carried through
  * @param images how many rows
  * @param bytes the length of the table's files
  * @param encoder makes files of what the table has in the column of images
  */
-record TableSource(Dataset<Row> rows, StructType columns, long images, long bytes, Encoder encoder)
+record TableSource(Dataset<Row> rows, Dataset<Row> files, StructType columns, long images, long bytes, Encoder encoder)
         implements ImageSource {
 
     /** Makes the bytes of a file of what a table has; where images are computed, after they were moved. */
@@ -103,6 +104,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
             checkIds(rows, source);
         }
         return new TableSource(
+                rows,
                 rows,
                 columns.kept(),
                 files.stream().mapToLong(row -> row.getLong(1)).sum(),
@@ -247,8 +249,14 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         return rows.join(broadcast(paths), rows.col(TableColumns.PATH).equalTo(paths.col(TableColumns.PATH)), type);
     }
 
-    TableSource with(Dataset<Row> some, long count) {
-        return new TableSource(some, columns, count, (long) ((double) bytes * count / Math.max(1, images)), encoder);
+    private TableSource with(Dataset<Row> some, long count) {
+        return with(some, files, count);
+    }
+
+    /** Returns some rows of some of the files. */
+    TableSource with(Dataset<Row> some, Dataset<Row> whole, long count) {
+        return new TableSource(
+                some, whole, columns, count, (long) ((double) bytes * count / Math.max(1, images)), encoder);
     }
 
     @Override
@@ -270,7 +278,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     /** Images are moved between executors only if the table has too few parts, or another number is asked for. */
     @Override
     public JavaRDD<InputImage> images(int partitions, Broadcast<SerializableConfiguration> hadoop) {
-        int present = rows.javaRDD().getNumPartitions();
+        int present = files.javaRDD().getNumPartitions();
         int cores = Partitions.cores(rows.sparkSession().sparkContext());
         int wanted =
                 partitions > 0 ? partitions : Partitions.defaultCount(images, Partitions.cost(images, bytes), cores);

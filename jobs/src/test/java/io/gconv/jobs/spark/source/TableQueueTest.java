@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,6 +29,7 @@ import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +120,36 @@ class TableQueueTest {
             }
         }
         assertThat(there).containsExactly(20L, 20L, 20L, 5L, 20L, 20L, 20L, 5L).isEqualTo(claimed);
+    }
+
+    /** They may be many, and each time they are sent to all executors. */
+    @Test
+    void publishedPathsAreSentOnceForAWaveWhoseImagesAreMoved() throws TimeoutException {
+        TableSource table = table(1, 12);
+        SparkSession spark = Gconv.spark();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        List<Row> done = List.of(RowFactory.create("n1", 2L, null, "ok"));
+        AtomicInteger sent = new AtomicInteger();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onJobStart(SparkListenerJobStart job) {
+                String tags = String.valueOf(job.properties().getProperty("spark.job.tags"));
+                sent.addAndGet(tags.contains("broadcast exchange") ? 1 : 0);
+            }
+        };
+        try (Published published = new Published(Optional.of(spark.createDataFrame(done, FEATURES)))) {
+            WaveQueue queue =
+                    table.pending(published, Set.of(), more -> {}).source().queue();
+            ImageSource wave = queue.take(10, Long.MAX_VALUE).source();
+            context.sc().listenerBus().waitUntilEmpty();
+            context.sc().addSparkListener(listener);
+            assertThat(wave.images(0, context.broadcast(new SerializableConfiguration(new Configuration())))
+                            .count())
+                    .isEqualTo(10);
+        }
+        context.sc().listenerBus().waitUntilEmpty();
+        context.sc().removeSparkListener(listener);
+        assertThat(sent).hasValue(1);
     }
 
     /** To compute them is to shuffle all that is published. */
