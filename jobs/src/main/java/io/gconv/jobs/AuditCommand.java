@@ -122,6 +122,10 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.requireOptions();
+        if (noControls && controlImages != null) {
+            throw usage(
+                    "--no-controls and --control-images " + controlImages + " contradict each other; leave one out");
+        }
         PipelineSpec pipelineSpec = PipelineFiles.load(options.pipeline());
         Pipeline built = PipelineFiles.build(options.pipeline(), pipelineSpec);
         if (options.printsConfig(pipelineSpec)) {

@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
 /** The dependency rules of the jobs, as a test. */
@@ -41,6 +43,17 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("task")
                 .mayOnlyBeAccessedByLayers("job")
+                .check(CLASSES);
+    }
+
+    /** A user may have set it for shuffles. */
+    @Test
+    void nothingTakesTheDefaultParallelismForTheNumberOfCores() {
+        noClasses()
+                .should()
+                .callMethod(SparkContext.class, "defaultParallelism")
+                .orShould()
+                .callMethod(JavaSparkContext.class, "defaultParallelism")
                 .check(CLASSES);
     }
 

@@ -1,22 +1,36 @@
 package io.gconv.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.gconv.jobs.Gconv.Result;
+import io.gconv.jobs.config.PipelineConfig;
+import io.gconv.jobs.error.ExitCode;
+import io.gconv.jobs.error.UserException;
+import io.gconv.jobs.output.OutputFolder.Layout;
+import io.gconv.jobs.spark.ExtractJob;
+import io.gconv.jobs.spark.JobRequest;
+import io.gconv.jobs.spark.ProgressStyle;
 import io.gconv.jobs.table.FeaturesTable;
 import io.gconv.jobs.table.MapsTable;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,6 +329,25 @@ class ExtractTest {
         assertThat(out().resolve("_staging")).doesNotExist();
     }
 
+    /** By which Spark cuts its shuffles; of what tasks there are, it says nothing. */
+    @Test
+    void theNumberOfFilesFollowsTheCoresWhateverTheDefaultParallelism() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Gconv.image(in().resolve(i + ".png"), 16, 16);
+        }
+        SparkConf conf = Gconv.spark().sparkContext().conf();
+        conf.set("spark.default.parallelism", "2000");
+        try {
+            Gconv.extract(in(), out());
+        } finally {
+            conf.remove("spark.default.parallelism");
+        }
+        Config run = ConfigFactory.parseFile(runFile(out()).toFile());
+        assertThat(run.getConfigList("waves"))
+                .extracting(wave -> wave.getInt("partitions"))
+                .containsExactly(6); // 3 for each core
+    }
+
     @Test
     void refusesTheOutputOfAnotherPipeline() throws IOException {
         Gconv.image(in().resolve("a.png"), 16, 16);
@@ -332,6 +365,33 @@ class ExtractTest {
                 .contains("holds rows of pipeline tiny", "not of other")
                 .endsWith("): group.rotations is 4 there and 8 here; name another folder, or remove this one\n");
         assertThat(rows()).hasSize(1);
+    }
+
+    /** As another run does while this one lists its inputs. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "other| |holds rows of pipeline other",
+                "tiny|--folder-label|has the columns label, but these inputs give none",
+            })
+    void refusesWhatOthersPublishBeforeItHasTheLock(String pipeline, @Nullable String flag, String message)
+            throws IOException {
+        Gconv.image(in().resolve("a.png"), 16, 16);
+        String common = "--input " + in() + " --output " + out() + " --pipeline ";
+        JobRequest request = JobOptionsTest.options(common + "tiny")
+                .request(Layout.EXTRACT, PipelineConfig.load(Path.of(Gconv.pipeline("tiny"))), new TreeMap<>());
+        Gconv.spark();
+        try (ExtractJob job = ExtractJob.prepare(request, List.of(), 512, new Configuration(), more -> {})) {
+            String others = "extract " + common + Gconv.pipeline(pipeline) + (flag == null ? "" : " " + flag);
+            assertThat(Gconv.run(others.split(" ")).exitCode()).isZero();
+            assertThatThrownBy(() -> job.run(Gconv.spark(), ProgressStyle.NONE, new PrintWriter(Writer.nullWriter())))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT_REFUSED))
+                    .hasMessageContaining(message);
+        }
+        assertThat(rows()).hasSize(1);
+        assertThat(out().resolve("_gconv/lock")).doesNotExist();
     }
 
     @Test

@@ -23,7 +23,7 @@ class JobOptionsTest {
         private final JobOptions options = new JobOptions();
     }
 
-    private static JobOptions options(String commandLine) {
+    static JobOptions options(String commandLine) {
         Job job = new Job();
         new CommandLine(job).parseArgs(commandLine.split(" "));
         return job.options;

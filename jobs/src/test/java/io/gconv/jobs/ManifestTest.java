@@ -88,6 +88,37 @@ class ManifestTest {
     }
 
     @Test
+    void aFileThatCannotBeLookedUpKeepsItsRow() throws IOException {
+        Gconv.image(folder.resolve("in/a.png"), 16, 16);
+        Gconv.image(folder.resolve("in/b.png"), 16, 16);
+        Path manifest = Files.writeString(folder.resolve("list.txt"), "in/a.png\nin/b.png\n");
+        assertThat(extract(manifest).exitCode()).isZero();
+        System.setProperty(QuickLocalFileSystem.DOWN, "a.png");
+        try {
+            Result result = extract(manifest, "--refresh");
+            assertThat(result.err())
+                    .isEqualTo("gconv: --manifest file:" + manifest + " names file:" + folder
+                            + "/in/a.png, which cannot be looked up: Slow Down\n");
+            assertThat(result.exitCode()).isEqualTo(1);
+        } finally {
+            System.clearProperty(QuickLocalFileSystem.DOWN);
+        }
+        assertThat(column("status")).containsExactly("ok", "ok");
+        assertThat(extract(manifest, "--refresh").out()).startsWith("nothing to do: 2 images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--all-files", "--input-format images", "--input-format parquet"})
+    void optionsForFoldersNeedAnInput(String option) throws IOException {
+        Gconv.image(folder.resolve("a.png"), 16, 16);
+        Path manifest = Files.writeString(folder.resolve("list.txt"), "a.png\n");
+        extract(manifest, option.split(" "))
+                .assertUsage(
+                        option + " is about --input, and --manifest " + manifest + " is all there is; leave it out");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
     void aParquetManifestCarriesColumns() throws IOException {
         Gconv.image(folder.resolve("in/a.png"), 16, 16);
         Gconv.image(folder.resolve("in/b.png"), 16, 16);

@@ -3,6 +3,7 @@ package io.gconv.jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,8 +24,19 @@ public final class QuickLocalFileSystem extends LocalFileSystem {
     /** The system property for how many bytes are said to be free, at most. */
     static final String FREE = "gconv.test.free-bytes";
 
+    /** The system property for the name of a file that cannot be looked up. */
+    static final String DOWN = "gconv.test.down";
+
     /** Without checksums. */
     public static final class Raw extends RawLocalFileSystem {
+
+        @Override
+        public FileStatus getFileStatus(Path path) throws IOException {
+            if (path.getName().equals(System.getProperty(DOWN))) {
+                throw new IOException("Slow Down");
+            }
+            return super.getFileStatus(path);
+        }
 
         @Override
         public void setPermission(Path path, FsPermission permission) throws IOException {

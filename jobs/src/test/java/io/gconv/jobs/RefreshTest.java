@@ -13,10 +13,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +211,35 @@ class RefreshTest {
                 .startsWith("2 images in")
                 .contains("retried     2 errors computed anew", "  errors      1")
                 .doesNotContain("changed");
+    }
+
+    /** Each may have many megabytes: here those of both tables of the one wave. */
+    @Test
+    void publishedRowsAreReadBackAFewAtATime() throws IOException, TimeoutException {
+        Path file = broken();
+        Gconv.extract(folder.resolve("in"), out(), "--maps", "lift");
+        mend(file);
+        List<String> batches = new CopyOnWriteArrayList<>();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onOtherEvent(SparkListenerEvent event) {
+                if (event instanceof SparkListenerSQLExecutionStart start
+                        && start.description().equals("gconv: removing stale rows")
+                        && start.physicalPlanDescription().contains("InsertIntoHadoopFsRelationCommand")) {
+                    batches.add(
+                            String.valueOf(start.modifiedConfigs().get("spark.sql.parquet.columnarReaderBatchSize")));
+                }
+            }
+        };
+        SparkContext context = Gconv.spark().sparkContext();
+        context.addSparkListener(listener);
+        assertThat(Gconv.extract(folder.resolve("in"), out(), "--maps", "lift", "--retry-errors")
+                        .out())
+                .startsWith("1 image in");
+        context.listenerBus().waitUntilEmpty();
+        context.removeSparkListener(listener);
+        assertThat(batches).containsExactly("Some(16)", "Some(16)");
+        assertThat(Gconv.table(out().resolve("maps")).count()).isEqualTo(4);
     }
 
     @Test

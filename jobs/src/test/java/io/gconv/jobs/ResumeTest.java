@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are cut into waves, killed, continued, refreshed, and started twice. */
@@ -317,6 +318,23 @@ class ResumeTest {
                 .start();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--refresh|missing and changed images are computed, rows of files that are gone are removed",
+                "--retry-errors|missing images are computed, and errors anew",
+                "--refresh --retry-errors|missing and changed images are computed, and errors anew,"
+                        + " rows of files that are gone are removed",
+            })
+    void aPlanSaysWhatBecomesOfRows(String options, String plan) throws IOException {
+        images(1);
+        String[] more = (options + " --dry-run").split(" ");
+        assertThat(Gconv.extract(in(), out(), more).out()).endsWith(out() + "\n");
+        Gconv.extract(in(), out());
+        assertThat(Gconv.extract(in(), out(), more).out()).endsWith(", which has rows already: " + plan + "\n");
+    }
+
     @Test
     void aSampleComesFirstAndTheOthersLater() throws IOException {
         Path in = folder.resolve("sampled");
@@ -325,7 +343,8 @@ class ResumeTest {
             Gconv.image(in.resolve(i + ".png"), 16, 16);
         }
         assertThat(Gconv.extract(in, out, "--sample", "2").out()).startsWith("2 images in");
-        assertThat(Gconv.extract(in, out, "--dry-run").out()).contains(out + ", which has rows already");
+        assertThat(Gconv.extract(in, out, "--dry-run").out())
+                .endsWith(out + ", which has rows already: only missing images are computed\n");
         assertThat(Gconv.extract(in, out).out()).startsWith("4 images in").contains("; 2 images published already");
     }
 }

@@ -60,6 +60,7 @@ class UsageTest {
                 "extract --pipeline se2 --input x --output y --keep ,|--keep needs at least one value; give one or omit the option",
                 "audit --pipeline se2 --input x --output y --transform ;|--transform needs at least one value; give one or omit",
                 "show --pipeline se2 --input x --output y --layer ,|--layer needs at least one value; give one or omit the option",
+                "audit --pipeline se2 --input x --output y --no-controls --control-images 8|--no-controls and --control-images 8 contradict each other; leave one out",
                 "extract --pipeline se2 --input x --output y --maps nosuch|--maps nosuch is no layer of pipeline se2",
             })
     void isOneLine(String commandLine, String message) {

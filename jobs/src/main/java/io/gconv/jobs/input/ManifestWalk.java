@@ -2,7 +2,6 @@ package io.gconv.jobs.input;
 
 import static io.gconv.jobs.error.UserException.usage;
 
-import io.gconv.jobs.error.Failure;
 import io.gconv.jobs.input.Manifest.Entry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -84,8 +83,8 @@ final class ManifestWalk {
             String hint =
                     path.getName().indexOf('\t') < 0 ? "" : "; it has a tab, and a line is one path, up to its end";
             return unreadable(path, "does not exist, but the manifest names it" + hint);
-        } catch (IOException e) {
-            return unreadable(path, "cannot be looked up: " + Failure.line(e));
+        } catch (IOException e) { // it may be there, and its published row may be right
+            throw FileSystems.failure(named(path) + " cannot be looked up", e);
         }
     }
 
@@ -99,12 +98,15 @@ final class ManifestWalk {
     }
 
     private FileSystem fileSystem(Path path) {
-        String what = "--manifest " + manifest.source() + " names " + path + ", which";
         try {
-            return FileSystems.of(path, what, hadoop);
+            return FileSystems.of(path, named(path), hadoop);
         } catch (IOException e) { // it has no credentials
-            throw FileSystems.failure(what + " cannot be reached", e);
+            throw FileSystems.failure(named(path) + " cannot be reached", e);
         }
+    }
+
+    private String named(Path path) {
+        return "--manifest " + manifest.source() + " names " + path + ", which";
     }
 
     private Map<String, ? extends @Nullable Object> columns(Entry entry, Path path) {

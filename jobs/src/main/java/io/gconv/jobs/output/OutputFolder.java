@@ -146,11 +146,7 @@ public final class OutputFolder {
             if (!hasRows()) {
                 return; // claimed by a run that ended before its first wave
             }
-            checkPipeline(
-                    present.get().pipeline(),
-                    present.get().digest(),
-                    present.get().configuration(),
-                    wanted);
+            checkPipeline(present.get(), wanted);
             List<String> differences = present.get().differences(wanted);
             boolean looser = present.get().isLoosenedBy(wanted);
             if (!differences.isEmpty() && !(looser && errors == Errors.RETRIED)) {
@@ -190,24 +186,16 @@ public final class OutputFolder {
         }
     }
 
-    /**
-     * Checks that rows of one pipeline may join those of another, that is, that they are the same.
-     *
-     * @throws UserException with {@link ExitCode#OUTPUT_REFUSED}
-     */
-    public void checkPipeline(String pipeline, String digest, OutputSettings wanted) {
-        checkPipeline(pipeline, digest, Map.of(), wanted);
-    }
-
-    private void checkPipeline(
-            String pipeline, String digest, Map<String, Object> configuration, OutputSettings wanted) {
-        if (!digest.equals(wanted.digest())) {
-            String differences = configuration.isEmpty()
+    private void checkPipeline(OutputSettings present, OutputSettings wanted) {
+        if (!present.digest().equals(wanted.digest())) {
+            String differences = present.configuration().isEmpty()
                     ? ""
                     : Differences.between(
-                            PipelineConfig.digested(configuration), PipelineConfig.digested(wanted.configuration()));
-            throw refused("--output " + root + " holds rows of pipeline " + pipeline + " (" + abbreviated(digest)
-                    + "), not of " + wanted.pipeline() + " (" + abbreviated(wanted.digest()) + ")"
+                            PipelineConfig.digested(present.configuration()),
+                            PipelineConfig.digested(wanted.configuration()));
+            throw refused("--output " + root + " holds rows of pipeline " + present.pipeline() + " ("
+                    + abbreviated(present.digest()) + "), not of " + wanted.pipeline() + " ("
+                    + abbreviated(wanted.digest()) + ")"
                     + (differences.isEmpty() ? "" : ": " + differences)
                     + "; name another folder, or remove this one");
         }

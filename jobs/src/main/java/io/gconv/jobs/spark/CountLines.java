@@ -36,10 +36,10 @@ final class CountLines {
     private static String headline(JobReport report) {
         long listed = report.inputs().images();
         if (report.computed() == 0) {
-            return (report.removed() == 0
+            return (report.outdated().removed() == 0
                             ? "nothing to do: "
-                            : "removed the rows of " + Words.count(report.removed(), "image")
-                                    + "; nothing else to do: ")
+                            : "removed the rows of "
+                                    + Words.count(report.outdated().removed(), "image") + "; nothing else to do: ")
                     + Words.count(listed, "image") + " published already with this pipeline";
         }
         double seconds = report.seconds().getOrDefault("processing", 0.0);
@@ -48,22 +48,27 @@ final class CountLines {
         long before = listed - report.computed();
         return line
                 + (before <= 0 ? "" : "; " + Words.count(before, "image") + " published already")
-                + (report.removed() == 0 ? "" : "; rows of " + Words.count(report.removed(), "image") + " removed");
+                + (report.outdated().removed() == 0
+                        ? ""
+                        : "; rows of " + Words.count(report.outdated().removed(), "image") + " removed");
     }
 
     private static void addStale(JobReport report, List<String> lines) {
         boolean refresh = report.request().waves().stale().contains(Stale.CHANGED);
-        if (report.changed() > 0) {
-            lines.add("  changed     " + Words.count(report.changed(), "image") + " changed since being published; "
+        if (report.outdated().changed() > 0) {
+            lines.add("  changed     " + Words.count(report.outdated().changed(), "image")
+                    + " changed since being published; "
                     + (refresh ? "computed anew" : "the old rows stay, --refresh computes them anew"));
         }
-        if (report.retried() > 0) {
-            lines.add("  retried     " + Words.count(report.retried(), "error") + " computed anew");
+        if (report.outdated().retried() > 0) {
+            lines.add("  retried     " + Words.count(report.outdated().retried(), "error") + " computed anew");
         }
-        if (report.absent() > 0) {
-            lines.add("  absent      " + Words.count(report.absent(), "published image") + " not found any more; "
+        if (report.outdated().absent() > 0) {
+            lines.add("  absent      " + Words.count(report.outdated().absent(), "published image")
+                    + " not found any more; "
                     + (refresh
-                            ? "removed the rows of " + Words.count(report.removed()) + ", whose files are gone"
+                            ? "removed the rows of "
+                                    + Words.count(report.outdated().removed()) + ", whose files are gone"
                             : "--refresh removes the rows of files that are gone"));
         }
     }

@@ -104,7 +104,7 @@ public final class ExtractJob implements OutputJob {
         return job.run(spark, work, features, maps.map(ExtractJob::mapsFormat), this::checkSpace, style, err);
     }
 
-    private static TableFormat mapsFormat(MapsEstimate estimate) {
+    static TableFormat mapsFormat(MapsEstimate estimate) {
         return new TableFormat(
                 MapsTable.SCHEMA,
                 Map.of(

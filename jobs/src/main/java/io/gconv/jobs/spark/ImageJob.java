@@ -10,6 +10,7 @@ import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Waves;
 import io.gconv.jobs.report.Words;
 import io.gconv.jobs.spark.source.ImageSource;
+import io.gconv.jobs.spark.source.Partitions;
 import io.gconv.jobs.spark.source.Published;
 import io.gconv.jobs.spark.source.Sources;
 import io.gconv.jobs.spark.source.WaveOptions.Stale;
@@ -92,7 +93,9 @@ final class ImageJob {
 
     /** Returns what a run would do, one line per fact. */
     List<String> plan(String what, String value) {
-        String there = output.hasRows() ? ", which has rows already: only missing images are computed" : "";
+        String there = output.hasRows()
+                ? ", which has rows already: " + plan(request.waves().stale())
+                : "";
         InputFacts facts = source.facts();
         String skipped = facts.skippedInWords();
         return List.of(
@@ -104,6 +107,13 @@ final class ImageJob {
                 "pipeline    " + request.pipeline().name() + " " + request.digest(),
                 what + value,
                 "output      " + output.root() + there);
+    }
+
+    private static String plan(Set<Stale> stale) {
+        boolean changed = stale.contains(Stale.CHANGED);
+        return (stale.isEmpty() ? "only missing" : changed ? "missing and changed" : "missing") + " images are computed"
+                + (stale.contains(Stale.ERRORS) ? ", and errors anew" : "")
+                + (changed ? ", rows of files that are gone are removed" : "");
     }
 
     /**
@@ -125,7 +135,6 @@ final class ImageJob {
         String arithmetic = Engine.arithmetic();
         spark.sparkContext().setJobDescription("gconv: looking up published rows");
         Published there = lookUp(spark, open);
-        there.checkPipeline(output, settings);
         LongConsumer progress = ListingProgress.start(style, err, "looked for");
         ImageSource.Pending pending = source.pending(there, request.waves().stale(), progress);
         check.accept(pending.images());
@@ -153,10 +162,7 @@ final class ImageJob {
                 request,
                 source.facts(),
                 missing,
-                pending.changed(),
-                pending.retried(),
-                pending.absent(),
-                pending.removed(),
+                pending.outdated(),
                 done,
                 arithmetic,
                 arithmetics,
@@ -197,8 +203,7 @@ final class ImageJob {
             return done;
         }
         WaveQueue queue = images.queue();
-        WaveSize size =
-                new WaveSize(request.waves().images(), spark.sparkContext().defaultParallelism());
+        WaveSize size = new WaveSize(request.waves().images(), Partitions.cores(spark.sparkContext()));
         while (!queue.isEmpty()) {
             WaveQueue.Taken taken = size.next(queue);
             String wave = String.format(Locale.ROOT, "%s-%04d", id, done.size() + 1);

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark;
 
 import io.gconv.jobs.error.ExitCode;
 import io.gconv.jobs.input.InputFacts;
+import io.gconv.jobs.spark.source.ImageSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,7 @@ import org.apache.hadoop.fs.Path;
  * @param request what was asked for
  * @param inputs what is known of all inputs
  * @param computed the number of images that were computed, the rest being published already
- * @param changed the number of inputs that differ from what their published rows were made of
- * @param retried the number of inputs that were computed anew because their published rows were errors
- * @param absent the number of rows of files in the folders that were searched, but were not found there
- * @param removed the number of images whose rows were removed because their files are gone
+ * @param outdated which published rows were not what the inputs are
  * @param waves what was published, in order
  * @param arithmetic what the driver's engine computes with
  * @param executorArithmetics what the executors' engines computed with, each kind once
@@ -38,10 +36,7 @@ public record JobReport(
         JobRequest request,
         InputFacts inputs,
         long computed,
-        long changed,
-        long retried,
-        long absent,
-        long removed,
+        ImageSource.Outdated outdated,
         List<Wave> waves,
         String arithmetic,
         List<String> executorArithmetics,

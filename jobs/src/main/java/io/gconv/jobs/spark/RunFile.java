@@ -121,10 +121,10 @@ public final class RunFile {
         map.put("bytes", report.inputs().bytes());
         map.put("computed", report.computed());
         map.put("already_published", report.inputs().images() - report.computed());
-        map.put("changed_since_published", report.changed());
-        map.put("errors_retried", report.retried());
-        map.put("not_found_any_more", report.absent());
-        map.put("removed", report.removed());
+        map.put("changed_since_published", report.outdated().changed());
+        map.put("errors_retried", report.outdated().retried());
+        map.put("not_found_any_more", report.outdated().absent());
+        map.put("removed", report.outdated().removed());
         map.put("skipped_by_extension", report.inputs().skippedByExtension());
         map.put("skipped_hidden", report.inputs().hidden());
         map.put("columns", report.inputs().columns());

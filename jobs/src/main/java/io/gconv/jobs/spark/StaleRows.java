@@ -36,7 +36,9 @@ record StaleRows(
 
     /** Removes the rows of {@code stale}. What was read of {@code published} before cannot be read any more then. */
     void remove(Published published, List<String> stale) throws IOException {
-        Dataset<Row> paths = spark.createDataset(stale, Encoders.STRING()).toDF("path");
+        Dataset<Row> paths = ParquetInput.session(spark)
+                .createDataset(stale, Encoders.STRING())
+                .toDF("path");
         spark.sparkContext().setJobDescription("gconv: removing stale rows");
         List<String> touched = published.wavesWith(paths);
         for (int i = 0; i < touched.size(); i++) {
@@ -50,8 +52,9 @@ record StaleRows(
         }
     }
 
-    private void keep(Path from, String wave, Dataset<Row> paths, TableFormat format, Path to) {
-        Dataset<Row> kept = spark.read()
+    private static void keep(Path from, String wave, Dataset<Row> paths, TableFormat format, Path to) {
+        Dataset<Row> kept = paths.sparkSession()
+                .read()
                 .schema(format.schema())
                 .parquet(Published.literal(new Path(from, "wave=" + wave)))
                 .join(broadcast(paths), "path", "left_anti")

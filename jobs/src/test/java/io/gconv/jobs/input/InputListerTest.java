@@ -300,6 +300,16 @@ class InputListerTest {
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CRASH));
     }
 
+    @Test
+    void aFileOfAStoreThatCannotBeAskedIsNotGone() {
+        Configuration hadoop = new Configuration();
+        hadoop.setClass("fs.busy.impl", Busy.class, FileSystem.class);
+        assertThatThrownBy(() -> InputLister.gone(List.of("busy:/in/a.png"), hadoop, more -> {}))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CRASH))
+                .hasMessage("cannot look whether busy:/in/a.png still exists: Slow Down");
+    }
+
     /** A store that is asked too often. */
     static final class Busy extends RawLocalFileSystem {
 
@@ -309,6 +319,11 @@ class InputListerTest {
                 throw new AccessDeniedException("no");
             }
             throw new IOException("Slow Down\nrequest 7");
+        }
+
+        @Override
+        public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+            throw new IOException("Slow Down");
         }
 
         @Override

@@ -158,7 +158,9 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
             }
         }
         return new Pending(
-                with(missing), changed.cardinality(), retried.cardinality(), absent.size(), gone.size(), outdated);
+                with(missing),
+                new Outdated(changed.cardinality(), retried.cardinality(), absent.size(), gone.size()),
+                outdated);
     }
 
     private static boolean isVersion(InputFile file, Row row) {
@@ -210,7 +212,7 @@ public record FileSource(InputListing listing, InputListing found, StructType ke
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
         List<InputFile> files = listing.files();
-        int wanted = partitions > 0 ? partitions : Partitions.defaultCount(files, context.defaultParallelism());
+        int wanted = partitions > 0 ? partitions : Partitions.defaultCount(files, Partitions.cores(context.sc()));
         List<List<InputFile>> runs = Partitions.cut(files, wanted);
         return context.parallelize(runs, runs.size())
                 .setName("lists of files")

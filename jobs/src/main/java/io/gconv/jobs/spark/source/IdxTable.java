@@ -92,8 +92,10 @@ final class IdxTable {
                 .parallelize(files, files.size())
                 .flatMap(file -> new Rows(file, conf.value()));
         Dataset<Row> table = spark.createDataFrame(rows, SCHEMA);
+        Dataset<Row> wanted = labels ? table : table.drop(LABEL);
         return new TableSource(
-                labels ? table : table.drop(LABEL),
+                wanted,
+                wanted,
                 labels ? new StructType().add(LABEL, DataTypes.IntegerType) : new StructType(),
                 files.stream().mapToLong(Pair::count).sum(),
                 files.stream().mapToLong(Pair::bytes).sum(),

@@ -66,17 +66,24 @@ public sealed interface ImageSource permits FileSource, TableSource {
      * What is left to do.
      *
      * @param source the images that have no rows
+     * @param outdated which rows are not what the inputs are now
+     * @param stale the paths of rows that must go, of whatever reason; those of images are computed after that
+     */
+    record Pending(ImageSource source, Outdated outdated, List<String> stale) {
+
+        /** Returns how many images are to be computed: those without rows, and those whose rows must go. */
+        public long images() {
+            return source.facts().images() + stale.size() - outdated.removed();
+        }
+    }
+
+    /**
+     * How many published rows are not what the inputs are now, or may not be.
+     *
      * @param changed how many images are not what their rows were made of, without those that are tried again
      * @param retried how many images have rows that must go because they are errors
      * @param absent how many rows are of files that the folders and globs would lead to, but were not found
      * @param removed how many images have rows that must go because their files do not exist any more
-     * @param stale the paths of rows that must go, of whatever reason; those of images are computed after that
      */
-    record Pending(ImageSource source, long changed, long retried, long absent, long removed, List<String> stale) {
-
-        /** Returns how many images are to be computed: those without rows, and those whose rows must go. */
-        public long images() {
-            return source.facts().images() + stale.size() - removed;
-        }
-    }
+    record Outdated(long changed, long retried, long absent, long removed) {}
 }

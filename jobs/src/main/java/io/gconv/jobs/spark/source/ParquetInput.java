@@ -9,18 +9,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Opens Parquet tables that the user named. */
+/** Opens Parquet tables whose rows may be large. */
 public final class ParquetInput {
 
     private static final String BATCH = "spark.sql.parquet.columnarReaderBatchSize";
@@ -30,6 +31,21 @@ public final class ParquetInput {
 
     private ParquetInput() {}
 
+    /** Returns a session like this one that reads few rows at a time: each may be an image, or the maps of one. */
+    public static SparkSession session(SparkSession spark) {
+        SparkSession session = spark.newSession();
+        Map<String, String> present = CollectionConverters.asJava(spark.conf().getAll());
+        present.forEach((key, value) -> {
+            if (session.conf().isModifiable(key)) {
+                session.conf().set(key, value);
+            }
+        });
+        if (!present.containsKey(BATCH)) {
+            session.conf().set(BATCH, ROWS_PER_BATCH);
+        }
+        return session;
+    }
+
     /**
      * Opens tables as one.
      *
@@ -37,10 +53,7 @@ public final class ParquetInput {
      * @throws UserException if they cannot be read
      */
     static Dataset<Row> open(SparkSession spark, String option, List<String> names, Configuration hadoop) {
-        SparkSession session = spark.newSession();
-        if (!new SparkConf().contains(BATCH)) {
-            session.conf().set(BATCH, ROWS_PER_BATCH);
-        }
+        SparkSession session = session(spark);
         session.conf().set("spark.sql.session.timeZone", "UTC"); // or identifiers that are moments depend on it
         // a java.sql.Date is a moment in the time zone of its JVM, and that of a driver may not be that of its
         // executors

@@ -3,6 +3,7 @@ package io.gconv.jobs.spark.source;
 import io.gconv.jobs.input.InputFile;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkContext;
 
 /**
  * Cuts a list of files into partitions of similar cost.
@@ -24,6 +25,10 @@ public final class Partitions {
     private static final long TARGET_BYTES = 128L << 20;
 
     private static final int TASKS_PER_CORE = 3;
+
+    /** As Spark has it while no executor has come. */
+    private static final int LEAST_CORES = 2;
+
     private static final int MOST = 20_000;
 
     private Partitions() {}
@@ -39,6 +44,13 @@ public final class Partitions {
         long byCost = bytes / TARGET_BYTES + 1;
         long wanted = Math.max(byCost, tasks(cores));
         return (int) Math.max(1, Math.min(Math.min(wanted, images), MOST));
+    }
+
+    /** Returns how many tasks run at a time. Spark's default parallelism may be a number of the user's for shuffles. */
+    public static int cores(SparkContext context) {
+        int slots =
+                context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+        return slots > 0 ? slots : LEAST_CORES;
     }
 
     /** Returns how many tasks keep so many cores busy until the end. */

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.unix_millis;
 
 import io.gconv.jobs.output.OutputFolder;
-import io.gconv.jobs.output.OutputSettings;
 import io.gconv.jobs.output.Waves;
 import io.gconv.jobs.table.FeaturesTable;
 import java.io.IOException;
@@ -38,17 +37,6 @@ public record Published(Optional<Dataset<Row>> rows) implements AutoCloseable {
     /** Spark takes the paths it reads for globs: this one names just the folder. */
     public static String literal(Path path) {
         return path.toString().replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
-    }
-
-    /**
-     * Checks that all rows are of one pipeline.
-     *
-     * @throws io.gconv.jobs.error.UserException if they are of another pipeline
-     */
-    public void checkPipeline(OutputFolder output, OutputSettings wanted) {
-        rows.map(all -> all.select("pipeline", "pipeline_digest").distinct().collectAsList())
-                .orElse(List.of())
-                .forEach(row -> output.checkPipeline(row.getString(0), row.getString(1), wanted));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gconv.jobs.spark.source;
 
 import static io.gconv.jobs.error.UserException.usage;
 
+import io.gconv.jobs.input.InputFormat;
 import io.gconv.jobs.input.InputLister;
 import io.gconv.jobs.input.InputRequest;
 import io.gconv.jobs.input.InputTables;
@@ -9,6 +10,7 @@ import io.gconv.jobs.input.ListingOptions;
 import io.gconv.jobs.input.Manifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -68,6 +70,12 @@ public final class Sources {
         if (!request.imageColumn().isEmpty() || !request.idColumn().isEmpty()) {
             throw usage((request.imageColumn().isEmpty() ? "--id-column" : "--image-column")
                     + " is for tables, but no --input is one; if it is, say --input-format parquet");
+        }
+        if (request.inputs().isEmpty() && (request.allFiles() || request.format() != InputFormat.AUTO)) {
+            String format = request.format().name().toLowerCase(Locale.ROOT);
+            throw usage((request.allFiles() ? "--all-files" : "--input-format " + format)
+                    + " is about --input, and --manifest " + String.join(", ", request.manifests())
+                    + " is all there is; leave it out");
         }
         List<Manifest> manifests = new ArrayList<>();
         List<ManifestTable> withColumns = new ArrayList<>();

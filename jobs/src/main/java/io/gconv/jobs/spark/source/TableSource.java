@@ -43,12 +43,13 @@ import org.jspecify.annotations.Nullable;
  * is judged, and those that a report shows. All else that is asked of the table needs the column of identifiers only.
  *
  * @param rows the columns of {@link TableColumns}, then those that are carried through
+ * @param files the whole files that the rows are of: Spark cuts them into as many parts, and joins nothing to do so
  * @param columns those that are carried through
  * @param images how many rows
  * @param bytes the length of the table's files
  * @param encoder makes files of what the table has in the column of images
  */
-record TableSource(Dataset<Row> rows, StructType columns, long images, long bytes, Encoder encoder)
+record TableSource(Dataset<Row> rows, Dataset<Row> files, StructType columns, long images, long bytes, Encoder encoder)
         implements ImageSource {
 
     /** Makes the bytes of a file of what a table has; where images are computed, after they were moved. */
@@ -103,6 +104,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
             checkIds(rows, source);
         }
         return new TableSource(
+                rows,
                 rows,
                 columns.kept(),
                 files.stream().mapToLong(row -> row.getLong(1)).sum(),
@@ -219,7 +221,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     public Pending pending(Published published, Set<Stale> stale, LongConsumer progress) {
         Optional<Dataset<Row>> there = published.keptVersions();
         if (there.isEmpty()) {
-            return new Pending(this, 0, 0, 0, 0, List.of());
+            return new Pending(this, new Outdated(0, 0, 0, 0), List.of());
         }
         Dataset<Row> versions = there.get();
         Column same = rows.col(TableColumns.PATH).equalTo(versions.col("path"));
@@ -239,7 +241,7 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
                         .as(Encoders.STRING())
                         .collectAsList();
         Dataset<Row> missing = joined(versions.select(col("path").as(TableColumns.PATH)), "left_anti");
-        return new Pending(with(missing, missing.count()), changed, retried, 0, 0, outdated);
+        return new Pending(with(missing, missing.count()), new Outdated(changed, retried, 0, 0), outdated);
     }
 
     /** A broadcast join: any other would sort the images. */
@@ -247,8 +249,14 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
         return rows.join(broadcast(paths), rows.col(TableColumns.PATH).equalTo(paths.col(TableColumns.PATH)), type);
     }
 
-    TableSource with(Dataset<Row> some, long count) {
-        return new TableSource(some, columns, count, (long) ((double) bytes * count / Math.max(1, images)), encoder);
+    private TableSource with(Dataset<Row> some, long count) {
+        return with(some, files, count);
+    }
+
+    /** Returns some rows of some of the files. */
+    TableSource with(Dataset<Row> some, Dataset<Row> whole, long count) {
+        return new TableSource(
+                some, whole, columns, count, (long) ((double) bytes * count / Math.max(1, images)), encoder);
     }
 
     @Override
@@ -270,8 +278,8 @@ record TableSource(Dataset<Row> rows, StructType columns, long images, long byte
     /** Images are moved between executors only if the table has too few parts, or another number is asked for. */
     @Override
     public JavaRDD<InputImage> images(int partitions, Broadcast<SerializableConfiguration> hadoop) {
-        int present = rows.javaRDD().getNumPartitions();
-        int cores = rows.sparkSession().sparkContext().defaultParallelism();
+        int present = files.javaRDD().getNumPartitions();
+        int cores = Partitions.cores(rows.sparkSession().sparkContext());
         int wanted =
                 partitions > 0 ? partitions : Partitions.defaultCount(images, Partitions.cost(images, bytes), cores);
         boolean move = partitions > 0 ? present != wanted : present < wanted;

@@ -54,7 +54,7 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
 
     /** Returns the images that are worth it. */
     public List<LargeImage> among(ImageSource source, JavaSparkContext context) {
-        int cores = context.defaultParallelism();
+        int cores = Partitions.cores(context.sc());
         List<InputFile> files = source.filesFrom(work.leastBytes());
         if (cores == 1 || files.isEmpty() || files.size() >= Partitions.tasks(cores)) {
             return List.of();
@@ -69,7 +69,7 @@ public record LargeImages(ImageTask task, BandWork work, Broadcast<SerializableC
 
     /** Returns the rows of images that passed the look. */
     public JavaRDD<ImageRows> rows(List<LargeImage> images, JavaSparkContext context) {
-        long runsPerImage = (Partitions.tasks(context.defaultParallelism()) + images.size() - 1) / images.size();
+        long runsPerImage = (Partitions.tasks(Partitions.cores(context.sc())) + images.size() - 1) / images.size();
         List<Tuple2<Integer, BandRun>> runs = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             for (BandRun run : BandRun.all(images.get(i)).cut(runsPerImage)) {
