@@ -2,6 +2,7 @@ package io.gconv.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gconv.audit.ProjectedMap.Levels;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.PixelGrid;
 import io.gconv.feature.PlanarFeatureMap;
@@ -228,9 +229,13 @@ public final class Audit {
         GroupFeatureMap here = ofAnySize.apply(f.map(), Set.of(name)).map(name);
         GroupFeatureMap there = ofAnySize.apply(moved, Set.of(name)).map(name);
         Stage stage = pipeline.stages().get(index);
+        FibreAction action = new FibreAction(here.group(), g);
         int level = Math.max(0, m.place().element()) / here.group().elementsPerLevel();
-        int seen = isProjection ? here.group().levels() - 1 : level;
-        double radius = new Radii(stage, g, f.radius(), PixelGrid.of(here)).of(seen, seen);
+        Levels seen = isProjection ? AuditExample.levels(here.group(), action) : new Levels(level, level);
+        double radius = new Radii(stage, g, f.radius(), PixelGrid.of(here))
+                .of(
+                        seen.last(),
+                        action.levelsOfTransformed().isPresent() ? action.highestLevelRead(seen) : seen.last());
         return AuditExample.of(m, f.map(), moved, here, there, stage.pitch(), radius / stage.pitch());
     }
 

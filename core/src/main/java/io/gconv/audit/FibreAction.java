@@ -99,6 +99,11 @@ final class FibreAction {
         return read[read.length - 1] / group.elementsPerLevel();
     }
 
+    /** Returns the highest level that is read for some levels, at which L_g F is known. */
+    int highestLevelRead(Levels levels) {
+        return highestLevelRead((levels.last() + 1) * group.elementsPerLevel() - 1);
+    }
+
     /** Writes (L_g F)(x, h) for some points, given F(g⁻¹·x, j) for all j. */
     void apply(int h, float[][] values, int points, float[] out) {
         Arrays.fill(out, 0, points, 0);
@@ -111,21 +116,24 @@ final class FibreAction {
         }
     }
 
-    /** Returns the levels of the map of the transformed image whose scale the map of the image has too, if any; between
-     * levels, the nearest. */
+    /** Returns whether L_g F is interpolated along the scales. */
+    boolean isBetweenLevels() {
+        return levelSteps != Math.rint(levelSteps);
+    }
+
+    /** Returns the levels at which L_g F is known, if any. */
     Optional<Levels> levelsOfTransformed() {
-        return common(levelSteps);
+        return levels(levelSteps);
     }
 
-    /** Returns the levels of the map of the image whose scale the map of the transformed image has too, if any. */
+    /** Returns the levels of F that these are moved from, if they are not interpolated. */
     Optional<Levels> levelsOfImage() {
-        return common(-levelSteps);
+        return levels(-levelSteps);
     }
 
-    private Optional<Levels> common(double shift) {
-        int nearest = (int) Math.rint(shift);
-        int first = Math.max(0, nearest);
-        int last = Math.min(group.levels() - 1, group.levels() - 1 + nearest);
+    private Optional<Levels> levels(double shift) {
+        int first = (int) Math.max(0, Math.ceil(shift));
+        int last = (int) Math.min(group.levels() - 1, Math.floor(group.levels() - 1 + shift));
         return first <= last ? Optional.of(new Levels(first, last)) : Optional.empty();
     }
 }

@@ -96,11 +96,34 @@ final class LayerComparison {
         }
     }
 
-    /** Compares max_h F(x, h) over the levels that both sides have; without values if there are none. */
+    /**
+     * Compares max_h F(x, h) over the levels that both sides have; without values if there are none. Between levels, those of
+     * L_g Φ(f) are interpolated first.
+     */
     Difference projected() {
         Optional<Levels> there = action.levelsOfTransformed();
         Optional<Levels> here = action.levelsOfImage();
-        return there.isPresent() && here.isPresent() ? projected(there.get(), here.get()) : new Difference();
+        if (there.isEmpty()) {
+            return new Difference();
+        }
+        return action.isBetweenLevels() ? interpolated(there.get()) : projected(there.get(), here.orElseThrow());
+    }
+
+    private Difference interpolated(Levels levels) {
+        Difference difference = new Difference();
+        int perLevel = image.group().elementsPerLevel();
+        int count = count(levels.last(), action.highestLevelRead(levels));
+        for (int c = 0; c < image.channels(); c++) {
+            sample(c);
+            Arrays.fill(expected, 0, count, Float.NEGATIVE_INFINITY);
+            for (int h = levels.first() * perLevel; h < (levels.last() + 1) * perLevel; h++) {
+                action.apply(h, samples, count, actual);
+                raise(expected, actual, count);
+            }
+            maximum(c, levels, count);
+            difference.add(c, -1, actual, expected, count);
+        }
+        return difference;
     }
 
     /** Compares max_h F(x, h) over all levels that each side has. */
@@ -129,9 +152,13 @@ final class LayerComparison {
         Arrays.fill(actual, 0, count, Float.NEGATIVE_INFINITY);
         for (int h = levels.first() * perLevel; h < (levels.last() + 1) * perLevel; h++) {
             points.gather(transformed.array(), (c * transformed.elements() + h) * pixels, samples[0], count);
-            for (int p = 0; p < count; p++) {
-                actual[p] = Math.max(actual[p], samples[0][p]);
-            }
+            raise(actual, samples[0], count);
+        }
+    }
+
+    private static void raise(float[] max, float[] v, int count) {
+        for (int p = 0; p < count; p++) {
+            max[p] = Math.max(max[p], v[p]);
         }
     }
 }

@@ -128,7 +128,7 @@ final class Examples {
     static String plane(PlanarGroup group, int channel, int element) {
         return "channel " + channel + ", "
                 + (element < 0
-                        ? "maximum over H"
+                        ? "maximum over H" + (group.levels() > 1 ? ", at the scales that both have" : "")
                         : "element " + element + " of H ("
                                 + PoseLabel.of(group, element).replace('\n', ' ') + ")");
     }

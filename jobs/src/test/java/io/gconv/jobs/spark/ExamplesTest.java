@@ -8,6 +8,7 @@ import io.gconv.audit.Membership;
 import io.gconv.audit.Transformation;
 import io.gconv.group.CyclicGroup;
 import io.gconv.group.DihedralGroup;
+import io.gconv.group.ScaleGroup;
 import io.gconv.group.Similitudes;
 import io.gconv.image.DecodeOptions;
 import io.gconv.jobs.Gconv;
@@ -47,6 +48,8 @@ class ExamplesTest {
         assertThat(Examples.plane(new DihedralGroup(8), 0, 12)).isEqualTo("channel 0, element 12 of H (mirrored 180°)");
         assertThat(Examples.plane(new Similitudes(4, 2, 2), 0, 5)).isEqualTo("channel 0, element 5 of H (×2 90°)");
         assertThat(Examples.plane(new CyclicGroup(8), 3, -1)).isEqualTo("channel 3, maximum over H");
+        assertThat(Examples.plane(new ScaleGroup(2, 3), 3, -1))
+                .isEqualTo("channel 3, maximum over H, at the scales that both have");
     }
 
     /** Spark throws what it does not declare. */
