@@ -36,13 +36,40 @@ public record AuditSettings(
             throw new IllegalArgumentException(
                     "an audit needs 1 … " + MOST_TRANSFORMATIONS + " transformations, but has " + judged.size());
         }
-        if (judged.stream().map(Transformation::label).distinct().count() != judged.size()) {
+        judged.stream().filter(AuditSettings::movesNothing).findFirst().ifPresent(g -> {
+            throw new IllegalArgumentException(
+                    "a transformation of an audit must move something, but " + g.label() + " moves nothing");
+        });
+        if (judged.stream().map(AuditSettings::action).distinct().count() != judged.size()) {
             throw new IllegalArgumentException("duplicate transformation in "
                     + judged.stream().map(Transformation::label).toList());
         }
         if (controlImages < 0) {
             throw new IllegalArgumentException("--control-images must be at least 0, but was " + controlImages);
         }
+    }
+
+    private static boolean movesNothing(Transformation g) {
+        return switch (g.kind()) {
+            case TRANSLATION -> g.amount() == 0;
+            case ROTATION -> g.amount() % 360 == 0;
+            case REFLECTION -> false;
+            case SCALING -> g.amount() == 1;
+        };
+    }
+
+    /** Returns a label that is the same for angles that do the same: a rotation's modulo 360°, an axis' modulo 180°. */
+    private static String action(Transformation g) {
+        return switch (g.kind()) {
+            case ROTATION -> Transformation.rotation(modulo(g.amount(), 360)).label();
+            case REFLECTION ->
+                Transformation.reflection(modulo(g.amount(), 180)).label();
+            default -> g.label();
+        };
+    }
+
+    private static double modulo(double a, double period) {
+        return a - period * Math.floor(a / period);
     }
 
     /** Returns all that is done to the images. */

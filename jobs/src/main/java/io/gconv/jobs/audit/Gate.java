@@ -39,6 +39,7 @@ public record Gate(String text, String layer, String kind, String which, String 
     /** What no limit relative to the floor goes below: where nothing is resampled, the floor is 0, and errors are rounding. */
     public static final double ROUNDING = 1e-5;
 
+    private static final double SCALING_TOLERANCE = 1e-3;
     private static final String ANY = "*";
     private static final Set<String> STATISTICS = Set.of("mean", "p50", "p90", "p99", "max");
     private static final String GRAMMAR =
@@ -123,12 +124,15 @@ public record Gate(String text, String layer, String kind, String which, String 
                             + ", " + Audit.CENTRED
                             + (EditDistance.isNear(layer, nearest) ? "; did you mean " + nearest + "?" : ""));
         }
+        Set<String> labels =
+                transformations.keySet().stream().map(Transformation::label).collect(Collectors.toSet());
         boolean judgesAny = transformations.entrySet().stream()
                 .anyMatch(g -> isTransformation(
                         g.getKey().kind().label(),
                         g.getKey().parameter(),
                         g.getKey().amount(),
-                        g.getValue()));
+                        g.getValue(),
+                        labels));
         if (!judgesAny) {
             throw new IllegalArgumentException("the gate \"" + text
                     + "\" is about no transformation of this audit, which has "
@@ -139,27 +143,36 @@ public record Gate(String text, String layer, String kind, String which, String 
         }
     }
 
-    private boolean isTransformation(String otherKind, String parameter, double amount, Membership membership) {
+    private boolean isTransformation(
+            String otherKind, String parameter, double amount, Membership membership, Set<String> labels) {
         boolean isWhich = which.equals(ANY)
                 ? membership != Membership.OUTSIDE
                 : which.equals(membership.label())
                         || which.equals(parameter)
-                        || (!otherKind.equals(Transformation.Kind.TRANSLATION.label()) && isNumber(amount));
+                        || isNumber(otherKind, parameter, amount, labels);
         return (kind.equals(ANY) || kind.equals(otherKind)) && isWhich;
     }
 
-    private boolean isNumber(double amount) {
+    /** Returns whether WHICH is this parameter, or near that of a scaling, as 1.414 to √2, and not another's of the audit. */
+    private boolean isNumber(String otherKind, String parameter, double amount, Set<String> labels) {
+        Transformation named;
         try {
-            return Math.abs(Double.parseDouble(which) - amount) <= 1e-3 * Math.abs(amount);
-        } catch (NumberFormatException e) {
+            named = Transformation.parse(otherKind + " " + which);
+        } catch (IllegalArgumentException e) {
             return false;
         }
+        return named.parameter().equals(parameter)
+                || (named.kind() == Transformation.Kind.SCALING
+                        && Math.abs(named.amount() - amount) <= SCALING_TOLERANCE * amount
+                        && !labels.contains(named.label()));
     }
 
-    /** Returns whether this gate judges a summary. */
-    boolean judges(Summary s) {
-        boolean isLayer = layer.equals(ANY) ? !Summary.isDescriptor(s.layer()) : layer.equals(s.layer());
-        return isLayer && isTransformation(s.kind(), s.parameter(), s.amount(), s.membership());
+    /** Returns the summaries that this gate judges. */
+    Stream<Summary> judged(List<Summary> summaries) {
+        Set<String> labels = summaries.stream().map(Summary::transformation).collect(Collectors.toSet());
+        return summaries.stream()
+                .filter(s -> layer.equals(ANY) ? !Summary.isDescriptor(s.layer()) : layer.equals(s.layer()))
+                .filter(s -> isTransformation(s.kind(), s.parameter(), s.amount(), s.membership(), labels));
     }
 
     /** Judges a summary. */
@@ -192,7 +205,7 @@ public record Gate(String text, String layer, String kind, String which, String 
     }
 
     private Stream<GateResult> results(List<Summary> summaries) {
-        return summaries.stream().filter(this::judges).map(this::result);
+        return judged(summaries).map(this::result);
     }
 
     private Stream<GateResult> resultsOrNothing(List<Summary> summaries) {

@@ -1,5 +1,6 @@
 package io.gconv.jobs.audit;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,10 @@ import java.util.Map;
 public record GateResult(
         Gate gate, String variant, String layer, String kind, String parameter, double value, double limit) {
 
+    /** The farther beyond the limit, or the nearer to it, the later: by value / limit, and by the value where the limit is 0. */
+    public static final Comparator<GateResult> BY_USE_OF_LIMIT =
+            Comparator.comparingDouble(GateResult::used).thenComparingDouble(GateResult::value);
+
     /** Returns whether the value is within the limit; what could not be measured has not passed. */
     public boolean passed() {
         return value <= limit;
@@ -31,6 +36,11 @@ public record GateResult(
     /** Returns whether the value is beyond the limit; what could not be measured is not. */
     public boolean isExceeded() {
         return value > limit;
+    }
+
+    /** Returns the value as a share of the limit; 0 of 0 is within. */
+    private double used() {
+        return !isMeasured() ? -1 : value == 0 ? 0 : value / limit;
     }
 
     /** Returns this as it stands in a run file; a value that could not be measured is left out. */

@@ -56,16 +56,15 @@ public record ColourScale(ColourMap map, double low, double high) {
 
     /**
      * Returns the scale of differences of planes that this one is for: the same, or smaller by a power of ten, at most 10⁶,
-     * if nothing of them could be seen otherwise.
+     * so that the strongest is within it.
      *
      * @param quantile as in {@link #of}
      */
     public ColourScale ofDifferences(List<Plane> differences, double quantile) {
         double strongest = of(differences, quantile).high();
-        boolean visible = differences.stream().flatMapToDouble(Plane::values).allMatch(v -> v == 0 || Double.isNaN(v))
-                || strongest > high / 2;
-        return symmetric(
-                visible ? high : high / Math.pow(10, Math.min(6, Math.floor(Math.log10(2 * high / strongest)))));
+        boolean nothing = differences.stream().flatMapToDouble(Plane::values).allMatch(v -> v == 0 || Double.isNaN(v));
+        double tens = nothing ? 0 : Math.floor(Math.log10(high / strongest));
+        return symmetric(high / Math.pow(10, Math.max(0, Math.min(6, tens))));
     }
 
     /** Returns the colour of a value as 0xRRGGBB; what is no number is white, as the paper. */

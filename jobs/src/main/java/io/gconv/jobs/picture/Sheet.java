@@ -44,7 +44,7 @@ public record Sheet(String title, List<String> columns, List<Row> rows, List<Arr
     public enum Way {
         /** By one line. */
         STRAIGHT,
-        /** It leaves its last column to the right and comes back at the left: the columns are periodic. */
+        /** It leaves on the side away from the other column and comes back beyond that: the columns are periodic. */
         AROUND
     }
 
@@ -167,7 +167,8 @@ public record Sheet(String title, List<String> columns, List<Row> rows, List<Arr
             draw(graphics, from, top, to, bottom);
             return;
         }
-        double step = Math.min(0.5 * (x[arrow.from() + 1] - x[arrow.from()]), 40);
+        double outwards = Math.signum(from - to);
+        double step = outwards * Math.min(0.5 * (x[arrow.from() + 1] - x[arrow.from()]), 40);
         double middle = 0.5 * (top + bottom);
         draw(graphics, from, top, from + step, middle);
         draw(graphics, to - step, middle, to, bottom);

@@ -121,7 +121,7 @@ final class ImagePictures {
     }
 
     /** Returns the channel that changes most from pose to pose: argmax_c Σ_x Σ_h (F(c, h, x) − F(c, h−1, x))². */
-    private static int liveliest(GroupFeatureMap f) {
+    static int liveliest(GroupFeatureMap f) {
         int best = 0;
         double most = 0;
         for (int c = 0; c < f.channels(); c++) {

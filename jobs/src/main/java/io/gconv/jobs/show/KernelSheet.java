@@ -39,7 +39,7 @@ final class KernelSheet {
     }
 
     /** A kernel of the bank: output channel, input channel, and relative pose h⁻¹h′. */
-    private record Entry(int channel, int output, int input, int tap) {}
+    record Entry(int channel, int output, int input, int tap) {}
 
     /** Draws a row per kernel of the bank and a column per pose. */
     Picture draw(List<Integer> asked) {
@@ -90,7 +90,8 @@ final class KernelSheet {
         return new Sheet.Row(title(entry), cells);
     }
 
-    private Plane plane(Entry entry, int h) {
+    /** Returns L_h k. */
+    Plane plane(Entry entry, int h) {
         int p = layer.isLift()
                 ? entry.input()
                 : entry.input() * layer.inGroup().order() + layer.inGroup().product(h, entry.tap());

@@ -86,7 +86,7 @@ final class LayerSheets {
         return new Sheet(title, columns, rows, notes(layer, channels, "")).draw();
     }
 
-    private static String label(Projection projection, int k) {
+    static String label(Projection projection, int k) {
         return projection instanceof Projection.Spectrum spectrum
                 ? "spectrum, k = " + k * spectrum.step()
                 : projection.label() + " over H";

@@ -245,14 +245,20 @@ final class LecturePicture {
         for (int from = 0; from < poses.size(); from++) {
             int to = poses.indexOf(group.product(g, poses.get(from)));
             if (to >= 0) {
-                arrows.add(new Sheet.Arrow(0, from + 1, to + 1, way(from, to)));
+                arrows.add(new Sheet.Arrow(0, from + 1, to + 1, way(g, poses.get(from))));
             }
         }
         return arrows;
     }
 
-    /** Rotations alone are periodic; they keep scale and reflection, so they go around within one level and one half. */
-    private Sheet.Way way(int from, int to) {
-        return transformation.kind() == Kind.ROTATION && to < from ? Sheet.Way.AROUND : Sheet.Way.STRAIGHT;
+    /**
+     * Rotations alone are periodic; they keep scale and reflection, so they go around within one level and one half. Of
+     * the two ways they take the shorter one, by a step in (−n/2, n/2]; around where it leaves 0 … n − 1.
+     */
+    private Sheet.Way way(int g, int from) {
+        int n = original.group().rotations();
+        int step = Math.floorMod(g, n);
+        int to = from % n + (2 * step > n ? step - n : step);
+        return transformation.kind() == Kind.ROTATION && (to < 0 || to >= n) ? Sheet.Way.AROUND : Sheet.Way.STRAIGHT;
     }
 }

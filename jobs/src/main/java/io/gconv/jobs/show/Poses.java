@@ -3,6 +3,8 @@ package io.gconv.jobs.show;
 import io.gconv.group.PlanarGroup;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Elements of H as columns of pictures. */
@@ -10,7 +12,10 @@ final class Poses {
 
     private Poses() {}
 
-    /** Returns at most {@code most} elements if that is possible: every k-th rotation, of every scale and reflection. */
+    /**
+     * Returns at most {@code most} elements if that is possible: every k-th rotation, of every scale and reflection; where
+     * no such k leaves at least half as many as fit, evenly spaced ones, rounded.
+     */
     static List<Integer> some(PlanarGroup group, int most) {
         return some(group, most, OptionalInt.empty());
     }
@@ -24,8 +29,13 @@ final class Poses {
                 .filter(k -> group.order() / k <= most)
                 .findFirst()
                 .orElse(1);
+        int fit = Math.max(1, most * n / group.order());
+        boolean rounded = shift == 0 && 2 * (n / step) < fit;
+        Set<Integer> rotations = IntStream.range(0, rounded ? fit : n / step)
+                .mapToObj(i -> rounded ? (int) Math.rint((double) i * n / fit) : i * step)
+                .collect(Collectors.toSet());
         return IntStream.range(0, group.order())
-                .filter(h -> h % n % step == 0)
+                .filter(h -> rotations.contains(h % n))
                 .limit(2L * most)
                 .boxed()
                 .toList();

@@ -12,6 +12,7 @@ import io.gconv.group.CyclicGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ class GateTest {
                 "descriptor-centred translation off-grid p50 <= 1",
                 "* scaling outside p50 <= 1",
                 "* scaling 2 p50 <= 1",
-                "* rotation 20.01 p50 <= 1",
+                "* rotation 20.0 p50 <= 1",
                 "* translation 0.5,0 p50 <= 1"
             })
     void gatesAboutAnyTransformationAreTaken(String gate) {
@@ -101,6 +102,7 @@ class GateTest {
                 "* translation exact p50 <= 0",
                 "* scaling * p50 <= 0",
                 "* rotation 30 p50 <= 0",
+                "* rotation 20.01 p50 <= 0",
                 "* scaling 90 p50 <= 0",
                 "* translation 0.5 p50 <= 0"
             })
@@ -126,11 +128,32 @@ class GateTest {
                 } catch (IllegalArgumentException e) {
                     taken = false;
                 }
-                assertThat(summaries.stream().anyMatch(gate::judges))
+                assertThat(Gate.judge(List.of(gate), summaries))
                         .as(gate.text())
-                        .isEqualTo(taken);
+                        .extracting(GateResult::isMeasured)
+                        .containsOnly(taken);
             }
         }
+    }
+
+    private static List<String> judged(String gate, Transformation... transformations) {
+        List<Summary> summaries = Arrays.stream(transformations)
+                .map(g -> summary("lift", g, 0.1, 0.01))
+                .toList();
+        return Gate.judge(List.of(Gate.parse(gate)), summaries).stream()
+                .map(GateResult::parameter)
+                .toList();
+    }
+
+    /** 1.414 is meant to be √2, unless 1.414 itself is there. */
+    @Test
+    void onlyScalingsThatAreNotThereMayBeNear() {
+        assertThat(judged("lift rotation 90 max <= 1", Transformation.rotation(90), Transformation.rotation(90.05)))
+                .containsExactly("90");
+        Transformation root = Transformation.scaling(Math.sqrt(2));
+        assertThat(judged("lift scaling 1.414 max <= 1", root)).containsExactly("1.4142");
+        assertThat(judged("lift scaling 1.414 max <= 1", root, Transformation.scaling(1.414)))
+                .containsExactly("1.414");
     }
 
     @Test

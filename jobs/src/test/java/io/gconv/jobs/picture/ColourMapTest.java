@@ -69,6 +69,10 @@ class ColourMapTest {
         assertThat(scale.ofDifferences(List.of(Plane.of(1, 2, 0.05, -0.1)), 1).high())
                 .isEqualTo(0.4);
         assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 2.1)), 1)).isEqualTo(ColourScale.symmetric(4));
+        assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 9)), 1)).isEqualTo(ColourScale.symmetric(4));
+        assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 0.6)), 1))
+                .as("0.6 is beyond 0.4")
+                .isEqualTo(ColourScale.symmetric(4));
         assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 0)), 1)).isEqualTo(ColourScale.symmetric(4));
         assertThat(scale.ofDifferences(List.of(Plane.of(1, 1, 1e-12)), 1).high())
                 .isEqualTo(4e-6);

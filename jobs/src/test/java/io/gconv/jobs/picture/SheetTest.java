@@ -57,6 +57,20 @@ class SheetTest {
                 .matches(pixels -> crosses == pixels.stream().anyMatch(pixel -> pixel != 0xffffffff));
     }
 
+    /** The first of 3 cells of 60 pixels leaves at the left, and comes to the last one from the right. */
+    @Test
+    void anArrowAroundToTheRightLeavesAtTheLeft() throws IOException {
+        List<Sheet.Row> rows = List.of(row("", 3, 60, 60), row("", 3, 60, 60));
+        List<Sheet.Arrow> arrows = List.of(new Sheet.Arrow(0, 0, 2, Sheet.Way.AROUND));
+        BufferedImage image = decoded(new Sheet("", List.of("", "", ""), rows, arrows, List.of()).draw());
+        int middle = 12 + 60 + 54 / 2;
+        List<Integer> coloured = IntStream.range(0, image.getWidth())
+                .filter(x -> image.getRGB(x, middle - 2) != 0xffffffff)
+                .boxed()
+                .toList();
+        assertThat(coloured).isNotEmpty().allMatch(x -> x < 12 + 30 || x > 12 + 2 * 66 + 30);
+    }
+
     @Test
     void rowsHaveAsManyPicturesAsThereAreColumns() {
         List<Sheet.Row> rows = List.of(row("", 2, 5, 5));

@@ -103,6 +103,17 @@ class LecturePictureTest {
         assertThat(picture(g, new Similitudes(4, 2, 2)).arrows()).isEqualTo(expected);
     }
 
+    /** By −90° the first of 4 rotations becomes the last one, and the others move by one to the left. */
+    @Test
+    void clockwiseRotationsGoAroundTheOtherWay() {
+        for (double angle : new double[] {-90, 270}) {
+            assertThat(picture(Transformation.rotation(angle), new CyclicGroup(4))
+                            .arrows())
+                    .containsExactly(
+                            new Sheet.Arrow(0, 1, 4, Sheet.Way.AROUND), straight(2, 1), straight(3, 2), straight(4, 3));
+        }
+    }
+
     @Test
     void whatTheGroupDoesNotContainLeavesPosesWhereTheyAre() {
         LecturePicture picture = picture(Transformation.rotation(90), new ScaleGroup(2, 2));

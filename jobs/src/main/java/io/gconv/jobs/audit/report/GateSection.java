@@ -28,7 +28,7 @@ final class GateSection {
         }
         StringBuilder out = new StringBuilder(
                 "<section>\n<h2>Gates</h2>\n<div class=\"wide\">\n<table class=\"gates\">\n<thead><tr>"
-                        + "<th scope=\"col\">gate</th><th scope=\"col\">result</th><th scope=\"col\">largest value</th>"
+                        + "<th scope=\"col\">gate</th><th scope=\"col\">result</th><th scope=\"col\">worst value</th>"
                         + "<th scope=\"col\">limit</th><th scope=\"col\">where</th></tr></thead>\n<tbody>\n");
         Map<Gate, List<GateResult>> byGate = gates.stream()
                 .collect(Collectors.groupingBy(GateResult::gate, LinkedHashMap::new, Collectors.toList()));
@@ -40,8 +40,7 @@ final class GateSection {
     }
 
     private static String row(List<GateResult> of) {
-        GateResult worst =
-                of.stream().max(Comparator.comparingDouble(GateSection::used)).orElseThrow();
+        GateResult worst = of.stream().max(GateResult.BY_USE_OF_LIMIT).orElseThrow();
         long exceeded = of.stream().filter(GateResult::isExceeded).count();
         long unmeasured = of.stream().filter(g -> !g.isMeasured()).count();
         String result = exceeded > 0
@@ -56,11 +55,6 @@ final class GateSection {
         return "<tr><th scope=\"row\">" + Phrases.code(worst.gate().text()) + "</th>" + result + "<td>"
                 + Phrases.error(worst.value()) + "</td><td>" + Phrases.limit(worst.limit()) + "</td><td>" + where
                 + "</td></tr>\n";
-    }
-
-    /** Returns the value as a share of the limit; 0 of 0 is within. */
-    private static double used(GateResult g) {
-        return !g.isMeasured() ? -1 : g.value() == 0 ? 0 : g.value() / g.limit();
     }
 
     private static String share(long n, long of) {

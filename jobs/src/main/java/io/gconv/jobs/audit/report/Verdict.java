@@ -107,8 +107,7 @@ final class Verdict {
         List<GateResult> failed = gates.stream().filter(GateResult::isExceeded).toList();
         GateResult first = failed.stream()
                 .min(Comparator.comparingInt((GateResult g) -> results.position(g.layer()))
-                        .thenComparing(Comparator.comparingDouble((GateResult g) -> g.value() / g.limit())
-                                .reversed()))
+                        .thenComparing(GateResult.BY_USE_OF_LIMIT.reversed()))
                 .orElseThrow();
         long n = failed.stream().map(GateResult::gate).distinct().count();
         long of = gates.stream().map(GateResult::gate).distinct().count();

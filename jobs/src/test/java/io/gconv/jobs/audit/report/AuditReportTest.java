@@ -177,6 +177,12 @@ class AuditReportTest {
         assertThat(AuditReport.html(SampleAudit.rotations().data())).doesNotContain("What could not be measured");
     }
 
+    /** A narrow column would read "projectio" and "n". */
+    @Test
+    void namesInTheHeadOfATableAreNotBroken() {
+        assertThat(AuditReport.html(single())).contains("th code { overflow-wrap: normal; }");
+    }
+
     @Test
     void oneImageHasNoDistribution() {
         assertThat(AuditReport.html(single()))

@@ -79,6 +79,16 @@ class VerdictTest {
     }
 
     @Test
+    void aFailureOfALimitOfZeroNamesTheLargestValue() {
+        Gate gate = Gate.parse("lift * * mean <= 0");
+        ReportData data = judgedBy(
+                SampleAudit.rotations(),
+                new GateResult(gate, "pipeline", "lift", "rotation", "90", 1e-7, 0),
+                new GateResult(gate, "pipeline", "lift", "rotation", "30", 0.2, 0));
+        assertThat(words(data)).contains("is lift, rotation 30°: mean 0.20 > 0.");
+    }
+
+    @Test
     void aControlThatPassesIsAWarning() {
         ReportData data = judgedBy(
                 SampleAudit.rotations(),
