@@ -21,8 +21,7 @@ class ReportNumbersTest {
 
     /** Returns the numbers in the groups of the first match. */
     private static double[] numbers(String html, String pattern) {
-        Matcher matcher =
-                Pattern.compile(pattern.replace("#", "([0-9.]+)")).matcher(html);
+        Matcher matcher = Pattern.compile(pattern.replace("#", "([0-9.]+)")).matcher(html);
         assertThat(matcher.find()).as(pattern).isTrue();
         return IntStream.rangeClosed(1, matcher.groupCount())
                 .mapToDouble(i -> Double.parseDouble(matcher.group(i)))
