@@ -99,7 +99,11 @@ class AuditTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("2 images in", "median relative error", "projection", "6 by default: 0 of ")
+                .contains(
+                        "2 images in",
+                        "median relative error",
+                        "projection",
+                        "2 of 6 by default apply: 0 of 5 comparisons")
                 .doesNotContain("not measured", "no error at", "no floor");
         List<Row> rows = measurements(out());
         assertThat(rows).hasSize(2 * 4 * 3 * 3);
@@ -374,7 +378,7 @@ class AuditTest {
                         "no error at lift: 3 of 3 measurements flat",
                         "no error at descriptor: 3 of 3 measurements flat",
                         "no floor of ")
-                .contains("6 by default: nothing was judged");
+                .contains("0 of 6 by default apply: nothing was judged");
         assertThat(summary(out())).hasSize(3 * 3).allSatisfy(row -> {
             assertThat(row.<Long>getAs("ok")).isZero();
             assertThat(row.<Long>getAs("flat")).isEqualTo(1);

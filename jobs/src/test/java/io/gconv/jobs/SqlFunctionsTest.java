@@ -145,9 +145,10 @@ class SqlFunctionsTest {
     void wrongArgumentsAreRefusedWithASentence() {
         assertRefused(
                 "gconv_descriptor(content, 'se3')",
-                "gconv_descriptor: pipeline se3 is neither one of the shipped"
+                "gconv_descriptor: pipeline 'se3' is neither one of the shipped"
                         + " pipelines e2, plain, scale, se2, se2-centred, sim2 nor the text of a pipeline file;");
         assertRefused("gconv_descriptor(content, '/etc/passwd')", "files are not read here, so pass what they contain");
+        assertRefused("gconv_descriptor(content, '')", "pipeline '' is neither");
         assertRefused("gconv_descriptor(content, '../pipelines/se2')", "is neither one of the shipped pipelines");
         assertRefused("gconv_descriptor(content, 'name = x')", "group: is missing");
         assertRefused("gconv_descriptor(content, path)", "gconv_descriptor: pipeline must be a constant text");

@@ -5,6 +5,7 @@ import io.gconv.audit.Membership;
 import io.gconv.audit.Transformation;
 import io.gconv.jobs.config.EditDistance;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -98,12 +99,13 @@ public record Gate(String text, String layer, String kind, String which, String 
 
     private static double number(String word, String text) {
         try {
-            double value = Double.parseDouble(word);
+            double value = new BigDecimal(word).doubleValue();
             if (value >= 0 && Double.isFinite(value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the limit '" + word + "' in the gate \"" + text + "\" is no number", e);
+            throw new IllegalArgumentException(
+                    "the limit '" + word + "' in the gate \"" + text + "\" is no decimal number", e);
         }
         throw new IllegalArgumentException(
                 "the limit in the gate \"" + text + "\" must be at least 0 and finite, but was " + word);
@@ -118,10 +120,11 @@ public record Gate(String text, String layer, String kind, String which, String 
      */
     public void check(List<String> layers, Map<Transformation, Membership> transformations) {
         if (!layer.equals(ANY) && !layers.contains(layer) && !layer.equals(Audit.CENTRED)) {
-            String nearest = EditDistance.nearest(layer, Set.copyOf(layers));
+            List<String> all =
+                    Stream.concat(layers.stream(), Stream.of(Audit.CENTRED)).toList();
+            String nearest = EditDistance.nearest(layer, all);
             throw new IllegalArgumentException(
-                    "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", layers)
-                            + ", " + Audit.CENTRED
+                    "the gate \"" + text + "\" names a layer " + layer + "; the layers are " + String.join(", ", all)
                             + (EditDistance.isNear(layer, nearest) ? "; did you mean " + nearest + "?" : ""));
         }
         Set<String> labels =

@@ -2,14 +2,17 @@ package io.gconv.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import io.gconv.jobs.error.Failure;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +20,8 @@ import java.util.stream.Collectors;
  * and unknown keys are found.
  */
 final class ConfigObject {
+
+    private static final int MOST_SHOWN = 60;
 
     private final Config config;
     private final String place;
@@ -33,7 +38,7 @@ final class ConfigObject {
     }
 
     String string(String key) {
-        return read(key, config::getString);
+        return string(value(key), path(key));
     }
 
     String string(String key, String fallback) {
@@ -41,14 +46,7 @@ final class ConfigObject {
     }
 
     int integer(String key) {
-        return whole(key, number(key));
-    }
-
-    private int whole(String key, double value) {
-        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-            throw error(key, "must be a whole number, but was " + value);
-        }
-        return (int) value;
+        return whole(value(key), path(key));
     }
 
     int integer(String key, int fallback) {
@@ -56,7 +54,7 @@ final class ConfigObject {
     }
 
     long longInteger(String key) {
-        String text = read(key, config::getString);
+        String text = as("a whole number of 64 bits", value(key), path(key), Config::getString);
         try {
             return new BigDecimal(text).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
@@ -65,7 +63,7 @@ final class ConfigObject {
     }
 
     double number(String key) {
-        return read(key, config::getDouble);
+        return number(value(key), path(key));
     }
 
     double number(String key, double fallback) {
@@ -73,19 +71,19 @@ final class ConfigObject {
     }
 
     boolean flag(String key, boolean fallback) {
-        return has(key) ? read(key, config::getBoolean) : fallback;
+        return has(key) ? as("true or false", value(key), path(key), Config::getBoolean) : fallback;
     }
 
     List<Integer> integers(String key) {
-        return numbers(key).stream().map(value -> whole(key, value)).toList();
+        return elements(key, ConfigObject::whole);
     }
 
     List<Double> numbers(String key) {
-        return read(key, config::getDoubleList);
+        return elements(key, ConfigObject::number);
     }
 
     List<String> strings(String key) {
-        return read(key, config::getStringList);
+        return elements(key, ConfigObject::string);
     }
 
     /** Returns an angle in radians, given as {@code key-deg} or {@code key-rad}; 0 without either. */
@@ -98,51 +96,45 @@ final class ConfigObject {
 
     /** Returns two numbers, given as a list of two, or as one that stands for both. */
     double[] pair(String key) {
-        if (!has(key)) {
-            throw error(key, "is missing");
-        }
-        List<Double> values = isList(key) ? numbers(key) : List.of(number(key), number(key));
-        if (values.size() != 2) {
-            throw error(key, "needs two numbers, but has " + values.size());
-        }
-        return new double[] {values.get(0), values.get(1)};
+        return pair(key, ConfigObject::number).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     /** Returns two whole numbers, given as {@link #pair}. */
     int[] wholePair(String key) {
-        double[] values = pair(key);
-        return new int[] {whole(key, values[0]), whole(key, values[1])};
+        return pair(key, ConfigObject::whole).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private <T> List<T> pair(String key, BiFunction<ConfigValue, String, T> read) {
+        List<T> values = isList(key) ? elements(key, read) : Collections.nCopies(2, read.apply(value(key), path(key)));
+        if (values.size() != 2) {
+            throw error(key, "needs two numbers, but has " + values.size());
+        }
+        return values;
     }
 
     boolean isList(String key) {
-        return read(key, k -> config.getValue(k).valueType()) == com.typesafe.config.ConfigValueType.LIST;
+        return value(key).valueType() == ConfigValueType.LIST;
     }
 
     ConfigObject object(String key) {
-        return new ConfigObject(read(key, config::getConfig), path(key));
+        return object(value(key), path(key));
     }
 
     List<ConfigObject> objects(String key) {
-        List<ConfigObject> objects = new ArrayList<>();
-        for (Config element : read(key, config::getConfigList)) {
-            objects.add(new ConfigObject(element, path(key) + "[" + objects.size() + "]"));
-        }
-        return objects;
+        return elements(key, ConfigObject::object);
     }
 
-    /** Returns a list of lists of objects. */
+    /** Returns a list of objects or lists of them. */
     List<List<ConfigObject>> objectLists(String key) {
-        List<List<ConfigObject>> lists = new ArrayList<>();
-        for (com.typesafe.config.ConfigValue element : read(key, config::getList)) {
-            String at = path(key) + "[" + lists.size() + "]";
-            Config holder = element.atKey("list");
-            boolean single = element.valueType() == com.typesafe.config.ConfigValueType.OBJECT;
-            List<ConfigObject> objects = single
-                    ? List.of(new ConfigObject(holder.getConfig("list"), at))
-                    : new ConfigObject(holder, at).objects("list");
-            lists.add(objects);
-        }
-        return lists;
+        return elements(
+                key,
+                (element, at) -> element.valueType() == ConfigValueType.LIST
+                        ? elements(element, at, ConfigObject::object)
+                        : List.of(object(element, at)));
     }
 
     /** Returns the constant whose kebab-case name the key holds. */
@@ -205,18 +197,74 @@ final class ConfigObject {
         }
     }
 
-    private <T> T read(String key, Function<String, T> get) {
+    private ConfigValue value(String key) {
         known.add(key);
         try {
-            return get.apply(quoted(key));
+            return config.getValue(quoted(key));
         } catch (ConfigException.Missing e) {
             throw new PlacedException(path(key) + ": is missing" + misspelled(key));
-        } catch (ConfigException e) {
-            String message = Failure.line(e);
-            String origin = e.origin() == null ? "" : e.origin().description() + ": ";
-            throw new PlacedException(
-                    path(key) + ": " + (message.startsWith(origin) ? message.substring(origin.length()) : message));
         }
+    }
+
+    private <T> List<T> elements(String key, BiFunction<ConfigValue, String, T> read) {
+        return elements(value(key), path(key), read);
+    }
+
+    private static <T> List<T> elements(ConfigValue list, String at, BiFunction<ConfigValue, String, T> read) {
+        List<T> elements = new ArrayList<>();
+        for (ConfigValue element : as("a list, as in [" + shown(list) + "]", list, at, Config::getList)) {
+            elements.add(read.apply(element, at + "[" + elements.size() + "]"));
+        }
+        return elements;
+    }
+
+    private static ConfigObject object(ConfigValue value, String at) {
+        return new ConfigObject(as("an object, as in { … }", value, at, Config::getConfig), at);
+    }
+
+    private static String string(ConfigValue value, String at) {
+        return as("a text", value, at, Config::getString);
+    }
+
+    private static double number(ConfigValue value, String at) {
+        return as("a number", value, at, Config::getDouble);
+    }
+
+    private static int whole(ConfigValue value, String at) {
+        double number = as("a whole number", value, at, Config::getDouble);
+        String text = shortened(string(value, at));
+        if (Math.abs(number) > Integer.MAX_VALUE) {
+            throw new PlacedException(at + ": is too large: must be a whole number from -" + Integer.MAX_VALUE + " to "
+                    + Integer.MAX_VALUE + ", but was " + text);
+        }
+        if (number != Math.rint(number)) {
+            throw new PlacedException(at + ": must be a whole number, but was " + text);
+        }
+        return (int) number;
+    }
+
+    /** Converts a value, or says what it must be. */
+    private static <T> T as(String expected, ConfigValue value, String at, BiFunction<Config, String, T> get) {
+        try {
+            return get.apply(value.atKey("value"), "value");
+        } catch (ConfigException.WrongType | ConfigException.Missing e) { // missing: null in a list
+            throw new PlacedException(at + ": must be " + expected + ", but was " + shown(value));
+        }
+    }
+
+    /** Returns a value as it stands in the file, but not all that is in it. */
+    private static String shown(ConfigValue value) {
+        String text = switch (value.valueType()) {
+            case OBJECT -> "{ … }";
+            case LIST -> "[ … ]";
+            case NUMBER -> value.atKey("value").getString("value");
+            default -> value.render(ConfigRenderOptions.concise());
+        };
+        return shortened(text);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
     }
 
     /** Returns a hint at a key that is there and looks like the missing one. */

@@ -64,6 +64,11 @@ public final class HoconText {
                     ? ""
                     : "; only what the file itself defines is substituted, nothing of the environment";
             throw new IllegalArgumentException(line(origin, message + hint), e);
+        } catch (ConfigException.WrongType e) {
+            String message = Failure.line(e);
+            boolean isList = message.endsWith("object at file root");
+            throw new IllegalArgumentException(
+                    line(origin, isList ? "must be an object of keys, but holds a list" : message), e);
         } catch (ConfigException e) {
             String message = Failure.line(e);
             throw new IllegalArgumentException(line(origin, message), e);

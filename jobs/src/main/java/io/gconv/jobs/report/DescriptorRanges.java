@@ -2,8 +2,11 @@ package io.gconv.jobs.report;
 
 import io.gconv.pipeline.DescriptorEntry;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +24,11 @@ final class DescriptorRanges {
 
     private static final Pattern NUMBERED = Pattern.compile("(\\D*)(\\d{1,9})(.*)");
 
-    private record Attribute(String name, Function<DescriptorEntry, String> value) {}
+    private record Attribute(String name, Function<DescriptorEntry, String> value) {
+        String of(DescriptorEntry entry) {
+            return value.apply(entry);
+        }
+    }
 
     private static final Attribute CHANNEL = new Attribute("channel", entry -> Integer.toString(entry.channel()));
     private static final Attribute REGION = new Attribute("region", DescriptorEntry::region);
@@ -35,6 +42,72 @@ final class DescriptorRanges {
     private static final List<Attribute> JOINT =
             List.of(CHANNEL, REGION, new Attribute("pair", entry -> entry.projection() + " " + entry.statistic()));
 
+    /**
+     * The first entries of a list, as the Cartesian product of the values of their attributes.
+     *
+     * @param values of each attribute, the slowest first
+     * @param size how many entries
+     */
+    private record Product(Map<Attribute, List<String>> values, int size) {
+
+        /** Returns the longest product that a list starts with, by either list of attributes. */
+        static Product longest(List<DescriptorEntry> run) {
+            Product separate = longest(run, ATTRIBUTES);
+            Product joint = longest(run, JOINT);
+            return joint.size > separate.size ? joint : separate;
+        }
+
+        /** Repeats what there is, first one entry, with other values of one attribute, as long as the list goes on so. */
+        private static Product longest(List<DescriptorEntry> run, List<Attribute> attributes) {
+            List<Attribute> left = new ArrayList<>(attributes);
+            List<Attribute> slowestFirst = new ArrayList<>();
+            Map<Attribute, List<String>> values = new LinkedHashMap<>();
+            int size = 1;
+            for (int i = 0; i < left.size(); ) {
+                Attribute attribute = left.get(i);
+                List<String> repeats = repeats(run, size, attribute, attributes);
+                values.put(attribute, repeats);
+                if (repeats.size() == 1) {
+                    i++;
+                } else {
+                    size *= repeats.size();
+                    slowestFirst.add(0, left.remove(i));
+                    i = 0;
+                }
+            }
+            left.addAll(slowestFirst);
+            Map<Attribute, List<String>> ordered = new LinkedHashMap<>();
+            left.forEach(attribute -> ordered.put(attribute, values.get(attribute)));
+            return new Product(ordered, size);
+        }
+
+        /** Returns the distinct values of an attribute with which the first entries are repeated, with their own first. */
+        private static List<String> repeats(
+                List<DescriptorEntry> run, int size, Attribute varied, List<Attribute> attributes) {
+            Set<String> values = new LinkedHashSet<>(List.of(varied.of(run.get(0))));
+            for (int from = size; from + size <= run.size(); from += size) {
+                String value = varied.of(run.get(from));
+                boolean repeats = true;
+                for (int i = 0; i < size && repeats; i++) {
+                    DescriptorEntry entry = run.get(from + i);
+                    DescriptorEntry first = run.get(i);
+                    repeats = attributes.stream()
+                            .allMatch(a -> a.of(entry).equals(a.equals(varied) ? value : a.of(first)));
+                }
+                if (!repeats || !values.add(value)) {
+                    break;
+                }
+            }
+            return List.copyOf(values);
+        }
+
+        String words() {
+            return values.entrySet().stream()
+                    .map(attribute -> attribute.getKey().name() + " " + shortened(attribute.getValue()))
+                    .collect(Collectors.joining(" × "));
+        }
+    }
+
     private DescriptorRanges() {}
 
     /** Returns lines such as {@code 0-127   lift   max   channel 0 … 31 × region disk × statistic mean, std}. */
@@ -45,10 +118,10 @@ final class DescriptorRanges {
             while (to < index.size() && kind(index.get(to)).equals(kind(index.get(from)))) {
                 to++;
             }
-            List<DescriptorEntry> run = index.subList(from, to);
-            String range = to - from == 1 ? Integer.toString(from) : from + "-" + (to - 1);
-            table.add(range, run.get(0).layer(), words(run));
-            from = to;
+            Product product = Product.longest(index.subList(from, to));
+            String range = product.size() == 1 ? Integer.toString(from) : from + "-" + (from + product.size() - 1);
+            table.add(range, index.get(from).layer(), product.words());
+            from += product.size();
         }
         List<String> lines = table.lines();
         int column = lines.get(0).indexOf(HEADING);
@@ -81,34 +154,8 @@ final class DescriptorRanges {
         return space < 0 ? text : text.substring(0, space);
     }
 
-    private static String words(List<DescriptorEntry> run) {
-        long product = ATTRIBUTES.stream()
-                .mapToLong(attribute -> distinct(run, attribute).size())
-                .reduce(1, (a, b) -> a * b);
-        List<Attribute> slowestFirst = new ArrayList<>(product == run.size() ? ATTRIBUTES : JOINT);
-        slowestFirst.sort(Comparator.comparingInt((Attribute attribute) -> firstChange(run, attribute))
-                .reversed());
-        return slowestFirst.stream()
-                .map(attribute -> attribute.name() + " " + values(distinct(run, attribute)))
-                .collect(Collectors.joining(" × "));
-    }
-
-    private static List<String> distinct(List<DescriptorEntry> run, Attribute attribute) {
-        return run.stream().map(attribute.value()).distinct().toList();
-    }
-
-    private static int firstChange(List<DescriptorEntry> run, Attribute attribute) {
-        String first = attribute.value().apply(run.get(0));
-        for (int i = 1; i < run.size(); i++) {
-            if (!attribute.value().apply(run.get(i)).equals(first)) {
-                return i;
-            }
-        }
-        return run.size();
-    }
-
     /** Returns a list of values, of which those that count up, as {@code ring 1 of 5} and so on, are shortened. */
-    private static String values(List<String> values) {
+    private static String shortened(List<String> values) {
         List<String> words = new ArrayList<>();
         for (int from = 0; from < values.size(); ) {
             int to = from + 1;

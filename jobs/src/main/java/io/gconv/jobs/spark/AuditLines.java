@@ -38,7 +38,10 @@ public final class AuditLines {
                 .toList();
         table(own).forEach(line -> lines.add("    " + line));
         EmptyCells.lines(own).forEach(line -> lines.add("    " + line));
-        lines.add("  " + pad("gates") + (given == 0 ? Gate.DEFAULTS.size() + " by default: " : given + " given: ")
+        lines.add("  " + pad("gates")
+                + (given == 0
+                        ? applied(gates) + " of " + Gate.DEFAULTS.size() + " by default apply: "
+                        : given + " given: ")
                 + judged(of(gates, Audit.PIPELINE)));
         for (Control control : Control.values()) {
             List<GateResult> results = of(gates, control.label());
@@ -84,6 +87,13 @@ public final class AuditLines {
 
     private static List<GateResult> of(List<GateResult> gates, String variant) {
         return gates.stream().filter(g -> g.variant().equals(variant)).toList();
+    }
+
+    private static long applied(List<GateResult> gates) {
+        return of(gates, Audit.PIPELINE).stream()
+                .map(GateResult::gate)
+                .distinct()
+                .count();
     }
 
     private static String judged(List<GateResult> gates) {

@@ -3,10 +3,9 @@ package io.gconv.jobs.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.when;
 
 import io.gconv.jobs.spark.source.Published;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param wave the wave
  * @param ok whether they have a descriptor
- * @param reason why not; with … for the path, and with # for numbers and identifiers of requests if rows differ in these;
+ * @param reason why not; with … for the path, and with # for the numbers and identifiers of requests that rows differ in;
  *     {@link #OTHERS} for reasons that are too many to be told apart; {@link #DAMAGED} or empty if ok
  * @param images how many
  */
@@ -40,9 +40,6 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
 
     /** Many a store puts what is different each time into each of its messages. */
     private static final int MOST_REASONS = 10_000;
-
-    /** A number, but not the digits of a name such as se2; and what S3 calls a request. */
-    private static final String NUMBER = "(?<=Request ID: )[^\\s,;)]+|(?<![A-Za-z])[0-9][0-9,.]*(?<![,.])";
 
     /** What stands before the path of a file in a store, which not all messages have. */
     private static final String STORE = "^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?";
@@ -79,9 +76,8 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
             }
         }
         for (Row row : others.isEmpty() ? List.<Row>of() : mostFrequent(images, withoutPath(col(table.reason())))) {
-            String text = row.getString(row.getString(2).equals(row.getString(3)) ? 2 : 1);
-            outcomes.add(new Outcome(row.getString(0), false, text, row.getLong(4)));
-            others.merge(row.getString(0), -row.getLong(4), Long::sum);
+            outcomes.add(new Outcome(row.getString(0), false, row.getString(2), row.getLong(3)));
+            others.merge(row.getString(0), -row.getLong(3), Long::sum);
         }
         others.forEach((wave, left) -> {
             if (left > 0) {
@@ -97,8 +93,10 @@ public record Outcome(String wave, boolean ok, String reason, long images) {
         return images.filter("NOT ok")
                 .groupBy(
                         col("wave"),
-                        regexp_replace(reason, lit(NUMBER), lit("#")).as("reason"))
-                .agg(min(reason), max(reason), count(lit(1)).as("images"))
+                        regexp_replace(reason, lit(CommonText.NUMBER), lit("#")).as("reason"))
+                .agg(
+                        udaf(new CommonText(), Encoders.STRING()).apply(reason),
+                        count(lit(1)).as("images"))
                 .orderBy(col("images").desc(), col("reason"), col("wave"))
                 .limit(MOST_REASONS)
                 .collectAsList();

@@ -20,9 +20,9 @@ record Reason(String text, long images) {
         for (Outcome outcome : outcomes) {
             if (!outcome.ok()) {
                 reasons.merge(
-                        outcome.reason(),
+                        CommonText.kind(outcome.reason()),
                         new Reason(outcome.reason(), outcome.images()),
-                        (a, b) -> new Reason(a.text(), a.images() + b.images()));
+                        (a, b) -> new Reason(CommonText.of(a.text(), b.text()), a.images() + b.images()));
             }
         }
         List<Reason> sorted = new ArrayList<>(reasons.values());

@@ -60,8 +60,8 @@ final class Arguments {
             return PipelineConfig.parse(text, "pipeline");
         }
         return ShippedPipelines.find(text)
-                .orElseThrow(() -> new IllegalArgumentException("pipeline " + text
-                        + " is neither one of the shipped pipelines " + String.join(", ", ShippedPipelines.names())
+                .orElseThrow(() -> new IllegalArgumentException("pipeline '" + text
+                        + "' is neither one of the shipped pipelines " + String.join(", ", ShippedPipelines.names())
                         + " nor the text of a pipeline file; files are not read here, so pass what they contain"));
     }
 }

@@ -85,12 +85,27 @@ class GateTest {
 
     /** JSON, which the run file is, has no number for infinity. */
     @ParameterizedTest
-    @ValueSource(strings = {"1e999", "Infinity", "NaN", "-1"})
+    @ValueSource(strings = {"1e999", "-1"})
     void limitsAreFinite(String limit) {
         String gate = "* * * max <= " + limit;
         assertThatThrownBy(() -> Gate.parse(gate))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the limit in the gate \"" + gate + "\" must be at least 0 and finite, but was " + limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x1p3", "1d", "1F", "Infinity", "NaN", "x"})
+    void limitsAreDecimalNumbers(String limit) {
+        String gate = "* * * max <= " + limit;
+        assertThatThrownBy(() -> Gate.parse(gate))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limit '" + limit + "' in the gate \"" + gate + "\" is no decimal number");
+    }
+
+    @Test
+    void theNearestLayerIsNamed() {
+        assertThatThrownBy(() -> Gate.parse("descriptor-centered * * max <= 1").check(LAYERS, memberships()))
+                .hasMessageEndingWith("; did you mean descriptor-centred?");
     }
 
     /** A parameter of a translation has two numbers; what is outside the group is not meant by {@code *}. */

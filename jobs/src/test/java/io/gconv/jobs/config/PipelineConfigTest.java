@@ -230,13 +230,33 @@ class PipelineConfigTest {
                 "name = minimal | name = minimal, engine { exakt = true } | test.conf: engine.exakt: unknown key here; did you mean exact?",
                 "size-px = 5 | size-px = 5, engine { algoritm = fft } | test.conf: lift.engine.algoritm: unknown key here; did you mean algorithm?",
                 "size-px = 5 | size-px = 5, engine { exact = maybe } | test.conf: lift.engine.exact: ",
-                "name = minimal | name = minimal, engine { algorithm = fft, exact = true } | test.conf: engine: algorithm fft is not exactly"
+                "name = minimal | name = minimal, engine { algorithm = fft, exact = true } | test.conf: engine: algorithm fft is not exactly",
+                "size-px = 5 | size-px = 5 px | test.conf: lift.size-px: must be a whole number, but was \"5 px\"",
+                "sigma-px = 1 | sigma-px = [] | test.conf: lift.kernels.channels[0].sigma-px: needs two numbers, but has 0",
+                "sigma-px = 1 | sigma-px = {} | test.conf: lift.kernels.channels[0].sigma-px: must be a number, but was { … }",
+                "order = [1, 0] | order = [1, x] | test.conf: lift.kernels.channels[0].order[1]: must be a whole number, but was \"x\"",
+                "group { type = cyclic, rotations = 4 } | group = cyclic | test.conf: group: must be an object, as in { … }, but was \"cyclic\"",
+                "[max] | max | test.conf: descriptor[0].projections: must be a list, as in [\"max\"], but was \"max\"",
+                "[max] | [[max]] | test.conf: descriptor[0].projections[0]: must be a text, but was [ … ]",
+                "name = minimal | name = minimal, layers = [{ type = pooling, name = half, size-px = 3 }, 3] | test.conf: layers[1]: must be an object, as in { … }, but was 3",
+                "channels = [{ | channels = [7, { | test.conf: lift.kernels.channels[0]: must be an object, as in { … }, but was 7",
+                "channels = [{ | channels = [[7], { | test.conf: lift.kernels.channels[0][0]: must be an object, as in { … }, but was 7",
+                "size-px = 5 | size-px = 5, engine { exact = 3 } | test.conf: lift.engine.exact: must be true or false, but was 3",
+                "rotations = 4 | rotations = 1e400 | test.conf: group.rotations: is too large: must be a whole number from -2147483647 to 2147483647, but was 1e400",
+                "rotations = 4 | rotations = 99999999999999999999 | to 2147483647, but was 99999999999999999999",
+                "order = [1, 0] | order = 1e999999999 | to 2147483647, but was 1e999999999"
             })
     void saysWhatIsWrongAndWhere(String right, String wrong, String message) {
         assertThatThrownBy(() -> parse(MINIMAL.replace(right, wrong)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aFileIsAnObject() {
+        assertThatThrownBy(() -> parse("# nothing else\n[1, 2]"))
+                .hasMessage("test.conf: must be an object of keys, but holds a list");
     }
 
     @ParameterizedTest

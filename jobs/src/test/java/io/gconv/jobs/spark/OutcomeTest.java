@@ -64,7 +64,35 @@ class OutcomeTest {
                                 "s3a://b/2.png",
                                 "Slow Down (Status Code: 503, Request ID: K1TT8BB, Extended Request ID: q+7)"))))
                 .containsExactly(new Outcome(
-                        "w", false, "Slow Down (Status Code: #, Request ID: #, Extended Request ID: #)", 2));
+                        "w", false, "Slow Down (Status Code: 503, Request ID: #, Extended Request ID: #)", 2));
+    }
+
+    /** They are what the reader needs: how large an image must be. */
+    @Test
+    void numbersThatAllMessagesHaveAreKept() {
+        List<Row> rows = new ArrayList<>();
+        for (int width : new int[] {5, 13, 5, 6}) {
+            rows.add(error(
+                    "" + rows.size(),
+                    "the image of " + width
+                            + " × 7 pixels is too small for pipeline c3, which needs at least 21 × 21"));
+        }
+        List<Outcome> outcomes = outcomes(rows);
+        assertThat(outcomes)
+                .containsExactly(new Outcome(
+                        "w",
+                        false,
+                        "the image of # × 7 pixels is too small for pipeline c3, which needs at least 21 × 21",
+                        4));
+    }
+
+    @Test
+    void reasonsOfWavesThatDifferInNumbersAreOne() {
+        assertThat(Reason.of(List.of(
+                        new Outcome("1", false, "ends after # bytes of 64", 2),
+                        new Outcome("2", false, "ends after 7 bytes of 64", 1),
+                        new Outcome("2", false, "ends after all", 9))))
+                .containsExactly(new Reason("ends after all", 9), new Reason("ends after # bytes of 64", 3));
     }
 
     @Test
