@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.gconv.audit.Measurement.Status;
 import io.gconv.feature.GroupFeatureMap;
 import io.gconv.feature.LeftRegular;
-import io.gconv.feature.PixelGrid;
 import io.gconv.feature.PlanarFeatureMap;
 import io.gconv.feature.PointSamples;
 import io.gconv.group.CyclicGroup;
@@ -412,22 +411,6 @@ class AuditTest {
                 IntStream.range(0, 100).mapToObj(Transformation::rotation).toList();
         double few = new Audit(variants, many.subList(0, 1), SHARP).workingBytes(40, 50);
         assertThat(new Audit(variants, many, SHARP).workingBytes(40, 50)).isEqualTo(few + 99 * 4 * 40 * 50);
-    }
-
-    /** What is kept for images of the last sizes does not grow with the points of a set. */
-    @Test
-    void pointsOfAudits() {
-        assertThatThrownBy(() -> new AuditOptions(0, 256, (1 << 20) + 1))
-                .hasMessage("the number of points must be from 1 to 1048576, but was 1048577");
-        PointCache cache = new PointCache(3000, 1_000_000);
-        PixelGrid grid = new PixelGrid(64, 64);
-        DiskPoints first = cache.of(grid, grid, 1, Transformation.rotation(10), 20);
-        DiskPoints second = cache.of(grid, grid, 1, Transformation.rotation(20), 20);
-        assertThat(first.count()).isBetween(1200, 1300);
-        assertThat(cache.of(grid, grid, 1, Transformation.rotation(10), 20)).isSameAs(first);
-        cache.of(grid, grid, 1, Transformation.rotation(30), 20); // the third is too much
-        assertThat(cache.of(grid, grid, 1, Transformation.rotation(10), 20)).isSameAs(first);
-        assertThat(cache.of(grid, grid, 1, Transformation.rotation(20), 20)).isNotSameAs(second);
     }
 
     @Test

@@ -82,13 +82,17 @@ class TiffFileTest {
         assertThat(success(premultiplied, onWhite).channels()).isEqualTo(4);
     }
 
-    @Test
-    void inksBecomeLight() {
-        byte[] tiff = new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 1, 1)
+    private static byte[] inks(int... cmyk) {
+        return new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 1, 1)
                 .tag(TiffBuilder.PHOTOMETRIC, CMYK)
                 .tag(TiffBuilder.SAMPLES, 4)
                 .tag(TiffBuilder.BITS, 8, 8, 8, 8)
-                .samples(8, 0, 255, 51, 51);
+                .samples(8, cmyk);
+    }
+
+    @Test
+    void inksBecomeLight() {
+        byte[] tiff = inks(0, 255, 51, 51);
         assertThat(values(tiff, RGB_RAW)).containsExactly(204, 0, 163);
         assertThat(success(tiff, RGB_RAW).channels()).isEqualTo(4);
     }
@@ -96,11 +100,7 @@ class TiffFileTest {
     /** 254·127/255 = 126.502, 128·127/255 = 63.749, 127/255 = 0.498. */
     @Test
     void lightBetweenTwoNumbersIsRounded() {
-        byte[] tiff = new TiffBuilder(ByteOrder.LITTLE_ENDIAN, 1, 1)
-                .tag(TiffBuilder.PHOTOMETRIC, CMYK)
-                .tag(TiffBuilder.SAMPLES, 4)
-                .tag(TiffBuilder.BITS, 8, 8, 8, 8)
-                .samples(8, 1, 127, 254, 128);
+        byte[] tiff = inks(1, 127, 254, 128);
         assertThat(values(tiff, RGB_RAW)).containsExactly(127, 64, 0);
     }
 
